@@ -1,0 +1,62 @@
+import type { Catalog } from '../../domain/catalog.ts'
+import type { Customer, CrosswalkLink, Registration } from '../../domain/customer.ts'
+import type { Assignment, Hold, IpPool, IpRule } from '../../domain/addressing.ts'
+import type { AppError, ErrorCode } from '../../domain/errors.ts'
+import type { ProductOrder, OrderState } from '../../domain/order.ts'
+import type { BillPreview } from '../../domain/rating.ts'
+import type { Instant } from '../../kernel/time.ts'
+
+/** The version of this file. A desk and central that differ in the major refuse each other in words; unknown feed items are skipped and counted. */
+export const WIRE_VERSION = 1
+
+/** Who acts, as the desk knows it; central checks the role again. */
+export type Actor = { readonly deskId: string; readonly userId: string; readonly role: string }
+
+/** Commands a desk sends to central. `key` is the idempotency key: same key and same content → same answer; other content → command-reused. */
+export type CentralCommands = {
+  'customer.register': { input: { customerId: string; registration: Registration; billCycleDay: number }; output: { customerId: string; sameAs: string | null; billingAccountId: string } }
+  /** Upserts by revision: an older revision changes nothing. */
+  'order.record': { input: { order: ProductOrder; state: OrderState; stepsDone: number; stepsTotal: number; revision: number }; output: { revision: number } }
+  'crosswalk.link': { input: { customerId: string; providerId: string; localCustomerId: string; orderId: string }; output: Record<string, never> }
+  'crosswalk.release': { input: { customerId: string; providerId: string; orderId: string }; output: Record<string, never> }
+  'address.hold': { input: { orderId: string; customerId: string; ispId: string; accessType: string; offeringId: string }; output: Hold }
+  'address.assign': { input: { orderId: string }; output: Assignment }
+  /** Undo of hold or assign: → quarantined (or free when it was only held). Repeating it changes nothing. */
+  'address.release': { input: { orderId: string }; output: Record<string, never> }
+  /** The pivot: the rating and billing engine takes the registration and the representation of each selected service. */
+  'billing.activate': { input: { orderId: string; customerId: string; registration: Registration; services: readonly { serviceId: string; offeringId: string; offeringVersion: number; providerId: string; localCustomerId: string | null }[]; quote: BillPreview; catalogVersion: number; activatedAt: Instant }
+    output: { billingServiceIds: readonly string[]; firstBillMinor: number } }
+  'catalog.publish': { input: { catalog: Catalog; ipPools: readonly IpPool[]; ipRules: readonly IpRule[] }; output: { version: number } }
+}
+export type CentralCommandName = keyof CentralCommands
+
+/** Questions a desk asks central. `command.outcome` is the probe: what became of a key whose answer was lost. */
+export type CentralQueries = {
+  'command.outcome': { input: { key: string }; output: { found: false } | { found: true; answer: CentralAnswer<unknown> } }
+  'billing.services': { input: { customerId: string }; output: { services: readonly { billingServiceId: string; orderId: string; offeringId: string; customerId: string; providerId: string; localCustomerId: string | null }[] } }
+  'customer.get': { input: { customerId: string }; output: { customer: Customer | null; crosswalk: readonly CrosswalkLink[] } }
+  'catalog.current': { input: Record<string, never>; output: { catalog: Catalog | null } }
+  'address.assignments': { input: { poolId?: string }; output: { assignments: readonly Assignment[] } }
+}
+export type CentralQueryName = keyof CentralQueries
+
+export type CentralAnswer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }
+export type { ErrorCode }
+
+/** One change at central, in commit order. `cursor` grows by one; a desk asks for what is after the last it has. */
+export type FeedItem = { readonly cursor: number; readonly at: Instant } & (
+  | { readonly kind: 'catalog'; readonly catalog: Catalog }
+  | { readonly kind: 'customer'; readonly customer: Customer }
+  | { readonly kind: 'merge'; readonly from: string; readonly into: string }
+  | { readonly kind: 'crosswalk'; readonly link: CrosswalkLink }
+  | { readonly kind: 'order'; readonly order: ProductOrder; readonly state: OrderState; readonly stepsDone: number; readonly stepsTotal: number; readonly revision: number; readonly deskId: string }
+  | { readonly kind: 'assignment'; readonly assignment: Assignment }
+)
+export type FeedPage = { readonly wireVersion: number; readonly items: readonly FeedItem[]; readonly cursor: number; readonly more: boolean }
+
+/** How the desk reaches central, whatever carries it (message port or HTTP). Unreachable → `central-unavailable`; the effect may or may not have happened. */
+export type CentralClient = {
+  readonly command: <N extends CentralCommandName>(name: N, key: string, input: CentralCommands[N]['input'], actor: Actor) => Promise<CentralAnswer<CentralCommands[N]['output']>>
+  readonly query: <N extends CentralQueryName>(name: N, input: CentralQueries[N]['input']) => Promise<CentralAnswer<CentralQueries[N]['output']>>
+  readonly feed: (after: number, limit: number) => Promise<CentralAnswer<FeedPage>>
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { entry } from './entry.ts'
+import * as s from './schemas.ts'
+import type { CrosswalkLink, Customer } from '../../domain/customer.ts'
+
+const CALL = ['rep', 'supervisor', 'administrator'] as const
+const ALL = ['rep', 'technician', 'supervisor', 'administrator'] as const
+const ADMIN = ['administrator'] as const
+
+/**
+ * Everything a screen, a script or a test may ask of a desk. One row declares a use case once; main, preload, loopback and
+ * renderer derive from it. Adding a use case = one row here, one file in main/console, one row in main/console/handlers.ts, one test.
+ */
+export const CONTRACT = {
+  // ---- session
+  'session.signIn': entry({ type: 'command', roles: 'anyone', offline: 'local', errors: ['sign-in-refused'],
+    input: z.object({ userName: s.zText(60), passphrase: s.zText(200) }), output: z.object({ userId: s.zId, displayName: z.string(), role: s.zRole }) }),
+  'session.signOut': entry({ type: 'command', roles: 'anyone', offline: 'local', errors: [], input: z.object({}), output: z.object({}) }),
+  'session.current': entry({ type: 'query', roles: 'anyone', offline: 'local', errors: [], input: z.object({}),
+    output: z.object({ user: z.object({ userId: s.zId, displayName: z.string(), role: s.zRole }).nullable(), demoUsers: z.array(z.object({ userName: z.string(), passphrase: z.string(), role: s.zRole })) }) }),
+
+  // ---- desk
+  'desk.status': entry({ type: 'query', roles: 'anyone', offline: 'local', errors: [], input: z.object({}),
+    output: z.object({
+      territory: z.string().nullable(), addressCount: z.int(), catalogVersion: z.int().nullable(),
+      keySource: z.enum(['demoFile', 'passphrase', 'secretStore']),
+      network: z.enum(['up', 'cut']), central: z.object({ state: z.enum(['connected', 'unreachable']), since: z.number().nullable(), feedCursor: z.int() }),
+      queued: z.int(), readOnly: z.boolean(), now: z.number(), version: z.string(), sandbox: z.boolean(),
+      providers: z.array(z.object({ providerId: s.zId, name: z.string(), code: z.string(), state: z.enum(['ok', 'slow', 'unknown', 'unreachable', 'notAsked']), lastMs: z.number().nullable(), usualMs: z.number().nullable() })),
+    }) }),
+  'desk.setNetwork': entry({ type: 'command', roles: ALL, offline: 'local', errors: [], input: z.object({ state: z.enum(['up', 'cut']) }), output: z.object({ state: z.enum(['up', 'cut']) }) }),
+  'desk.checkUpdate': entry({ type: 'query', roles: ALL, offline: 'needsNetwork', errors: ['update-feed-missing', 'update-refused', 'network-unavailable'], input: z.object({}),
+    output: z.object({ current: z.string(), available: z.string().nullable() }) }),
+
+  // ---- places and qualification
+  'places.search': entry({ type: 'query', roles: ALL, offline: 'local', errors: [], input: z.object({ text: s.zText(200), limit: z.int().min(1).max(50).default(10) }),
+    output: z.object({ matches: z.array(s.zAddress), didYouMean: z.array(z.string()), tookMs: z.number() }) }),
+  'places.units': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['address-unknown'], input: z.object({ place: s.zId }), output: z.object({ units: z.array(s.zAddress) }) }),
+  'qualification.check': entry({ type: 'command', roles: ALL, offline: 'local', errors: ['address-unknown', 'unit-missing'], input: s.zQueryMessage, output: s.zQualification }),
+  'qualification.ask': entry({ type: 'command', roles: ALL, offline: 'needsNetwork', errors: ['address-unknown', 'unit-missing', 'network-unavailable'],
+    input: s.zQueryMessage, output: s.zQualification }),
+
+  // ---- offers
+  'offers.list': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['qualification-missing', 'qualification-expired', 'catalog-missing'],
+    input: z.object({ qualificationId: s.zId }),
+    output: z.object({ catalogVersion: z.int(), offers: z.array(z.object({
+      offering: s.zOffering, provider: z.object({ id: s.zId, name: z.string(), code: z.string() }), orderable: z.boolean(),
+      why: z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+      qualificationId: s.zId.nullable(), monthlyMinor: z.int(), firstBillMinor: z.int(), downlinkKbps: z.int().nullable(), uplinkKbps: z.int().nullable() })) }) }),
+  'offers.quote': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['qualification-missing', 'qualification-expired', 'catalog-missing', 'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing'],
+    input: z.object({ qualificationId: s.zId, offeringIds: z.array(s.zId).max(12) }), output: z.object({ catalogVersion: z.int(), bill: s.zBillPreview }) }),
+
+  // ---- sign-up
+  'signup.openDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['command-reused'], input: z.object({ commandId: s.zCommandId }), output: s.zDraft }),
+  'signup.saveDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown', 'draft-changed', 'card-digits-refused'],
+    input: z.object({ draftId: s.zId, revision: z.int(), place: s.zId.nullable().optional(), clientComputer: s.zClientComputer.nullable().optional(), qualificationId: s.zId.nullable().optional(),
+      offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), note: s.zText(10_000).optional(), step: s.zText(20).optional() }),
+    output: s.zDraft }),
+  'signup.drafts': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({}), output: z.object({ drafts: z.array(s.zDraft) }) }),
+  'signup.dropDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown'], input: z.object({ draftId: s.zId }), output: z.object({}) }),
+  'signup.submit': entry({ type: 'command', roles: CALL, offline: 'queued',
+    errors: ['command-reused', 'draft-unknown', 'draft-changed', 'draft-incomplete', 'card-digits-refused', 'address-unknown', 'unit-missing', 'qualification-missing', 'qualification-expired', 'qualification-negative',
+      'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing', 'price-changed', 'order-in-flight-here', 'identifier-realm-unknown', 'catalog-missing'],
+    input: z.object({ commandId: s.zCommandId, draftId: s.zId, revision: z.int(), catalogVersion: z.int(), totalMinor: z.int() }),
+    output: z.object({ orderId: s.zId, customerId: s.zId, queued: z.boolean() }) }),
+  'isp.authenticate': entry({ type: 'command', roles: CALL, offline: 'needsNetwork', errors: ['identifier-rejected', 'identifier-realm-unknown', 'isp-unavailable', 'network-unavailable'],
+    input: z.object({ userIdentifier: s.zText(253), password: s.zText(128) }), output: z.object({ server: z.string(), tookMs: z.number(), method: z.enum(['pap', 'chap']) }) }),
+  /** Proof of access: logs in as the subscriber's equipment would (Service-Type Framed). Refusal is an answer here, not an error. */
+  'isp.proveAccess': entry({ type: 'command', roles: ALL, offline: 'needsNetwork', errors: ['order-unknown', 'isp-unavailable', 'identifier-realm-unknown', 'network-unavailable'],
+    input: z.object({ orderId: s.zId, password: s.zText(128) }), output: z.object({ accepted: z.boolean(), framedIpAddress: z.string().nullable() }) }),
+
+  // ---- orders and customers
+  'orders.list': entry({ type: 'query', roles: ALL, offline: 'local', errors: [], input: z.object({ limit: z.int().min(1).max(200).default(50), text: s.zText(100).optional() }),
+    output: z.object({ orders: z.array(z.object({ orderId: s.zId, customerId: s.zId, customerName: z.string(), address: z.string(), state: s.zOrderState, takenAt: z.number(), takenHere: z.boolean(), queued: z.boolean(), stepsDone: z.int(), stepsTotal: z.int() })) }) }),
+  'orders.view': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['order-unknown'], input: z.object({ orderId: s.zId }), output: s.zOrderView }),
+  'orders.cancel': entry({ type: 'command', roles: CALL, offline: 'queued', errors: ['command-reused', 'order-unknown', 'order-past-pivot'], input: z.object({ commandId: s.zCommandId, orderId: s.zId }), output: z.object({ state: s.zOrderState }) }),
+  'orders.acceptPrice': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['command-reused', 'order-unknown', 'order-not-held', 'price-changed'],
+    input: z.object({ commandId: s.zCommandId, orderId: s.zId, totalMinor: z.int() }), output: z.object({ state: s.zOrderState }) }),
+  'customers.view': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['order-unknown'], input: z.object({ customerId: s.zId }),
+    output: z.object({ customer: s.produced<Customer>(), crosswalk: z.array(s.produced<CrosswalkLink>()), orderIds: z.array(s.zId) }) }),
+
+  // ---- territory and sandbox
+  'territory.load': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['territory-invalid', 'secret-store-required'], input: z.object({ directory: s.zText(400) }),
+    output: z.object({ name: z.string(), addresses: z.int(), offerings: z.int(), refused: z.int() }) }),
+  'sandbox.providers': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['sandbox-absent'], input: z.object({}),
+    output: z.object({ providers: z.array(z.object({ providerId: s.zId, name: z.string(), httpPort: z.int(), commandPort: z.int(), orderedFaults: z.array(z.string()), effects: z.int() })),
+      demoCallers: z.array(z.object({ givenName: z.string(), familyName: z.string(), phone: z.string(), email: z.string(), userIdentifier: z.string(), password: z.string(), paymentToken: z.string(), paymentHint: z.string() })) }) }),
+  'sandbox.orderFault': entry({ type: 'command', roles: ALL, offline: 'local', errors: ['sandbox-absent', 'provider-unknown'],
+    input: z.object({ providerId: s.zId, fault: z.enum(['accept', 'reject', 'slow', 'late', 'twice', 'half', 'never', 'unavailableAfterEffect', 'restart']), code: s.zText(60).optional() }), output: z.object({ orderedFaults: z.array(z.string()) }) }),
+} as const
+
+export type Contract = typeof CONTRACT
+export type ContractName = keyof Contract
+/** What a caller gives (before defaults are filled in). */
+export type InputOf<N extends ContractName> = z.input<Contract[N]['input']>
+/** What a handler receives. */
+export type DecodedOf<N extends ContractName> = z.output<Contract[N]['input']>
+export type OutputOf<N extends ContractName> = z.output<Contract[N]['output']>
+
+/** Events carry ids and a revision, never state: who hears one asks again. */
+export type ConsoleEvent =
+  | { readonly name: 'order.changed'; readonly orderId: string; readonly revision: number }
+  | { readonly name: 'orders.changed' }
+  | { readonly name: 'draft.changed'; readonly draftId: string; readonly revision: number }
+  | { readonly name: 'desk.changed' }
+  | { readonly name: 'catalog.changed'; readonly version: number }
+  | { readonly name: 'loading.progress'; readonly what: string; readonly done: number; readonly total: number }

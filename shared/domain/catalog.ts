@@ -1,0 +1,128 @@
+import type { OfferingId, ProviderId } from '../kernel/ids.ts'
+import type { Currency, Micro, Rounding } from '../kernel/money.ts'
+import type { Instant } from '../kernel/time.ts'
+
+export const ACCESS_TYPES = ['copper', 'cable', 'fiber', 'fixedWireless', 'satellite'] as const
+export type AccessType = (typeof ACCESS_TYPES)[number]
+
+export const PROVIDER_ROLES = ['network', 'isp', 'content', 'reseller'] as const
+export type ProviderRole = (typeof PROVIDER_ROLES)[number]
+
+/** A company that delivers a part of what the customer buys. */
+export type Provider = {
+  readonly id: ProviderId
+  readonly name: string
+  /** Three letters for the call bar. */
+  readonly code: string
+  readonly roles: readonly ProviderRole[]
+  /** 'real' plans and prices were collected in 2022; 'invented' companies exist only in the sandbox. */
+  readonly origin: 'real' | 'invented'
+  /** Realms whose identifiers this ISP authenticates. Empty for those who are no ISP. */
+  readonly realms: readonly string[]
+}
+
+/**
+ * How a price turns into charges. Recurring and one-time are billed in advance; usage arrives as events.
+ * The union grows with the rating engine; a desk that does not know a kind refuses the catalog version, not the customer.
+ */
+export type RatingGuideline =
+  | { readonly kind: 'recurring'; readonly period: 'month'; readonly when: 'advance'; readonly proration: 'daily' | 'none'; readonly rounding: RoundingRule }
+  | { readonly kind: 'oneTime'; readonly rounding: RoundingRule }
+  | { readonly kind: 'perUnit'; readonly unit: string; readonly freeUnits: number; readonly rounding: RoundingRule }
+
+/** `placeMicro`: the charge is a multiple of this many micro-units (10_000 = one cent). Rounded once per charge line. */
+export type RoundingRule = { readonly mode: Rounding; readonly placeMicro: number }
+
+/** Source: TMF620 ProductOfferingPrice. */
+export type ProductOfferingPrice = {
+  readonly id: string
+  readonly label: string
+  readonly amountMicro: Micro
+  readonly currency: Currency
+  readonly ratingGuideline: RatingGuideline
+  /** Taxes are added on top by this category of the tax table. */
+  readonly taxCategory: 'telecom' | 'equipment' | 'none'
+}
+
+/** Who receives what from each charge of an offering: the financial reconciliation rule. Parts of the charge net of tax; the rest is ours (margin). */
+export type SettlementRule = {
+  readonly id: string
+  readonly version: number
+  readonly legs: readonly SettlementLeg[]
+}
+export type SettlementLeg =
+  /** A price we owe for each charge of this price id, prorated the same way the customer is. */
+  | { readonly kind: 'wholesale'; readonly providerId: ProviderId; readonly priceId: string; readonly amountMicro: Micro }
+  /** A part of the charge, in parts per million. */
+  | { readonly kind: 'share'; readonly providerId: ProviderId; readonly priceId: string; readonly partsPerMillion: number }
+
+/** Where an offering may be sold. A plan at an address also needs a qualification that says yes. */
+export type Eligibility = {
+  readonly accessTypes: readonly AccessType[]
+  /** Postcodes; empty means anywhere in the territory. */
+  readonly postcodes: readonly string[]
+  /** The plan names a provider's answer must carry at the address; empty means any. */
+  readonly planNames: readonly string[]
+}
+
+/** What another provider must do for this offering to work. */
+export type Requirement = { readonly providerId: ProviderId; readonly role: ProviderRole; readonly reason: string }
+
+/** The broadband facts label of the plan. Source: 47 CFR 8.1(a); field names of bblabel-1. */
+export type ConsumerLabel = {
+  readonly uniquePlanIdentifier: string
+  readonly version: number
+  readonly downloadTypicalMbps: number
+  readonly uploadTypicalMbps: number
+  readonly latencyIdleMs: number
+  readonly priceRecurring: string
+  readonly introductoryPrice: boolean
+  readonly contractRequired: boolean
+  readonly feeOneTime: string
+  readonly feeEarlyTermination: string
+  readonly governmentTaxes: string
+  readonly dataIncluded: string
+  readonly supportPhone: string
+}
+
+export type OfferingKind = 'access' | 'addOn' | 'equipment' | 'bundle'
+
+/** One effective-dated version of an offering. Source: TMF620 ProductOffering. */
+export type ProductOffering = {
+  readonly id: OfferingId
+  readonly version: number
+  readonly validFrom: Instant
+  /** Exclusive; null while current. */
+  readonly validTo: Instant | null
+  readonly kind: OfferingKind
+  readonly name: string
+  readonly providerId: ProviderId
+  readonly accessType: AccessType | null
+  readonly downlinkKbps: number | null
+  readonly uplinkKbps: number | null
+  readonly prices: readonly ProductOfferingPrice[]
+  readonly settlementRule: SettlementRule
+  readonly eligibility: Eligibility
+  /** Offerings of which at least one must be in the same order ("prerequisites"). */
+  readonly prerequisites: readonly OfferingId[]
+  readonly requires: readonly Requirement[]
+  /** Members of an aggregated plan; empty unless kind is 'bundle'. */
+  readonly bundleOf: readonly OfferingId[]
+  /** Subtracted once a month from the bundle's members together; 0 unless kind is 'bundle'. */
+  readonly bundleDiscountMicro: Micro
+  /** What a caller's computer must meet, where the provider asks. */
+  readonly clientRequirement: { readonly minMemoryMb: number; readonly operatingSystems: readonly string[] } | null
+  readonly label: ConsumerLabel | null
+  readonly origin: 'real' | 'invented'
+}
+
+/** A whole catalog as published: one version, one moment. */
+export type Catalog = {
+  readonly version: number
+  readonly publishedAt: Instant
+  readonly currency: Currency
+  readonly providers: readonly Provider[]
+  readonly offerings: readonly ProductOffering[]
+  readonly taxes: readonly TaxRate[]
+}
+export type TaxRate = { readonly category: 'telecom' | 'equipment'; readonly region: string; readonly name: string; readonly partsPerMillion: number }

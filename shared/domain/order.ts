@@ -1,0 +1,101 @@
+import type { AddressId, DraftId, LocalCustomerId, OfferingId, OrderId, ProviderId, QualificationId, UniversalCustomerId, UserId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { Registration } from './customer.ts'
+import type { ClientComputer } from './qualification.ts'
+import type { BillPreview } from './rating.ts'
+
+/** Source: TMF622 ProductOrder.state. */
+export const ORDER_STATES = ['acknowledged', 'rejected', 'pending', 'held', 'inProgress', 'cancelled', 'completed', 'failed', 'partial', 'assessingCancellation', 'pendingCancellation'] as const
+export type OrderState = (typeof ORDER_STATES)[number]
+
+export type OrderItem = {
+  readonly id: string
+  readonly action: 'add'
+  readonly offeringId: OfferingId
+  readonly offeringVersion: number
+  /** The qualification that says yes for this line; null for what needs no line. */
+  readonly qualificationId: QualificationId | null
+}
+
+/** What a rep has typed so far. Saved as typed, kept until submitted or dropped. */
+export type Draft = {
+  readonly id: DraftId
+  readonly customerId: UniversalCustomerId
+  readonly revision: number
+  readonly ownerId: UserId
+  readonly place: AddressId | null
+  readonly clientComputer: ClientComputer | null
+  readonly qualificationId: QualificationId | null
+  readonly offeringIds: readonly OfferingId[]
+  readonly registration: Partial<Registration>
+  readonly note: string
+  readonly step: string
+  readonly updatedAt: Instant
+}
+
+/** An order as taken. The quote is what the caller was told; it is never recomputed silently. */
+export type ProductOrder = {
+  readonly id: OrderId
+  readonly customerId: UniversalCustomerId
+  readonly place: AddressId
+  readonly clientComputer: ClientComputer | null
+  readonly items: readonly OrderItem[]
+  readonly registration: Registration
+  readonly quote: BillPreview
+  readonly catalogVersion: number
+  readonly takenBy: UserId
+  readonly takenAt: Instant
+  /** True when there was no network: the screen words every promise as subject to confirmation. */
+  readonly takenOffline: boolean
+}
+
+/** A discrete service the provisioning manager derives from an order, with why it is needed. */
+export type DiscreteService = {
+  readonly id: string
+  readonly kind: 'port' | 'plan' | 'identity' | 'address' | 'equipment' | 'visit' | 'content' | 'voice'
+  readonly providerId: ProviderId | null
+  readonly offeringId: OfferingId | null
+  readonly reason: { readonly code: string; readonly details: Readonly<Record<string, string | number>> }
+}
+
+/** One thing the saga does, at one party. */
+export const STEP_KINDS = ['confirmQuote', 'registerCustomer', 'deriveServices', 'authenticateIdentifier', 'holdAddress', 'serviceOrder', 'linkLocalId', 'activateBilling', 'assignAddress', 'completeOrder'] as const
+export type StepKind = (typeof STEP_KINDS)[number]
+
+/** unknown is never called failed: somebody must find out. */
+export const STEP_STATES = ['notStarted', 'asking', 'done', 'unknown', 'refused', 'undoing', 'undone', 'waiting'] as const
+export type StepState = (typeof STEP_STATES)[number]
+
+export type StepView = {
+  readonly id: string
+  readonly kind: StepKind
+  readonly providerId: ProviderId | null
+  readonly phase: 'compensatable' | 'pivot' | 'retriable'
+  readonly state: StepState
+  readonly startedAt: Instant | null
+  readonly endedAt: Instant | null
+  readonly attempts: number
+  /** Facts for the sentence under the title: ids, address, code of a refusal. */
+  readonly details: Readonly<Record<string, string | number>>
+}
+
+/** One thing that happened, in order: an intent, an answer, a probe, an undo. */
+export type TimelineEvent = {
+  readonly seq: number
+  readonly at: Instant
+  readonly stepId: string | null
+  readonly kind: 'taken' | 'queued' | 'intent' | 'answer' | 'lost' | 'probe' | 'undoIntent' | 'undone' | 'held' | 'resumed' | 'pivot' | 'completed' | 'ended'
+  readonly details: Readonly<Record<string, string | number>>
+}
+
+export type OrderView = {
+  readonly order: ProductOrder
+  readonly state: OrderState
+  readonly stateReason: { readonly code: string; readonly details: Readonly<Record<string, string | number>> } | null
+  readonly steps: readonly StepView[]
+  readonly events: readonly TimelineEvent[]
+  readonly services: readonly DiscreteService[]
+  readonly localIds: readonly { readonly providerId: ProviderId; readonly localCustomerId: LocalCustomerId; readonly state: 'linked' | 'released' }[]
+  readonly address: string | null
+  readonly revision: number
+}

@@ -1,0 +1,121 @@
+import type { AddressId, ProviderId, QualificationId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { AccessType } from './catalog.ts'
+import type { GeographicAddress } from './place.ts'
+
+/** What the provider's own sign-up asks about the caller's computer, where it asks. */
+export type ClientComputer = { readonly operatingSystem: string; readonly memoryMb: number; readonly hasEthernet: boolean }
+
+/** The three ways a question arrives. They meet the same rules and land in the same queue. */
+export const CHANNELS = ['csr', 'ispWeb', 'providerOrderEntry'] as const
+export type QueryMessage = {
+  readonly channel: (typeof CHANNELS)[number]
+  readonly place: AddressId
+  readonly clientComputer?: ClientComputer | undefined
+}
+
+/** A piece of outside plant as a provider reported it. Source: OFDS span and node, reduced to what a check needs. */
+export type PlantBranch = {
+  readonly spanId: string
+  readonly providerId: ProviderId
+  readonly accessType: AccessType
+  readonly nodeName: string
+  readonly status: 'operational' | 'planned' | 'underConstruction'
+  readonly readyAt: Instant | null
+  /** Local metres from the premise to the nearest point of the span. */
+  readonly distanceM: number
+  /** The provider's drop rule, metres. */
+  readonly dropLimitM: number
+  /** Metres along the plant from that point to the node. */
+  readonly loopM: number
+  readonly portsTotal: number
+  readonly portsFree: number
+}
+
+/** A transmitter sector that reaches, or nearly reaches, the premise. */
+export type SectorReach = {
+  readonly sectorId: string
+  readonly providerId: ProviderId
+  readonly transmitterName: string
+  readonly distanceM: number
+  readonly reachM: number
+  readonly inBeam: boolean
+  readonly signalDbm: number
+  readonly minimumDbm: number
+  readonly capacityFree: number
+}
+
+/** What a provider's own tool or order interface answered for the address, and when. */
+export type ProviderAnswer = {
+  readonly providerId: ProviderId
+  readonly accessType: AccessType
+  readonly qualified: boolean
+  readonly planName: string | null
+  readonly priceMicro: number | null
+  readonly downlinkKbps: number | null
+  readonly uplinkKbps: number | null
+  /** The provider's own word for a no; null on yes. */
+  readonly reasonCode: string | null
+  /** The company whose line it is, when a reseller answers. */
+  readonly overProviderId: ProviderId | null
+  readonly answeredAt: Instant
+  readonly source: 'collected2022' | 'providerInterface' | 'invented'
+}
+
+/** Everything the engine may look at for one premise. Gathered by a use case; the engine itself reads nothing. */
+export type QualificationFacts = {
+  readonly address: GeographicAddress
+  readonly branches: readonly PlantBranch[]
+  readonly sectors: readonly SectorReach[]
+  readonly answers: readonly ProviderAnswer[]
+  readonly waiting: readonly WaitingListEntry[]
+  readonly policy: QualificationPolicy
+  readonly now: Instant
+}
+export type QualificationPolicy = {
+  /** An answer older than this is shown with its age but no longer positive evidence by itself. Milliseconds. */
+  readonly answerValidMs: number
+  /** How long a qualification id may be used for a submit. Milliseconds. */
+  readonly qualificationValidMs: number
+}
+export type WaitingListEntry = { readonly id: string; readonly providerId: ProviderId; readonly accessType: AccessType; readonly priorityClass: number; readonly since: Instant; readonly distanceM: number; readonly place: AddressId }
+
+export type Verdict = 'yes' | 'no' | 'unknown'
+
+/** One fact that bore on the verdict: a code the screen turns into words, with the numbers that decided. */
+export type Reason = {
+  readonly code: ReasonCode
+  readonly supports: Verdict
+  readonly details: Readonly<Record<string, string | number>>
+}
+export const REASON_CODES = [
+  'provider-said-yes', 'provider-said-no', 'answer-too-old', 'drop-within-limit', 'drop-too-long', 'loop-length', 'port-free', 'no-port-free',
+  'span-planned', 'no-plant-known', 'sector-in-reach', 'sector-out-of-reach', 'signal-too-weak', 'sector-full', 'same-line-as', 'owner-line-missing',
+  'unit-missing', 'waiting-place', 'not-asked', 'no-evidence',
+] as const
+export type ReasonCode = (typeof REASON_CODES)[number]
+
+/** The answer for one provider and access type. Source: TMF645 ServiceQualificationItem. */
+export type QualificationLine = {
+  readonly providerId: ProviderId
+  readonly accessType: AccessType
+  readonly overProviderId: ProviderId | null
+  readonly verdict: Verdict
+  readonly downlinkKbps: number | null
+  readonly uplinkKbps: number | null
+  readonly planName: string | null
+  readonly reasons: readonly Reason[]
+  /** What would turn it into a yes; null when it is one, or when nothing is known. */
+  readonly yesWhen: Reason | null
+  readonly evidence: { readonly source: 'plant' | 'collected2022' | 'providerInterface' | 'invented' | 'none'; readonly at: Instant | null }
+}
+
+/** The stored answer. A submit must carry its id, per line, while it is current and says yes. */
+export type ServiceQualification = {
+  readonly id: QualificationId
+  readonly query: QueryMessage
+  readonly address: GeographicAddress
+  readonly lines: readonly QualificationLine[]
+  readonly qualifiedAt: Instant
+  readonly validUntil: Instant
+}

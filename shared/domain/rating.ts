@@ -1,0 +1,48 @@
+import type { OfferingId, ProviderId } from '../kernel/ids.ts'
+import type { Currency, Micro, Minor, Rounding } from '../kernel/money.ts'
+
+/** A calendar day in the customer's zone, "2026-11-22". */
+export type LocalDate = string
+
+/** One step of how a figure came about; enough to recompute it without the engine. */
+export type DerivationStep =
+  | { readonly kind: 'price'; readonly offeringId: OfferingId; readonly offeringVersion: number; readonly priceId: string; readonly amountMicro: Micro }
+  | { readonly kind: 'proration'; readonly days: number; readonly ofDays: number; readonly from: LocalDate; readonly to: LocalDate }
+  | { readonly kind: 'discount'; readonly bundleId: OfferingId; readonly amountMicro: Micro }
+  | { readonly kind: 'rounding'; readonly beforeNumerator: string; readonly beforeDenominator: string; readonly afterMicro: Micro; readonly mode: Rounding; readonly placeMicro: number }
+  | { readonly kind: 'tax'; readonly name: string; readonly partsPerMillion: number; readonly baseMicro: Micro; readonly amountMicro: Micro }
+
+/** Who receives or owes a part of a charge. Positive: the party receives. Postings of a charge sum to zero per currency. */
+export type Posting = {
+  readonly party: { readonly kind: 'customer' } | { readonly kind: 'provider'; readonly providerId: ProviderId } | { readonly kind: 'tax'; readonly name: string } | { readonly kind: 'margin' }
+  readonly amountMicro: Micro
+  readonly currency: Currency
+}
+
+/** One line of a bill with its derivation and its legs. `amountMicro` is net of tax. */
+export type Charge = {
+  readonly id: string
+  readonly offeringId: OfferingId
+  readonly priceId: string
+  readonly label: string
+  readonly kind: 'recurring' | 'oneTime' | 'usage' | 'discount'
+  readonly amountMicro: Micro
+  readonly taxMicro: Micro
+  readonly currency: Currency
+  readonly derivation: readonly DerivationStep[]
+  readonly postings: readonly Posting[]
+}
+
+/** What the caller will be billed first. Totals in minor units; what rounding left over is posted, not lost. */
+export type BillPreview = {
+  readonly currency: Currency
+  readonly periodFrom: LocalDate
+  /** Exclusive. */
+  readonly periodTo: LocalDate
+  readonly charges: readonly Charge[]
+  readonly totalMicro: Micro
+  readonly totalMinor: Minor
+  readonly remainderMicro: Micro
+  /** A plain month after the first, no one-time charges. */
+  readonly monthlyMinor: Minor
+}
