@@ -1,0 +1,46 @@
+import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
+import type { Call, Envelope } from '../../shared/contract/console/envelope.ts'
+
+/** Where central is: a second thread of this process, or a service reached over HTTP with a bearer token. */
+export type CentralLocation = { readonly kind: 'embedded' } | { readonly kind: 'http'; readonly url: string; readonly token: string }
+
+/** How far a long step of the start has come. `done` and `total` count the same thing (rows, providers, migrations). */
+export type Progress = { readonly what: string; readonly done: number; readonly total: number }
+
+export type StartConsoleOptions = {
+  readonly dataDir: string
+  readonly central: CentralLocation
+  /** False: no provider processes are started and `sandbox.*` answers `sandbox-absent`. */
+  readonly sandboxProviders: boolean
+  readonly onProgress: (progress: Progress) => void
+  /** One structured log line, already redacted. */
+  readonly onLog: (line: string) => void
+  /** Starts a sandbox provider where plain Node is not at hand (Electron). Absent: Node itself runs `entryUrl('sandbox-provider')`. */
+  readonly forkProvider?: ForkProvider
+}
+
+/** A running sandbox provider, however it was started. `onStdout` hears text in pieces, not lines. */
+export type ProviderProcess = {
+  readonly onStdout: (listener: (text: string) => void) => void
+  readonly onExit: (listener: (code: number | null) => void) => void
+  readonly stop: () => void
+}
+export type ForkProvider = (args: readonly string[]) => ProviderProcess
+
+/** The console runtime as a host sees it: it relays, it decides nothing. */
+export type ConsoleHandle = {
+  /** Runs one call. `clientId` names the window or browser session, to which a sign-in belongs. Never rejects for an expected refusal. */
+  readonly call: (clientId: string, call: Call) => Promise<Envelope>
+  /** Hears every event until the returned function is called. */
+  readonly subscribe: (listener: (event: ConsoleEvent) => void) => () => void
+  /** Ends the threads and the provider processes. Idempotent. */
+  readonly stop: () => Promise<void>
+}
+
+/** `held`: another process has this data directory open; `by` says who. `refused`: a sentence for the person, e.g. the journal is newer than this program. */
+export type StartedConsole =
+  | { readonly kind: 'started'; readonly console: ConsoleHandle }
+  | { readonly kind: 'held'; readonly by: string }
+  | { readonly kind: 'refused'; readonly sentence: string }
+
+export type StartConsole = (options: StartConsoleOptions) => Promise<StartedConsole>
