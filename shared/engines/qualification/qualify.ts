@@ -1,0 +1,109 @@
+import type { AccessType } from '../../domain/catalog.ts'
+import type { ProviderAnswer, QualificationFacts, QualificationLine, Reason, Verdict } from '../../domain/qualification.ts'
+import { canonicalJson } from '../../kernel/canonical.ts'
+import type { ProviderId } from '../../kernel/ids.ts'
+import { judgePlant } from './plant.ts'
+import type { PlantFinding } from './plant.ts'
+
+/**
+ * What can be had at one premise, one line per provider, access type and owner of the line, with every fact that bore on it. The first
+ * reason that supports the verdict is the deciding one. Total: any facts give an answer. Order: provider id, access type, owner;
+ * rows keep their place on screen whatever the verdict. Evidence: the provider's own answer outranks the plant while it is no older
+ * than `policy.answerValidMs`. Source: TMF645 ServiceQualificationItem.
+ */
+export function qualify(facts: QualificationFacts): readonly QualificationLine[] {
+  const keys = lineKeys(facts)
+  const ownLines = keys.filter((key) => key.overProviderId === null).map((key) => judgeLine(facts, key))
+  const resoldLines = keys.filter((key) => key.overProviderId !== null).map((key) => withOwner(judgeLine(facts, key), ownLines))
+  const lines = [...ownLines, ...resoldLines].sort((a, b) => compareText(sortKey(a), sortKey(b)))
+  return facts.address.needsUnit ? lines.map(asUnitMissing) : lines
+}
+
+type LineKey = { readonly providerId: ProviderId; readonly accessType: AccessType; readonly overProviderId: ProviderId | null }
+
+function lineKeys(facts: QualificationFacts): readonly LineKey[] {
+  const known = new Map<string, LineKey>()
+  const add = (key: LineKey): void => void known.set(sortKey(key), key)
+  for (const { providerId, accessType } of facts.branches) add({ providerId, accessType, overProviderId: null })
+  for (const { providerId } of facts.sectors) add({ providerId, accessType: 'fixedWireless', overProviderId: null })
+  for (const { providerId, accessType, overProviderId } of facts.answers) add({ providerId, accessType, overProviderId })
+  return [...known.values()]
+}
+
+const sortKey = (key: LineKey): string => `${key.providerId}\u0000${key.accessType}\u0000${key.overProviderId ?? ''}`
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function judgeLine(facts: QualificationFacts, key: LineKey): QualificationLine {
+  const answer = newestAnswer(facts.answers, key)
+  const plant = judgePlant(facts, key.overProviderId ?? key.providerId, key.accessType)
+  const judgement = judge(facts, answer, plant, key.overProviderId !== null)
+  return {
+    ...key,
+    ...judgement,
+    downlinkKbps: answer?.downlinkKbps ?? null,
+    uplinkKbps: answer?.uplinkKbps ?? null,
+    planName: answer?.planName ?? null,
+    evidence: answer ? { source: answer.source, at: answer.answeredAt } : { source: plant ? 'plant' : 'none', at: null },
+  }
+}
+
+/** The newest answer of a line. Equal moments: the provider's own interface first, then by content, so that order of input is nothing. */
+function newestAnswer(answers: readonly ProviderAnswer[], key: LineKey): ProviderAnswer | null {
+  const rank = (answer: ProviderAnswer): number => (answer.source === 'providerInterface' ? 0 : 1)
+  const [newest] = answers
+    .filter((answer) => sortKey(answer) === sortKey(key))
+    .sort((a, b) => b.answeredAt - a.answeredAt || rank(a) - rank(b) || compareText(canonicalJson(a), canonicalJson(b)))
+  return newest ?? null
+}
+
+type Judgement = Pick<QualificationLine, 'verdict' | 'reasons' | 'yesWhen'>
+
+function judge(facts: QualificationFacts, answer: ProviderAnswer | null, plant: PlantFinding | null, isResold: boolean): Judgement {
+  if (!answer) return plantAlone(plant)
+  const said = answerReason(answer)
+  // The owner's plant is told on the owner's line; a resold line only points there.
+  const plantReasons = isResold ? [] : (plant?.reasons ?? [{ code: 'no-plant-known', supports: 'unknown', details: {} } as const])
+  const isOld = facts.now - answer.answeredAt > facts.policy.answerValidMs
+  if (!isOld) return { verdict: said.supports, reasons: [said, ...plantReasons], yesWhen: said.supports === 'no' ? (plant?.yesWhen ?? null) : null }
+  const old: Reason = { code: 'answer-too-old', supports: 'unknown', details: { answeredAt: answer.answeredAt, ageMs: facts.now - answer.answeredAt } }
+  const verdict = verdictOfOldAnswer(answer.qualified, plant)
+  return { verdict, reasons: [old, said, ...plantReasons], yesWhen: verdict === 'no' ? (plant?.yesWhen ?? null) : null }
+}
+
+/** Age takes an answer's word, not the plant's: both must agree. An old no stands only where no plant says otherwise: nobody is promised anything by it. */
+function verdictOfOldAnswer(qualified: boolean, plant: PlantFinding | null): Verdict {
+  if (qualified) return plant?.verdict === 'yes' ? 'yes' : 'unknown'
+  return plant?.verdict === 'yes' ? 'unknown' : 'no'
+}
+
+function plantAlone(plant: PlantFinding | null): Judgement {
+  const notAsked: Reason = { code: 'not-asked', supports: 'unknown', details: {} }
+  if (!plant) return { verdict: 'unknown', reasons: [{ code: 'no-evidence', supports: 'unknown', details: {} }], yesWhen: null }
+  return { verdict: plant.verdict, reasons: [...plant.reasons, notAsked], yesWhen: plant.yesWhen }
+}
+
+function answerReason(answer: ProviderAnswer): Reason {
+  const details = {
+    answeredAt: answer.answeredAt,
+    source: answer.source,
+    ...(answer.planName === null ? {} : { planName: answer.planName }),
+    ...(answer.reasonCode === null ? {} : { reasonCode: answer.reasonCode }),
+  }
+  return answer.qualified ? { code: 'provider-said-yes', supports: 'yes', details } : { code: 'provider-said-no', supports: 'no', details }
+}
+
+/** A reseller sells the owner's line: where the owner's is a definite no, so is the reseller's, whatever it said. */
+function withOwner(line: QualificationLine, ownLines: readonly QualificationLine[]): QualificationLine {
+  const ownerId = line.overProviderId as ProviderId
+  const owner = ownLines.find((own) => own.providerId === ownerId && own.accessType === line.accessType)
+  if (!owner) return { ...line, reasons: [...line.reasons, { code: 'owner-line-missing', supports: 'unknown', details: { providerId: ownerId } }] }
+  const sameLine: Reason = { code: 'same-line-as', supports: owner.verdict, details: { providerId: ownerId, verdict: owner.verdict } }
+  if (owner.verdict !== 'no' || line.verdict === 'no') return { ...line, reasons: [...line.reasons, sameLine] }
+  return { ...line, verdict: 'no', reasons: [sameLine, ...line.reasons], yesWhen: owner.yesWhen }
+}
+
+/** A premise with units has no line of its own: what is known of it is shown, nothing is promised. */
+function asUnitMissing(line: QualificationLine): QualificationLine {
+  const reason: Reason = { code: 'unit-missing', supports: 'unknown', details: {} }
+  return { ...line, verdict: 'unknown', reasons: [reason, ...line.reasons], yesWhen: reason }
+}
