@@ -1,0 +1,62 @@
+import type { ContractName } from '../../../shared/contract/console/contract.ts'
+import type { GeographicAddress } from '../../../shared/domain/place.ts'
+import type { Catalog } from '../../../shared/domain/catalog.ts'
+import type { AppError } from '../../../shared/domain/errors.ts'
+import type { DiscreteService, Draft, OrderView, ProductOrder } from '../../../shared/domain/order.ts'
+import type { QualificationLine, ServiceQualification } from '../../../shared/domain/qualification.ts'
+import type { Role } from '../../../shared/domain/roles.ts'
+import type { WorkflowStep } from '../../../shared/engines/saga/plan.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
+import type { SagaChange, SagaRecord } from '../../provisioning/runner/ports.ts'
+
+/** What a command may do inside its one transaction. */
+export type JournalTx = {
+  readonly drafts: {
+    readonly get: (id: string) => Draft | null
+    readonly insert: (draft: Draft) => void
+    readonly update: (draft: Draft) => void
+    readonly remove: (id: string) => void
+  }
+  /** The caller's ISP password, kept until the saga ends and never read by a screen. */
+  readonly secrets: { readonly put: (ownerId: string, password: string) => void; readonly has: (ownerId: string) => boolean; readonly move: (fromId: string, toId: string) => void; readonly erase: (ownerId: string) => void }
+  readonly qualifications: { readonly get: (id: string) => ServiceQualification | null; readonly save: (qualification: ServiceQualification) => void }
+  readonly orders: {
+    readonly insert: (order: NewOrder) => void
+    readonly inFlightAt: (place: string) => string | null
+    readonly read: (orderId: string) => SagaRecord | null
+    readonly change: (orderId: string, change: SagaChange) => { readonly revision: number }
+  }
+}
+export type NewOrder = { readonly order: ProductOrder; readonly address: GeographicAddress; readonly takenByRole: Role; readonly steps: readonly WorkflowStep[]; readonly services: readonly DiscreteService[]; readonly queued: boolean }
+
+/** One row of the list of orders. */
+export type OrderSummary = { readonly orderId: string; readonly customerId: string; readonly customerName: string; readonly address: string; readonly state: OrderView['state']; readonly takenAt: number; readonly takenHere: boolean; readonly queued: boolean; readonly stepsDone: number; readonly stepsTotal: number }
+
+/**
+ * The desk's journal as its use cases see it. `once` is the one door for commands: the same id with the same content answers what was
+ * answered, with other content `command-reused`; a refusal leaves nothing behind. `write` is for changes that carry a revision of their own.
+ * Errors of both: storage-full, storage-busy, storage-read-only.
+ */
+export type DeskJournal = {
+  readonly once: <T>(commandId: string, name: ContractName, input: unknown, work: (tx: JournalTx) => Result<T, AppError>) => Result<T, AppError>
+  readonly write: <T>(work: (tx: JournalTx) => Result<T, AppError>) => Result<T, AppError>
+  readonly read: {
+    readonly drafts: (ownerId: string) => readonly Draft[]
+    readonly draft: (id: string) => Draft | null
+    readonly qualification: (id: string) => ServiceQualification | null
+    readonly orders: (query: { readonly limit: number; readonly text?: string | undefined }) => readonly OrderSummary[]
+    readonly order: (orderId: string) => OrderView | null
+    readonly saga: (orderId: string) => SagaRecord | null
+    readonly orderIdsOf: (customerId: string) => readonly string[]
+  }
+}
+
+/** What the desk's cache answers. Null: not loaded here. */
+export type DeskCatalog = { readonly catalog: () => Catalog | null }
+export type DeskPlaces = { readonly address: (id: string) => GeographicAddress | null }
+
+/** The workflow an order will go through, from what the provisioning manager derives. */
+export type PlanWorkflow = (input: { readonly order: ProductOrder; readonly catalog: Catalog; readonly lines: readonly QualificationLine[] }) => { readonly steps: readonly WorkflowStep[]; readonly services: readonly DiscreteService[] }
+
+/** How prices of an order are dated: the territory's zone, and the day of the month on which cycles begin. */
+export type BillingTerms = { readonly zone: string; readonly billCycleDay: number }
