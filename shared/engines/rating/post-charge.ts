@@ -1,0 +1,72 @@
+import type { ProductOffering, ProductOfferingPrice, TaxRate } from '../../domain/catalog.ts'
+import type { Charge, DerivationStep, Posting } from '../../domain/rating.ts'
+import { MICRO_PER_MINOR, multiplyRounded } from '../../kernel/money.ts'
+import type { Micro } from '../../kernel/money.ts'
+import { roundToRule } from './rounding.ts'
+import type { ShareOfMonth } from './rounding.ts'
+
+/** Everything a charge is made of before rounding, tax and legs. `amountMicro`: for a whole month, or once. */
+export type ChargeSource = {
+  readonly id: string
+  readonly kind: 'recurring' | 'oneTime' | 'discount'
+  readonly label: string
+  readonly offering: ProductOffering
+  readonly price: ProductOfferingPrice
+  readonly amountMicro: Micro
+  readonly origin: DerivationStep
+  /** Null: charged whole. */
+  readonly share: ShareOfMonth | null
+}
+
+/**
+ * Turns a price or a discount into one line of a bill. Rounds once by the price's rule, adds each tax of its category rounded once to
+ * the cent half-even, and posts it: the customer owes, providers receive by the settlement rule, taxes go to their party, the rest is
+ * margin. Postings sum to zero exactly. `taxes`: the table's rows for the customer's region.
+ */
+export function postCharge(source: ChargeSource, taxes: readonly TaxRate[]): Charge {
+  const { offering, price } = source
+  const rounded = roundToRule(source.amountMicro, source.share, price.ratingGuideline.rounding)
+  const taxSteps = taxes.filter((tax) => tax.category === price.taxCategory).map((tax) => taxStep(tax, rounded.afterMicro))
+  const taxMicro = taxSteps.reduce((sum, step) => sum + step.amountMicro, 0)
+  return {
+    id: source.id,
+    offeringId: offering.id,
+    priceId: price.id,
+    label: source.label,
+    kind: source.kind,
+    amountMicro: rounded.afterMicro,
+    taxMicro,
+    currency: price.currency,
+    derivation: [source.origin, ...(source.share ? [{ kind: 'proration', ...source.share } as const] : []), rounded, ...taxSteps],
+    postings: postings(source, rounded.afterMicro, taxSteps, taxMicro),
+  }
+}
+
+type TaxStep = Extract<DerivationStep, { kind: 'tax' }>
+
+const taxStep = (tax: TaxRate, baseMicro: Micro): TaxStep => ({
+  kind: 'tax', name: tax.name, partsPerMillion: tax.partsPerMillion, baseMicro,
+  amountMicro: multiplyRounded(baseMicro, tax.partsPerMillion, 1_000_000 * MICRO_PER_MINOR, 'half-even') * MICRO_PER_MINOR,
+})
+
+function postings(source: ChargeSource, netMicro: Micro, taxSteps: readonly TaxStep[], taxMicro: Micro): readonly Posting[] {
+  const { currency } = source.price
+  const legs = source.offering.settlementRule.legs
+    .filter((leg) => leg.priceId === source.price.id)
+    // A discount is ours to give: what a provider's line costs us does not shrink with it, a share of what the customer pays does.
+    .filter((leg) => leg.kind === 'share' || source.kind !== 'discount')
+    .map((leg): Posting => ({ party: { kind: 'provider', providerId: leg.providerId }, amountMicro: legMicro(leg, source, netMicro), currency }))
+  const owed = legs.reduce((sum, leg) => sum + leg.amountMicro, 0)
+  const all: readonly Posting[] = [
+    { party: { kind: 'customer' }, amountMicro: 0 - netMicro - taxMicro, currency },
+    ...legs,
+    ...taxSteps.map((step): Posting => ({ party: { kind: 'tax', name: step.name }, amountMicro: step.amountMicro, currency })),
+    { party: { kind: 'margin' }, amountMicro: netMicro - owed, currency },
+  ]
+  return all.filter((posting) => posting.amountMicro !== 0)
+}
+
+const legMicro = (leg: ProductOffering['settlementRule']['legs'][number], source: ChargeSource, netMicro: Micro): Micro =>
+  leg.kind === 'wholesale'
+    ? roundToRule(leg.amountMicro, source.share, source.price.ratingGuideline.rounding).afterMicro
+    : multiplyRounded(netMicro, leg.partsPerMillion, 1_000_000, 'half-even')
