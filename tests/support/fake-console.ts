@@ -1,0 +1,32 @@
+import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
+import type { Call, Envelope } from '../../shared/contract/console/envelope.ts'
+import type { ConsoleHandle } from '../../main/hosts/console-handle.ts'
+
+export type FakeConsole = ConsoleHandle & {
+  readonly calls: readonly { readonly clientId: string; readonly call: Call }[]
+  readonly publish: (event: ConsoleEvent) => void
+  readonly listenerCount: () => number
+  readonly isStopped: () => boolean
+}
+
+/** A console that echoes: what a host must relay is then visible in the answer. */
+export function createFakeConsole(): FakeConsole {
+  const calls: { clientId: string; call: Call }[] = []
+  const listeners = new Set<(event: ConsoleEvent) => void>()
+  let stopped = false
+  return {
+    calls,
+    call: async (clientId, call): Promise<Envelope> => {
+      calls.push({ clientId, call })
+      return { ok: true, value: { echoed: call } }
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => { listeners.delete(listener) }
+    },
+    publish: (event) => { for (const listener of listeners) listener(event) },
+    listenerCount: () => listeners.size,
+    stop: async () => { stopped = true },
+    isStopped: () => stopped,
+  }
+}
