@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { ACCESS_TYPES, PROVIDER_ROLES } from '../../domain/catalog.ts'
+import type { Catalog } from '../../domain/catalog.ts'
+import { asId } from '../../kernel/ids.ts'
+import type { OfferingId, ProviderId } from '../../kernel/ids.ts'
+
+const zName = z.string().min(1).max(120)
+const zProviderId = z.string().min(1).max(64).transform((id): ProviderId => asId(id))
+const zOfferingId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not in kebab case').max(64).transform((id): OfferingId => asId(id))
+/** z.int() refuses what JavaScript cannot hold exactly. */
+const zMicro = z.int().min(0)
+const zKbps = z.int().min(0).nullable()
+const zInstant = z.int()
+const zPartsPerMillion = z.int().min(0).max(1_000_000)
+const zOrigin = z.enum(['real', 'invented'])
+
+const zRounding = z.strictObject({ mode: z.enum(['half-even', 'half-up', 'up', 'down']), placeMicro: z.int().min(1) })
+const zGuideline = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('recurring'), period: z.literal('month'), when: z.literal('advance'), proration: z.enum(['daily', 'none']), rounding: zRounding }),
+  z.strictObject({ kind: z.literal('oneTime'), rounding: zRounding }),
+  z.strictObject({ kind: z.literal('perUnit'), unit: zName, freeUnits: z.int().min(0), rounding: zRounding }),
+])
+const zPrice = z.strictObject({
+  id: zName, label: zName, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
+})
+const zLeg = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('wholesale'), providerId: zProviderId, priceId: zName, amountMicro: zMicro }),
+  z.strictObject({ kind: z.literal('share'), providerId: zProviderId, priceId: zName, partsPerMillion: zPartsPerMillion }),
+])
+const zLabel = z.strictObject({
+  uniquePlanIdentifier: z.string(), version: z.int(), downloadTypicalMbps: z.number(), uploadTypicalMbps: z.number(), latencyIdleMs: z.number(),
+  priceRecurring: z.string(), introductoryPrice: z.boolean(), contractRequired: z.boolean(), feeOneTime: z.string(), feeEarlyTermination: z.string(),
+  governmentTaxes: z.string(), dataIncluded: z.string(), supportPhone: z.string(),
+})
+const zOffering = z.strictObject({
+  id: zOfferingId, version: z.int().min(1), validFrom: zInstant, validTo: zInstant.nullable(), kind: z.enum(['access', 'addOn', 'equipment', 'bundle']), name: zName,
+  providerId: zProviderId, accessType: z.enum(ACCESS_TYPES).nullable(), downlinkKbps: zKbps, uplinkKbps: zKbps, prices: z.array(zPrice).readonly(),
+  settlementRule: z.strictObject({ id: zName, version: z.int().min(1), legs: z.array(zLeg).readonly() }),
+  eligibility: z.strictObject({ accessTypes: z.array(z.enum(ACCESS_TYPES)).readonly(), postcodes: z.array(z.string()).readonly(), planNames: z.array(z.string()).readonly() }),
+  prerequisites: z.array(zOfferingId).readonly(), requires: z.array(z.strictObject({ providerId: zProviderId, role: z.enum(PROVIDER_ROLES), reason: z.string() })).readonly(),
+  bundleOf: z.array(zOfferingId).readonly(), bundleDiscountMicro: zMicro,
+  clientRequirement: z.strictObject({ minMemoryMb: z.int().min(0), operatingSystems: z.array(zName).readonly() }).nullable(), label: zLabel.nullable(), origin: zOrigin,
+})
+const zProvider = z.strictObject({ id: zProviderId, name: zName, code: z.string().length(3), roles: z.array(z.enum(PROVIDER_ROLES)).readonly(), origin: zOrigin, realms: z.array(z.string()).readonly() })
+const zTax = z.strictObject({ category: z.enum(['telecom', 'equipment']), region: z.string().min(1), name: zName, partsPerMillion: zPartsPerMillion })
+
+/** The shape of a published catalog. Strict: a field or a rating guideline this desk does not know refuses the version, so that nothing is rated by half a rule. */
+export const zCatalog: z.ZodType<Catalog> = z.strictObject({
+  version: z.int().min(1), publishedAt: zInstant, currency: z.literal('USD'), providers: z.array(zProvider).readonly(), offerings: z.array(zOffering).readonly(), taxes: z.array(zTax).readonly(),
+})
