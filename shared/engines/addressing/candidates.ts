@@ -23,28 +23,14 @@ export function* candidatesFrom(pool: IpPool, strategy: IpRule['strategy']): Gen
   }
 }
 
-/** The first address of a pool that is not taken; null when the pool is exhausted. `isTaken`: held, assigned or in quarantine. */
-export function nextFree(pool: IpPool, strategy: IpRule['strategy'], isTaken: (address: string) => boolean): string | null {
-  for (const address of candidatesFrom(pool, strategy)) if (!isTaken(address)) return address
-  return null
-}
-
-/** Every pair of pools that share an address, each pair once, as pool ids. Pools of different families never do. */
-export function overlaps(pools: readonly IpPool[]): readonly { readonly a: string; readonly b: string }[] {
-  const ranges = pools.map((pool) => ({ id: pool.id, ...rangeOf(pool.cidr) }))
-  return ranges.flatMap((one, index) =>
-    ranges.slice(index + 1)
-      .filter((other) => one.family === other.family && one.first <= other.last && other.first <= one.last)
-      .map((other) => ({ a: one.id, b: other.id })))
-}
-
 function usable(range: IpRange): { readonly first: bigint; readonly last: bigint } {
   const isTiny = range.last - range.first < 2n
   if (isTiny) return range
   return { first: range.first + 1n, last: range.family === 4 ? range.last - 1n : range.last }
 }
 
-function rangeOf(cidr: string): IpRange {
+/** The range of a pool's prefix. Pools are checked where they enter; a malformed one here is a bug and throws. */
+export function rangeOf(cidr: string): IpRange {
   const range = parseCidr(cidr)
   assert(range.ok, `malformed pool prefix: ${cidr}`)
   return range.value
