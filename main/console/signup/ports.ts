@@ -57,6 +57,3 @@ export type DeskPlaces = { readonly address: (id: string) => GeographicAddress |
 
 /** The workflow an order will go through, from what the provisioning manager derives. */
 export type PlanWorkflow = (input: { readonly order: ProductOrder; readonly catalog: Catalog; readonly lines: readonly QualificationLine[] }) => { readonly steps: readonly WorkflowStep[]; readonly services: readonly DiscreteService[] }
-
-/** How prices of an order are dated: the territory's zone, and the day of the month on which cycles begin. */
-export type BillingTerms = { readonly zone: string; readonly billCycleDay: number }

@@ -3,8 +3,8 @@ import type { AppError } from '../../../shared/domain/errors.ts'
 import type { DiscreteService, OrderState, ProductOrder, StepState, TimelineEvent } from '../../../shared/domain/order.ts'
 import type { ServiceQualification } from '../../../shared/domain/qualification.ts'
 import type { Role } from '../../../shared/domain/roles.ts'
-import type { BillPreview } from '../../../shared/domain/rating.ts'
 import type { RecordedStep, WorkflowStep } from '../../../shared/engines/saga/plan.ts'
+import type { OrderQuote } from '../../../shared/engines/saga/quote-order.ts'
 import type { Actor, CentralCommandName, CentralCommands } from '../../../shared/contract/central/wire.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
@@ -31,13 +31,14 @@ export type SagaRecord = {
   readonly stateReason: StateReason | null
   readonly cancelRequested: boolean
   /** The price of today that a held order waits for somebody to accept. */
-  readonly heldQuote: HeldQuote | null
+  readonly heldQuote: OrderQuote | null
   readonly takenByRole: Role
   readonly services: readonly DiscreteService[]
   readonly steps: readonly StepRecord[]
+  /** Completed, failed or cancelled: nothing more is done. */
+  readonly isEnded: boolean
   readonly revision: number
 }
-export type HeldQuote = { readonly quote: BillPreview; readonly catalogVersion: number; readonly itemVersions: Readonly<Record<string, number>> }
 
 export type StepPatch = { readonly id: string } & Partial<{
   readonly state: StepState
@@ -59,7 +60,7 @@ export type SagaChange = {
   readonly workflow?: { readonly steps: readonly WorkflowStep[]; readonly services: readonly DiscreteService[] }
   readonly state?: OrderState
   readonly stateReason?: StateReason | null
-  readonly heldQuote?: HeldQuote | null
+  readonly heldQuote?: OrderQuote | null
   readonly order?: ProductOrder
   readonly cancelRequested?: boolean
   /** The saga has ended: nothing more is done and its secret is erased. */

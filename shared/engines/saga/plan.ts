@@ -33,9 +33,9 @@ export function planNext(snapshot: SagaSnapshot, now: Instant): SagaAction {
   return goesBack(snapshot) ? planBack(snapshot, now) : planForward(snapshot, now)
 }
 
-/** True once the pivot may have happened: from its intent on, unless an answer or a probe said it did not. `steps`: as recorded. */
-export const isPastPivot = (steps: readonly Pick<RecordedStep, 'phase' | 'state'>[]): boolean =>
-  steps.some((step) => step.phase === 'pivot' && (step.state === 'asking' || step.state === 'unknown' || step.state === 'done'))
+/** True once the pivot may have happened, or may still: from its intent on until it is refused, or certainly was not done. `steps`: as recorded. */
+export const isPastPivot = (steps: readonly Pick<RecordedStep, 'phase' | 'state' | 'lost'>[]): boolean =>
+  steps.some((step) => step.phase === 'pivot' && (step.state === 'asking' || step.state === 'unknown' || step.state === 'done' || (step.lost && step.state !== 'refused')))
 
 /** True when the next thing to do is on the way back. */
 export function goesBack(snapshot: SagaSnapshot): boolean {

@@ -7,7 +7,7 @@ import type { NewEvent, SagaRecord } from '../../../provisioning/runner/ports.ts
 import type { NewOrder, OrderSummary } from '../../../console/signup/ports.ts'
 import type { Db } from '../../sql/open.ts'
 
-type OrderRow = { body: string; address: string; state: string; state_reason: string | null; taken_by_role: string; revision: number; cancel_requested: number; services: string; held_quote: string | null }
+type OrderRow = { body: string; address: string; state: string; state_reason: string | null; taken_by_role: string; revision: number; active: number; cancel_requested: number; services: string; held_quote: string | null }
 type SummaryRow = { body: string; address: string; state: string; steps_done: number; steps_total: number; begun: number }
 type EventRow = { seq: number; at: number; step_id: string | null; kind: string; details: string }
 /** An order and its saga without the steps. */
@@ -22,14 +22,14 @@ const SUMMARY = `SELECT o.body, o.address, o.state,
 /** Orders, their saga's head and their timeline. */
 export function orderRows(db: Db) {
   const head = db.prepare<[string], OrderRow>(
-    'SELECT o.body, o.address, o.state, o.state_reason, o.taken_by_role, o.revision, s.cancel_requested, s.services, s.held_quote FROM product_order o JOIN saga s ON s.order_id = o.id WHERE o.id = ?',
+    'SELECT o.body, o.address, o.state, o.state_reason, o.taken_by_role, o.revision, s.active, s.cancel_requested, s.services, s.held_quote FROM product_order o JOIN saga s ON s.order_id = o.id WHERE o.id = ?',
   )
   const insertOrder = db.prepare(
     'INSERT INTO product_order (id, customer_id, place, body, address, search, taken_at, taken_by_role, state, state_reason, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 1)',
   )
   const insertSaga = db.prepare('INSERT INTO saga (order_id, active, cancel_requested, services, held_quote) VALUES (?, 1, 0, ?, NULL)')
   const updateOrder = db.prepare('UPDATE product_order SET body = ?, state = ?, state_reason = ?, revision = ? WHERE id = ? AND revision = ?')
-  const updateSaga = db.prepare('UPDATE saga SET active = CASE WHEN ? THEN 0 ELSE active END, cancel_requested = ?, services = ?, held_quote = ? WHERE order_id = ?')
+  const updateSaga = db.prepare('UPDATE saga SET active = ?, cancel_requested = ?, services = ?, held_quote = ? WHERE order_id = ?')
   const active = db.prepare<[], { order_id: string }>('SELECT order_id FROM saga WHERE active = 1 ORDER BY order_id')
   const inFlight = db.prepare<[string], { id: string }>(
     `SELECT id FROM product_order WHERE place = ? AND state IN ('acknowledged','pending','held','inProgress','assessingCancellation','pendingCancellation')`,
@@ -49,11 +49,11 @@ export function orderRows(db: Db) {
       insertSaga.run(order.id, JSON.stringify(services))
     },
     /** Writes the whole head over the revision before. */
-    update: (next: OrderHead, ended: boolean): void => {
+    update: (next: OrderHead): void => {
       const reason = next.stateReason === null ? null : JSON.stringify(next.stateReason)
       const quote = next.heldQuote === null ? null : JSON.stringify(next.heldQuote)
       assert(updateOrder.run(JSON.stringify(next.order), next.state, reason, next.revision, next.order.id, next.revision - 1).changes === 1, 'an order is changed over the revision before')
-      assert(updateSaga.run(Number(ended), Number(next.cancelRequested), JSON.stringify(next.services), quote, next.order.id).changes === 1, 'an order has one saga')
+      assert(updateSaga.run(Number(!next.isEnded), Number(next.cancelRequested), JSON.stringify(next.services), quote, next.order.id).changes === 1, 'an order has one saga')
     },
     activeIds: (): readonly string[] => active.all().map((row) => row.order_id),
     inFlightAt: (place: string): string | null => inFlight.get(place)?.id ?? null,
@@ -73,7 +73,7 @@ const searchText = (order: ProductOrder, address: GeographicAddress): string =>
 
 const toHead = (row: OrderRow): OrderHead => ({
   order: JSON.parse(row.body), address: JSON.parse(row.address), state: row.state as OrderHead['state'],
-  stateReason: row.state_reason === null ? null : JSON.parse(row.state_reason), takenByRole: row.taken_by_role as OrderHead['takenByRole'], revision: row.revision,
+  stateReason: row.state_reason === null ? null : JSON.parse(row.state_reason), takenByRole: row.taken_by_role as OrderHead['takenByRole'], revision: row.revision, isEnded: row.active === 0,
   cancelRequested: row.cancel_requested === 1, services: JSON.parse(row.services), heldQuote: row.held_quote === null ? null : JSON.parse(row.held_quote),
 })
 

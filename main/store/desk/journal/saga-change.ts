@@ -16,7 +16,7 @@ export type SagaRows = { readonly orders: OrderRows; readonly steps: StepRows; r
  */
 export function applySagaChange(rows: SagaRows, orderId: string, change: SagaChange, at: Instant): { readonly revision: number } {
   const before = readSaga(rows, orderId)
-  assert(before, `no such order: ${orderId}`)
+  assert(before && !before.isEnded, `an order that has ended does not change: ${orderId}`)
   const next: OrderHead = {
     ...before,
     order: change.order ?? before.order,
@@ -25,9 +25,10 @@ export function applySagaChange(rows: SagaRows, orderId: string, change: SagaCha
     heldQuote: change.heldQuote === undefined ? before.heldQuote : change.heldQuote,
     cancelRequested: change.cancelRequested ?? before.cancelRequested,
     services: change.workflow?.services ?? before.services,
+    isEnded: change.ended ?? before.isEnded,
     revision: before.revision + 1,
   }
-  rows.orders.update(next, change.ended === true)
+  rows.orders.update(next)
   if (change.steps) rows.steps.patch(orderId, change.steps)
   if (change.workflow) rows.steps.replaceUnstarted(orderId, change.workflow.steps)
   rows.orders.appendEvents(orderId, change.events, at)

@@ -1,0 +1,34 @@
+import type { Catalog } from '../../domain/catalog.ts'
+import type { AppError } from '../../domain/errors.ts'
+import { appError } from '../../domain/errors.ts'
+import type { BillPreview } from '../../domain/rating.ts'
+import type { OfferingId } from '../../kernel/ids.ts'
+import type { Result } from '../../kernel/result.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Instant } from '../../kernel/time.ts'
+import { effectiveOffering } from '../catalog/effective.ts'
+import { localDateOf } from '../rating/local-date.ts'
+import { previewBill } from '../rating/preview-bill.ts'
+
+/** How an order's prices are dated: the territory's IANA zone, and the day of the month (1–28) on which cycles begin. */
+export type BillingTerms = { readonly zone: string; readonly billCycleDay: number }
+
+/** A quote on one catalog. `itemVersions`: offering id → the version that was priced. */
+export type OrderQuote = { readonly quote: BillPreview; readonly catalogVersion: number; readonly itemVersions: Readonly<Record<string, number>> }
+
+/**
+ * Prices a selection as an order. `takenAt`: the order's moment, from which the first bill runs, so that a quote asked again later differs
+ * only when a price did; `at`: the moment whose catalog versions apply; `region`: of the tax table. Errors: `offering-withdrawn` {offeringId}.
+ */
+export function quoteOrder(input: { readonly catalog: Catalog; readonly offeringIds: readonly OfferingId[]; readonly takenAt: Instant; readonly at: Instant; readonly region: string; readonly terms: BillingTerms }): Result<OrderQuote, AppError> {
+  const { catalog, offeringIds, at } = input
+  const itemVersions: Record<string, number> = {}
+  for (const offeringId of offeringIds) {
+    const offering = effectiveOffering(catalog, offeringId, at)
+    if (!offering) return err(appError('offering-withdrawn', { offeringId }))
+    itemVersions[offeringId] = offering.version
+  }
+  const activatedOn = localDateOf(input.takenAt, input.terms.zone)
+  const quote = previewBill({ catalog, offeringIds, activatedOn, billCycleDay: input.terms.billCycleDay, region: input.region, at })
+  return ok({ quote, catalogVersion: catalog.version, itemVersions })
+}
