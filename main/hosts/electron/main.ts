@@ -5,12 +5,13 @@ import { z } from 'zod'
 import { IPC } from '../../../shared/contract/console/ipc.ts'
 import type { Envelope } from '../../../shared/contract/console/envelope.ts'
 import { appError } from '../../../shared/domain/errors.ts'
-import type { ConsoleHandle } from '../console-handle.ts'
-import { readDeskOptions } from '../launch/desk-options.ts'
+import type { ConsoleHandle, StartedConsole } from '../console-handle.ts'
+import { type DeskOptions, readDeskOptions } from '../launch/desk-options.ts'
 import { answerPage, listPageFiles } from '../page/page-files.ts'
 import { startConsole } from '../start-console.ts'
 import { chooseForkProvider } from './fork-provider.ts'
 import { hardenApp } from './harden.ts'
+import { findSecretStore } from './secret-store.ts'
 import { APP_ORIGIN, APP_SCHEME, isTrustedSender, WEB_PREFERENCES } from './window-policy.ts'
 
 /** The one window's name towards the console: its sign-in lasts as long as the window. */
@@ -30,12 +31,7 @@ function runDesk(): void {
   if (!app.requestSingleInstanceLock()) return app.quit()
   Menu.setApplicationMenu(null)
 
-  const started = startConsole({
-    ...options,
-    onProgress: ({ what, done, total }) => publish({ name: 'loading.progress', what, done, total }),
-    onLog: (line) => process.stdout.write(`${line}\n`),
-    forkProvider: chooseForkProvider(app.isPackaged),
-  })
+  const started = app.whenReady().then(() => startDesk(options))
   ipcMain.handle(IPC.call, async (event, ...args: readonly unknown[]): Promise<Envelope> => {
     const call = CallArguments.safeParse(args)
     if (!isTrustedSender(event.senderFrame) || !call.success) return { ok: false, error: appError('not-permitted') }
@@ -50,6 +46,17 @@ function runDesk(): void {
     outcome.console.subscribe(publish)
     stopBeforeQuit(outcome.console)
   }, (error: unknown) => refuseToRun(`The desk could not start: ${String(error)}`))
+}
+
+function startDesk(options: DeskOptions): Promise<StartedConsole> {
+  const secretStore = findSecretStore()
+  return startConsole({
+    dataDir: options.dataDir, central: options.central, sandboxProviders: options.sandboxProviders,
+    onProgress: ({ what, done, total }) => publish({ name: 'loading.progress', what, done, total }),
+    onLog: (line) => { process.stdout.write(`${line}\n`) },
+    forkProvider: chooseForkProvider(app.isPackaged),
+    ...(secretStore ? { secretStore } : {}),
+  })
 }
 
 async function openWindow(): Promise<void> {
