@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { RESTART_EXIT_CODE } from './faults.ts'
+
+const zReady = z.object({
+  ready: z.literal(true), providerId: z.string(), httpPort: z.int(), commandPort: z.int(),
+  radius: z.array(z.object({ port: z.int() })), radiusSecret: z.string().optional(),
+})
+/** Where a provider listens. Stays true over its restarts. */
+export type Ready = Omit<z.infer<typeof zReady>, 'ready'>
+
+export type SupervisedProvider = { readonly providerId: string; readonly answersFile?: string; readonly identitiesFile?: string }
+export type SuperviseOptions = {
+  /** The data directory; each provider keeps its book in `sandbox/<provider>/` there. */
+  readonly directory: string
+  readonly providers: readonly SupervisedProvider[]
+  /** How to start the provider's entry: a source file in tests, a bundled one in the built app. */
+  readonly entry: { readonly command: string; readonly args: readonly string[]; readonly env?: NodeJS.ProcessEnv }
+  readonly onLog: (line: SuperviseLogLine) => void
+}
+export type SuperviseLogLine =
+  | { readonly event: 'ready'; readonly providerId: string; readonly pid: number | undefined }
+  | { readonly event: 'ended'; readonly providerId: string; readonly code: number | null; readonly signal: string | null }
+  | { readonly event: 'said'; readonly providerId: string; readonly text: string }
+export type Supervision = {
+  /** Settles once: all are ready, or one did not start in five attempts. */
+  readonly ready: Promise<readonly Ready[]>
+  /** Ends every provider and resolves when the last one is gone. */
+  readonly stop: () => Promise<void>
+}
+
+const START_ATTEMPTS = 5
+const FIRST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 5_000
+const KILL_AFTER_MS = 3_000
+
+/** Runs each provider in a process of its own, and runs it again, on the same ports and the same book, whenever it ends by itself. */
+export function superviseProviders(options: SuperviseOptions): Supervision {
+  const watches = options.providers.map((provider) => watch(options, provider))
+  const ready = Promise.all(watches.map((one) => one.ready))
+  const stop = async () => void (await Promise.all(watches.map((one) => one.stop())))
+  // A start that fails leaves no process behind; the caller still sees the rejection.
+  ready.catch(stop)
+  return { ready, stop }
+}
+
+function watch(options: SuperviseOptions, provider: SupervisedProvider): { ready: Promise<Ready>; stop: () => Promise<void> } {
+  let resolve: (ready: Ready) => void = () => undefined
+  let reject: (error: Error) => void = () => undefined
+  const ready = new Promise<Ready>((onReady, onFailure) => [resolve, reject] = [onReady, onFailure])
+  let ports: Ready | null = null
+  let failures = 0
+  let isStopping = false
+  let child: ChildProcess | null = null
+  let pause: NodeJS.Timeout | null = null
+
+  const start = () => {
+    const started = spawn(options.entry.command, [...options.entry.args, ...argumentsFor(options.directory, provider, ports)], {
+      stdio: ['pipe', 'pipe', 'pipe'], ...(options.entry.env ? { env: options.entry.env } : {}),
+    })
+    child = started
+    // The write end stays open and unused: when this process dies the child reads the end of its input and goes too.
+    started.stdin.on('error', () => undefined)
+    createInterface({ input: started.stderr }).on('line', (text) => options.onLog({ event: 'said', providerId: provider.providerId, text }))
+    createInterface({ input: started.stdout }).on('line', (text) => {
+      const line = readReady(text)
+      if (!line) return options.onLog({ event: 'said', providerId: provider.providerId, text })
+      ports = line
+      failures = 0
+      options.onLog({ event: 'ready', providerId: provider.providerId, pid: started.pid })
+      resolve(line)
+    })
+    const ended = (code: number | null, signal: string | null) => {
+      if (child !== started) return
+      child = null
+      options.onLog({ event: 'ended', providerId: provider.providerId, code, signal })
+      if (isStopping) return
+      if (code !== RESTART_EXIT_CODE) failures += 1
+      if (!ports && failures >= START_ATTEMPTS) return reject(new Error(`sandbox provider ${provider.providerId} does not start`))
+      pause = setTimeout(start, code === RESTART_EXIT_CODE ? 0 : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures))
+    }
+    started.once('exit', ended)
+    started.once('error', () => ended(null, null))
+  }
+  start()
+
+  return {
+    ready,
+    stop: async () => {
+      isStopping = true
+      if (pause) clearTimeout(pause)
+      reject(new Error('the sandbox was stopped'))
+      if (child) await end(child)
+    },
+  }
+}
+
+function argumentsFor(directory: string, provider: SupervisedProvider, ports: Ready | null): string[] {
+  return [
+    '--provider', provider.providerId, '--data', directory,
+    ...(provider.answersFile ? ['--answers', provider.answersFile] : []),
+    ...(provider.identitiesFile ? ['--identities', provider.identitiesFile] : []),
+    ...(ports ? ['--http-port', String(ports.httpPort), '--command-port', String(ports.commandPort)] : []),
+    ...(ports && ports.radius.length > 0 ? ['--radius-ports', ports.radius.map(({ port }) => port).join(',')] : []),
+  ]
+}
+
+function readReady(text: string): Ready | null {
+  try {
+    const { ready: _, ...line } = zReady.parse(JSON.parse(text))
+    return line
+  } catch {
+    return null
+  }
+}
+
+/** Asks by SIGTERM (and by closing its input, which is all that Windows knows), then insists. */
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const insist = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
+    child.once('exit', () => {
+      clearTimeout(insist)
+      resolve()
+    })
+    child.stdin?.end()
+    child.kill('SIGTERM')
+  })
+}
