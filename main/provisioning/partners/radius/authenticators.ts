@@ -38,7 +38,7 @@ export function responseAuthenticator(reply: Uint8Array, requestAuthenticator: U
  * header and the value itself as zeros. `packet` holds exactly one, well-formed Message-Authenticator. Source: RFC 2869 5.14.
  */
 export function messageAuthenticator(packet: Uint8Array, requestAuthenticator: Uint8Array, secret: Uint8Array): Uint8Array {
-  const signed = packet.slice()
+  const signed = Uint8Array.from(packet)
   signed.set(requestAuthenticator, 4)
   signed.fill(0, messageAuthenticatorOffset(packet), messageAuthenticatorOffset(packet) + BLOCK_OCTETS)
   return createHmac('md5', secret).update(signed).digest()

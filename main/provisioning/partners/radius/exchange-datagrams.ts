@@ -49,7 +49,8 @@ function runExchange(timers: Timers, exchange: DatagramExchange, resolve: (end: 
   }
   socket.on('error', () => finish({ kind: 'unreachable' }))
   socket.on('message', (datagram) => {
-    const judgement = exchange.judge(datagram)
+    // A copy: the slices of Node's Buffer share their memory, those of a Uint8Array do not.
+    const judgement = exchange.judge(Uint8Array.from(datagram))
     if (judgement.kind === 'reply') finish({ kind: 'replied', reply: judgement.reply })
     else lastIgnored = judgement.why
   })
