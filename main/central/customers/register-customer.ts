@@ -1,0 +1,61 @@
+import { hasCardDigits } from '../../../shared/domain/card-digits.ts'
+import type { BillingAccount, Customer, Registration } from '../../../shared/domain/customer.ts'
+import { appError } from '../../../shared/domain/errors.ts'
+import { canonicalJson } from '../../../shared/kernel/canonical.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import type { CommandHandler } from '../context.ts'
+import type { CustomerRecord } from '../ports.ts'
+import { personKey } from './same-person.ts'
+
+/**
+ * Takes a customer under the id a desk minted. The same id again updates the record and answers the same ids. Somebody who is
+ * already here under another id keeps both, joined by a merge link, and shares the billing account of the first.
+ * Errors: `card-digits-refused`.
+ */
+export const registerCustomer: CommandHandler<'customer.register'> = async (tx, input, ctx) => {
+  const { customerId, registration } = input
+  if (holdsCardDigits(registration)) return err(appError('card-digits-refused'))
+  const key = personKey(registration)
+  const known = await tx.customers.get(customerId)
+  const samePerson = await tx.customers.findPerson(key)
+
+  const mergedInto = known?.mergedInto ?? (samePerson && samePerson.id !== customerId ? samePerson.id : null)
+  const head = mergedInto === null ? null : ((await tx.customers.get(mergedInto))?.customer ?? null)
+  const record: CustomerRecord = { customer: customerFrom(input, head?.billingAccount ?? accountOf(known, input, ctx.ids.next)), personKey: key, mergedInto }
+
+  if (!known) await tx.customers.insert(record, ctx.now)
+  else if (canonicalJson(known) !== canonicalJson(record)) await tx.customers.update(record)
+  if (!known || canonicalJson(known.customer) !== canonicalJson(record.customer)) await tx.feed.append({ kind: 'customer', customer: record.customer }, ctx.now)
+  if (mergedInto !== null && known?.mergedInto !== mergedInto) await tx.feed.append({ kind: 'merge', from: customerId, into: mergedInto }, ctx.now)
+  return ok({ customerId, sameAs: mergedInto, billingAccountId: record.customer.billingAccount.id })
+}
+
+/** True when something that could be a card number is where a name, a token or a hint belongs. */
+export const holdsCardDigits = (registration: Registration): boolean =>
+  [registration.givenName, registration.familyName, registration.paymentToken, registration.paymentHint].some(hasCardDigits)
+
+type RegisterInput = Parameters<typeof registerCustomer>[1]
+
+function customerFrom({ customerId, registration }: RegisterInput, billingAccount: BillingAccount): Customer {
+  return {
+    id: asId(customerId),
+    givenName: registration.givenName,
+    familyName: registration.familyName,
+    email: registration.email,
+    phone: registration.phone,
+    userIdentifier: registration.userIdentifier,
+    billingAccount,
+  }
+}
+
+/** A new payment token is taken over; the cycle day stays as first agreed, because moving it would need a prorated bill. */
+function accountOf(known: CustomerRecord | null, { registration, billCycleDay }: RegisterInput, nextId: () => string): BillingAccount {
+  return {
+    id: known?.customer.billingAccount.id ?? asId(nextId()),
+    name: `${registration.givenName} ${registration.familyName}`,
+    paymentToken: registration.paymentToken,
+    paymentHint: registration.paymentHint,
+    billCycleDay: known?.customer.billingAccount.billCycleDay ?? billCycleDay,
+  }
+}

@@ -1,0 +1,44 @@
+import type { CentralCommandName, CentralQueryName } from '../../shared/contract/central/wire.ts'
+import type { Role } from '../../shared/domain/roles.ts'
+import { assignAddress } from './addressing/assign-address.ts'
+import { holdAddress } from './addressing/hold-address.ts'
+import { listAssignments } from './addressing/list-assignments.ts'
+import { releaseAddress } from './addressing/release-address.ts'
+import { activateBilling } from './billing/activate-billing.ts'
+import { listBillingServices } from './billing/list-services.ts'
+import { currentCatalog } from './catalog/current-catalog.ts'
+import { publishCatalog } from './catalog/publish-catalog.ts'
+import { commandOutcome } from './command-outcome.ts'
+import type { CommandHandler, QueryHandler } from './context.ts'
+import { linkLocalId } from './crosswalk/link-local-id.ts'
+import { releaseLocalId } from './crosswalk/release-local-id.ts'
+import { getCustomer } from './customers/get-customer.ts'
+import { registerCustomer } from './customers/register-customer.ts'
+import { recordOrder } from './orders/record-order.ts'
+
+/** 'system' is central's own host, e.g. at first start; no desk signs in as it. */
+type ActingRole = Role | 'system'
+const CALL: readonly ActingRole[] = ['rep', 'supervisor', 'administrator']
+const PUBLISH: readonly ActingRole[] = ['administrator', 'system']
+
+/** Every command with who may send it and the use case behind it. Exhaustive: a wire row without one does not compile. */
+export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: readonly ActingRole[]; readonly run: CommandHandler<N> } } = {
+  'customer.register': { roles: CALL, run: registerCustomer },
+  'order.record': { roles: CALL, run: recordOrder },
+  'crosswalk.link': { roles: CALL, run: linkLocalId },
+  'crosswalk.release': { roles: CALL, run: releaseLocalId },
+  'address.hold': { roles: CALL, run: holdAddress },
+  'address.assign': { roles: CALL, run: assignAddress },
+  'address.release': { roles: CALL, run: releaseAddress },
+  'billing.activate': { roles: CALL, run: activateBilling },
+  'catalog.publish': { roles: PUBLISH, run: publishCatalog },
+}
+
+/** Every query. A desk's token is enough to ask. */
+export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
+  'command.outcome': commandOutcome,
+  'billing.services': listBillingServices,
+  'customer.get': getCustomer,
+  'catalog.current': currentCatalog,
+  'address.assignments': listAssignments,
+}

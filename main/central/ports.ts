@@ -1,0 +1,122 @@
+import type { Assignment, Hold, IpPool, IpRule } from '../../shared/domain/addressing.ts'
+import type { Catalog } from '../../shared/domain/catalog.ts'
+import type { CrosswalkLink, Customer, Registration } from '../../shared/domain/customer.ts'
+import type { AppError } from '../../shared/domain/errors.ts'
+import type { OrderState, ProductOrder } from '../../shared/domain/order.ts'
+import type { Posting } from '../../shared/domain/rating.ts'
+import type { CentralAnswer, CentralQueries, FeedItem } from '../../shared/contract/central/wire.ts'
+import type { Result } from '../../shared/kernel/result.ts'
+import type { Instant } from '../../shared/kernel/time.ts'
+
+/** A feed item before central gives it a place in the order of changes. */
+export type FeedChange = FeedItem extends infer Item ? (Item extends FeedItem ? Omit<Item, 'cursor' | 'at'> : never) : never
+
+export type StoredCommand = { readonly key: string; readonly name: string; readonly contentHash: string; readonly answer: CentralAnswer<unknown>; readonly deskId: string; readonly userId: string; readonly answeredAt: Instant }
+export type CommandReads = { readonly find: (key: string) => Promise<StoredCommand | null> }
+export type CommandWrites = CommandReads & { readonly insert: (command: StoredCommand) => Promise<void> }
+
+export type FeedReads = { readonly page: (after: number, limit: number) => Promise<{ readonly items: readonly FeedItem[]; readonly more: boolean; readonly last: number }> }
+export type FeedWrites = FeedReads & { readonly append: (change: FeedChange, at: Instant) => Promise<void> }
+
+export type CatalogReads = { readonly current: () => Promise<Catalog | null> }
+export type CatalogWrites = CatalogReads & { readonly insert: (catalog: Catalog) => Promise<void> }
+
+/** `personKey` is equal for the same person; `mergedInto` names the customer that this one turned out to be. */
+export type CustomerRecord = { readonly customer: Customer; readonly personKey: string; readonly mergedInto: string | null }
+export type CustomerReads = {
+  readonly get: (customerId: string) => Promise<CustomerRecord | null>
+  /** The one unmerged customer with this key. */
+  readonly findPerson: (personKey: string) => Promise<Customer | null>
+  /** Every id of the same person along merge links, both ways, the given one included. Empty when unknown. */
+  readonly idsOfPerson: (customerId: string) => Promise<readonly string[]>
+}
+export type CustomerWrites = CustomerReads & {
+  readonly insert: (record: CustomerRecord, registeredAt: Instant) => Promise<void>
+  readonly update: (record: CustomerRecord) => Promise<void>
+}
+
+export type RecordedOrder = { readonly order: ProductOrder; readonly state: OrderState; readonly stepsDone: number; readonly stepsTotal: number; readonly revision: number; readonly deskId: string }
+export type OrderReads = { readonly revision: (orderId: string) => Promise<number | null> }
+export type OrderWrites = OrderReads & { readonly put: (recorded: RecordedOrder) => Promise<void> }
+
+/** A link is claimed by each order that needs it; it is released when the last claim goes. */
+export type LinkRecord = { readonly linkId: number; readonly link: CrosswalkLink }
+export type CrosswalkReads = {
+  readonly linkedTo: (customerId: string, providerId: string) => Promise<LinkRecord | null>
+  readonly ownerOf: (providerId: string, localCustomerId: string) => Promise<string | null>
+  readonly ofCustomers: (customerIds: readonly string[]) => Promise<readonly CrosswalkLink[]>
+  readonly claims: (linkId: number) => Promise<readonly string[]>
+}
+export type CrosswalkWrites = CrosswalkReads & {
+  readonly insert: (link: { readonly customerId: string; readonly providerId: string; readonly localCustomerId: string }, linkedAt: Instant) => Promise<number>
+  readonly claim: (linkId: number, orderId: string) => Promise<void>
+  readonly dropClaim: (linkId: number, orderId: string) => Promise<void>
+  readonly release: (linkId: number, releasedAt: Instant) => Promise<void>
+}
+
+/** One row of an address's history. 'ended' rows are history; among the others an address appears once per pool. */
+export type AddressRecord = Assignment & { readonly rowId: number; readonly hold: Hold; readonly holdMs: number; readonly ended: 'lapsed' | 'released' | null }
+export type AddressingReads = {
+  /** Pools that serve new orders. */
+  readonly pools: () => Promise<readonly IpPool[]>
+  /** Any pool that ever was; throws on an unknown id, rows refer to pools that exist. */
+  readonly pool: (poolId: string) => Promise<IpPool>
+  readonly rules: () => Promise<readonly IpRule[]>
+  readonly takenIn: (poolId: string) => Promise<readonly string[]>
+  readonly lastOfOrder: (orderId: string) => Promise<AddressRecord | null>
+  readonly live: (poolId: string | null) => Promise<readonly Assignment[]>
+}
+export type AddressingWrites = AddressingReads & {
+  /** Pools that are not named keep their rows and serve no new order. */
+  readonly replacePlan: (pools: readonly IpPool[], rules: readonly IpRule[]) => Promise<void>
+  readonly insertHold: (hold: Hold, heldAt: Instant) => Promise<void>
+  readonly setState: (rowId: number, change: { readonly state: Assignment['state']; readonly until: Instant | null }) => Promise<void>
+  readonly end: (rowId: number, change: { readonly why: 'released'; readonly at: Instant }) => Promise<void>
+  /** Ends every hold and quarantine of the pool whose moment has passed. */
+  readonly endLapsed: (poolId: string, now: Instant) => Promise<void>
+}
+
+export type BillingService = CentralQueries['billing.services']['output']['services'][number] & { readonly serviceId: string; readonly offeringVersion: number }
+export type Activation = {
+  readonly orderId: string
+  readonly customerId: string
+  readonly registration: Registration
+  readonly catalogVersion: number
+  readonly activatedAt: Instant
+  readonly firstBillMinor: number
+  readonly contentHash: string
+  readonly services: readonly BillingService[]
+  readonly postings: readonly { readonly chargeId: string; readonly posting: Posting }[]
+}
+export type BillingReads = {
+  readonly activationOf: (orderId: string) => Promise<{ readonly contentHash: string; readonly billingServiceIds: readonly string[]; readonly firstBillMinor: number } | null>
+  readonly services: (customerIds: readonly string[]) => Promise<readonly BillingService[]>
+}
+export type BillingWrites = BillingReads & { readonly insert: (activation: Activation) => Promise<void> }
+
+type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads }
+/** What a query may touch. */
+export type ReadTx = Readers
+/** What a command may touch, all of it committed together or not at all. */
+export type WriteTx = {
+  readonly commands: CommandWrites
+  readonly feed: FeedWrites
+  readonly catalog: CatalogWrites
+  readonly customers: CustomerWrites
+  readonly orders: OrderWrites
+  readonly crosswalk: CrosswalkWrites
+  readonly addressing: AddressingWrites
+  readonly billing: BillingWrites
+  /** Runs `work` and takes back everything it wrote when it refuses; the transaction goes on. */
+  readonly attempt: <T>(work: () => Promise<Result<T, AppError>>) => Promise<Result<T, AppError>>
+}
+
+/**
+ * Central's store. Asynchronous from day one so that a server database can take SQLite's place.
+ * `write`: one transaction, alone; a throw rolls back. Full, read-only or busy storage comes back as a `storage-*` error, nothing written.
+ */
+export type CentralStore = {
+  readonly write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<Result<T, AppError>>
+  readonly read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<Result<T, AppError>>
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import type { Actor, CentralCommandName, CentralCommands, CentralQueries, CentralQueryName } from '../../shared/contract/central/wire.ts'
+import { ACCESS_TYPES } from '../../shared/domain/catalog.ts'
+import type { Catalog } from '../../shared/domain/catalog.ts'
+import type { IpPool, IpRule } from '../../shared/domain/addressing.ts'
+import type { Registration } from '../../shared/domain/customer.ts'
+import { ORDER_STATES } from '../../shared/domain/order.ts'
+import type { ProductOrder } from '../../shared/domain/order.ts'
+import type { BillPreview } from '../../shared/domain/rating.ts'
+
+const zId = z.string().min(1).max(64)
+/** The key of a saga's undo is `<order>:<step>:undo`. */
+export const zKey = z.string().min(1).max(200)
+const zText = (max: number) => z.string().max(max)
+const zInstant = z.int().min(0)
+const zCount = z.int().min(0)
+const zCurrency = z.enum(['USD'])
+
+/** What a desk says about who acts. The role is text on purpose: one that central does not know may do nothing. */
+export const zActor = z.object({ deskId: zId, userId: zId, role: zText(40) }) satisfies z.ZodType<Actor>
+export const zFeedRequest = z.object({ after: zCount, limit: z.int().min(1).max(500) })
+
+const zRegistration = z.object({
+  givenName: zText(120).min(1), familyName: zText(120).min(1), email: zText(254).min(3), phone: zText(40).min(3),
+  paymentToken: zText(80).min(1), paymentHint: zText(80), userIdentifier: zText(253).min(1),
+}) satisfies z.ZodType<Registration>
+
+const zPosting = z.object({
+  party: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('customer') }), z.object({ kind: z.literal('provider'), providerId: zId }),
+    z.object({ kind: z.literal('tax'), name: zText(80) }), z.object({ kind: z.literal('margin') }),
+  ]),
+  amountMicro: z.int(), currency: zCurrency,
+})
+const zCharge = z.object({
+  id: zText(200).min(1), offeringId: zId, priceId: zId, label: zText(200), kind: z.enum(['recurring', 'oneTime', 'usage', 'discount']),
+  amountMicro: z.int(), taxMicro: z.int(), currency: zCurrency,
+  /** Explains a figure to people and is kept as it came; central posts by the postings alone. */
+  derivation: z.array(z.looseObject({ kind: zText(40) })).max(50),
+  postings: z.array(zPosting).max(50),
+})
+const zQuote = z.object({
+  currency: zCurrency, periodFrom: zText(10), periodTo: zText(10), charges: z.array(zCharge).max(200),
+  totalMicro: z.int(), totalMinor: z.int(), remainderMicro: z.int(), monthlyMinor: z.int(),
+}) as unknown as z.ZodType<BillPreview>
+
+const zOrder = z.object({
+  id: zId, customerId: zId, place: zId,
+  clientComputer: z.object({ operatingSystem: zText(60), memoryMb: zCount, hasEthernet: z.boolean() }).nullable(),
+  items: z.array(z.object({ id: zId, action: z.literal('add'), offeringId: zId, offeringVersion: z.int(), qualificationId: zId.nullable() })).max(50),
+  registration: zRegistration, quote: zQuote, catalogVersion: z.int(), takenBy: zId, takenAt: zInstant, takenOffline: z.boolean(),
+}) as unknown as z.ZodType<ProductOrder>
+
+/** Only the outermost shape: what a catalog must satisfy is decided once, by `checkCatalog`. */
+const zCatalog = z.looseObject({ version: z.int().min(1), offerings: z.array(z.unknown()).max(10_000) }) as unknown as z.ZodType<Catalog>
+const zIpPool = z.object({ id: zId, name: zText(120), cidr: zText(60), reserved: z.array(zText(60)).max(1000), quarantineMs: zCount }) satisfies z.ZodType<IpPool>
+const zIpRule = z.object({
+  id: zId, weight: z.int(), filter: z.object({ ispId: zId.nullable(), accessType: z.enum(ACCESS_TYPES).nullable(), offeringId: zId.nullable() }),
+  poolId: zId, strategy: z.enum(['ascending', 'descending']), holdMs: z.int().min(1),
+}) as unknown as z.ZodType<IpRule>
+
+const zService = z.object({ serviceId: zId, offeringId: zId, offeringVersion: z.int(), providerId: zId, localCustomerId: zText(120).min(1).nullable() })
+
+/** How each command's input is decoded. Exhaustive: a wire row without a schema does not compile. */
+export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<CentralCommands[N]['input']> } = {
+  'customer.register': z.object({ customerId: zId, registration: zRegistration, billCycleDay: z.int().min(1).max(28) }),
+  'order.record': z.object({ order: zOrder, state: z.enum(ORDER_STATES), stepsDone: zCount, stepsTotal: zCount, revision: zCount })
+    .refine((input) => input.stepsDone <= input.stepsTotal, { path: ['stepsDone'], message: 'more than stepsTotal' }),
+  'crosswalk.link': z.object({ customerId: zId, providerId: zId, localCustomerId: zText(120).min(1), orderId: zId }),
+  'crosswalk.release': z.object({ customerId: zId, providerId: zId, orderId: zId }),
+  'address.hold': z.object({ orderId: zId, customerId: zId, ispId: zId, accessType: z.enum(ACCESS_TYPES), offeringId: zId }),
+  'address.assign': z.object({ orderId: zId }),
+  'address.release': z.object({ orderId: zId }),
+  'billing.activate': z.object({ orderId: zId, customerId: zId, registration: zRegistration, services: z.array(zService).max(100), quote: zQuote, catalogVersion: z.int(), activatedAt: zInstant }),
+  'catalog.publish': z.object({ catalog: zCatalog, ipPools: z.array(zIpPool).max(1000), ipRules: z.array(zIpRule).max(1000) }),
+}
+
+/** How each query's input is decoded. */
+export const QUERY_SCHEMAS: { readonly [N in CentralQueryName]: z.ZodType<CentralQueries[N]['input']> } = {
+  'command.outcome': z.object({ key: zKey }),
+  'billing.services': z.object({ customerId: zId }),
+  'customer.get': z.object({ customerId: zId }),
+  'catalog.current': z.object({}) as z.ZodType<Record<string, never>>,
+  'address.assignments': z.object({ poolId: zId.optional() }),
+}

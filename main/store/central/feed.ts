@@ -1,0 +1,22 @@
+import type { FeedItem } from '../../../shared/contract/central/wire.ts'
+import type { FeedWrites } from '../../central/ports.ts'
+import type { Db } from '../sql/open.ts'
+import { changeOne } from './change-one.ts'
+
+type Row = { cursor: number; at: number; body: string }
+
+/** Every change in commit order. The cursor has no gaps: it is given inside the only transaction that writes. */
+export function feedRepository(db: Db): FeedWrites {
+  const append = db.prepare('INSERT INTO feed_item (cursor, at, kind, body) SELECT coalesce(max(cursor), 0) + 1, ?, ?, ? FROM feed_item')
+  const after = db.prepare<[number, number], Row>('SELECT cursor, at, body FROM feed_item WHERE cursor > ? ORDER BY cursor LIMIT ?')
+  const last = db.prepare<[], { last: number }>('SELECT coalesce(max(cursor), 0) AS last FROM feed_item')
+  return {
+    append: async (change, at) => changeOne(append.run(at, change.kind, JSON.stringify(change)), 'append to feed'),
+    page: async (cursor, limit) => {
+      const rows = after.all(cursor, limit + 1)
+      return { items: rows.slice(0, limit).map(feedItem), more: rows.length > limit, last: last.get()?.last ?? 0 }
+    },
+  }
+}
+
+const feedItem = (row: Row): FeedItem => ({ ...(JSON.parse(row.body) as FeedItem), cursor: row.cursor, at: row.at })

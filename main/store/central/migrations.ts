@@ -1,0 +1,5 @@
+import type { Migration } from '../sql/migrate.ts'
+import { foundation } from './migrations/001-foundation.ts'
+
+/** Central's schema, oldest first, without gaps. */
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation]

@@ -1,0 +1,77 @@
+import type { CentralStore, WriteTx } from '../../central/ports.ts'
+import type { AppError } from '../../../shared/domain/errors.ts'
+import { appError } from '../../../shared/domain/errors.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import { migrate } from '../sql/migrate.ts'
+import type { Db, RawKey } from '../sql/open.ts'
+import { openDatabase } from '../sql/open.ts'
+import { addressingRepository } from './addressing.ts'
+import { billingRepository } from './billing.ts'
+import { catalogRepository } from './catalog.ts'
+import { commandRepository } from './commands.ts'
+import { crosswalkRepository } from './crosswalk.ts'
+import { customerRepository } from './customers.ts'
+import { feedRepository } from './feed.ts'
+import { CENTRAL_MIGRATIONS } from './migrations.ts'
+import { createMutex } from './mutex.ts'
+import { orderRepository } from './orders.ts'
+import { storageError } from './storage-errors.ts'
+
+/**
+ * Opens central's encrypted file and brings it to the newest schema. Errors: `central-older` when the file was written by a newer
+ * central, which must not touch it; throws on a wrong key or a damaged file.
+ */
+export function openCentralStore(options: { readonly file: string; readonly key: RawKey }): Result<CentralStore, AppError> {
+  const db = openDatabase(options)
+  const outcome = migrate(db, CENTRAL_MIGRATIONS)
+  if (outcome.kind === 'newer') {
+    db.close()
+    return err(appError('central-older', { fileVersion: outcome.found, knownVersion: outcome.known }))
+  }
+  return ok(storeOver(db))
+}
+
+/** Reads wait for their turn too: on one connection they would otherwise see what a transaction has not committed. */
+function storeOver(db: Db): CentralStore {
+  const tx = repositories(db)
+  const mutex = createMutex()
+  return {
+    write: (work) => mutex.run(() => transact(db, 'BEGIN IMMEDIATE', () => work(tx))),
+    read: (work) => mutex.run(() => transact(db, 'BEGIN', () => work(tx))),
+    close: () => mutex.run(async () => void db.close()),
+  }
+}
+
+async function transact<T>(db: Db, begin: string, work: () => Promise<T>): Promise<Result<T, AppError>> {
+  try {
+    db.exec(begin)
+    const value = await work()
+    db.exec('COMMIT')
+    return ok(value)
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK')
+    const storage = storageError(error)
+    if (storage) return err(storage)
+    throw error
+  }
+}
+
+function repositories(db: Db): WriteTx {
+  return {
+    commands: commandRepository(db),
+    feed: feedRepository(db),
+    catalog: catalogRepository(db),
+    customers: customerRepository(db),
+    orders: orderRepository(db),
+    crosswalk: crosswalkRepository(db),
+    addressing: addressingRepository(db),
+    billing: billingRepository(db),
+    attempt: async (work) => {
+      db.exec('SAVEPOINT attempt')
+      const result = await work()
+      db.exec(result.ok ? 'RELEASE attempt' : 'ROLLBACK TO attempt; RELEASE attempt')
+      return result
+    },
+  }
+}
