@@ -1,0 +1,102 @@
+import type { SettlementLeg } from '../../shared/domain/catalog.ts'
+import type { Charge, DerivationStep } from '../../shared/domain/rating.ts'
+
+/**
+ * A second way to every figure: exact fractions of BigInt, the platform's own calendar, and nothing of the engine but the types of
+ * its output. It walks a charge's derivation and says where the charge is not what its derivation says.
+ */
+export function recompute(charge: Charge): { readonly amountMicro: bigint; readonly taxMicro: bigint; readonly problems: readonly string[] } {
+  const problems: string[] = []
+  let value = fraction(0n, 1n)
+  let rounded: bigint | null = null
+  let tax = 0n
+  for (const step of charge.derivation) {
+    switch (step.kind) {
+      case 'price':
+      case 'discount':
+        value = fraction(BigInt(step.amountMicro), 1n)
+        break
+      case 'proration':
+        problems.push(...calendarProblems(step))
+        value = fraction(value.top * BigInt(step.days), value.bottom * BigInt(step.ofDays))
+        break
+      case 'rounding':
+        if (!equal(value, fraction(BigInt(step.beforeNumerator), BigInt(step.beforeDenominator)))) problems.push('the rounding step begins at another figure')
+        rounded = roundTo(value, BigInt(step.placeMicro), step.mode)
+        if (rounded !== BigInt(step.afterMicro)) problems.push(`rounding: ${step.afterMicro} should be ${rounded}`)
+        break
+      case 'tax': {
+        if (BigInt(step.baseMicro) !== rounded) problems.push(`tax ${step.name} on another base`)
+        const due = roundTo(fraction((rounded ?? 0n) * BigInt(step.partsPerMillion), 1_000_000n), 10_000n, 'half-even')
+        if (due !== BigInt(step.amountMicro)) problems.push(`tax ${step.name}: ${step.amountMicro} should be ${due}`)
+        tax += due
+        break
+      }
+    }
+  }
+  if (rounded === null) problems.push('never rounded')
+  if (rounded !== BigInt(charge.amountMicro)) problems.push(`amount: ${charge.amountMicro} should be ${rounded}`)
+  if (tax !== BigInt(charge.taxMicro)) problems.push(`tax: ${charge.taxMicro} should be ${tax}`)
+  return { amountMicro: rounded ?? 0n, taxMicro: tax, problems }
+}
+
+/** Who should receive what of a charge, from the rule's legs and the charge's derivation alone. Party as text; zero amounts left out. */
+export function recomputeLegs(charge: Charge, legs: readonly SettlementLeg[]): ReadonlyMap<string, bigint> {
+  const { amountMicro, taxMicro } = recompute(charge)
+  const parties = new Map<string, bigint>()
+  const add = (party: string, amount: bigint): void => void parties.set(party, (parties.get(party) ?? 0n) + amount)
+  const rounding = charge.derivation.find((step) => step.kind === 'rounding')
+  const part = charge.derivation.find((step) => step.kind === 'proration') ?? { days: 1, ofDays: 1 }
+  add('customer', -amountMicro - taxMicro)
+  for (const step of charge.derivation) if (step.kind === 'tax') add(`tax ${step.name}`, BigInt(step.amountMicro))
+  let rest = amountMicro
+  for (const leg of legs.filter((candidate) => candidate.priceId === charge.priceId)) {
+    if (leg.kind === 'wholesale' && charge.kind === 'discount') continue
+    const due = leg.kind === 'share'
+      ? roundTo(fraction(amountMicro * BigInt(leg.partsPerMillion), 1_000_000n), 1n, 'half-even')
+      : roundTo(fraction(BigInt(leg.amountMicro) * BigInt(part.days), BigInt(part.ofDays)), BigInt(rounding?.placeMicro ?? 1), rounding?.mode ?? 'down')
+    add(`provider ${leg.providerId}`, due)
+    rest -= due
+  }
+  add('margin', rest)
+  return new Map([...parties].filter(([, amount]) => amount !== 0n))
+}
+
+/** A charge's own postings in the same form. */
+export function postedLegs(charge: Charge): ReadonlyMap<string, bigint> {
+  const parties = new Map<string, bigint>()
+  for (const { party, amountMicro } of charge.postings) {
+    const name = party.kind === 'provider' ? `provider ${party.providerId}` : party.kind === 'tax' ? `tax ${party.name}` : party.kind
+    parties.set(name, (parties.get(name) ?? 0n) + BigInt(amountMicro))
+  }
+  return new Map([...parties].filter(([, amount]) => amount !== 0n))
+}
+
+type Fraction = { readonly top: bigint; readonly bottom: bigint }
+const fraction = (top: bigint, bottom: bigint): Fraction => ({ top, bottom })
+const equal = (a: Fraction, b: Fraction): boolean => a.top * b.bottom === b.top * a.bottom
+
+/** The multiple of `place` that the mode names: found by looking at both neighbours, not by the engine's doubled remainder. */
+function roundTo(value: Fraction, place: bigint, mode: string): bigint {
+  const size = value.bottom * place
+  const magnitude = value.top < 0n ? -value.top : value.top
+  const below = (magnitude / size) * place
+  const above = below + place
+  const toBelow = magnitude - below * value.bottom
+  const toAbove = above * value.bottom - magnitude
+  const isEvenBelow = (below / place) % 2n === 0n
+  const takesAbove =
+    toBelow !== 0n && (mode === 'up' || (mode !== 'down' && (toAbove < toBelow || (toAbove === toBelow && (mode === 'half-up' || !isEvenBelow)))))
+  const result = takesAbove ? above : below
+  return value.top < 0n ? -result : result
+}
+
+function calendarProblems(step: Extract<DerivationStep, { kind: 'proration' }>): readonly string[] {
+  const [from, to] = [new Date(`${step.from}T00:00:00Z`), new Date(`${step.to}T00:00:00Z`)]
+  const before = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() - 1, to.getUTCDate()))
+  const days = (a: Date, b: Date): number => (b.getTime() - a.getTime()) / 86_400_000
+  return [
+    ...(days(from, to) === step.days ? [] : [`${step.from} to ${step.to} is not ${step.days} days`]),
+    ...(days(before, to) === step.ofDays ? [] : [`the cycle to ${step.to} has not ${step.ofDays} days`]),
+  ]
+}
