@@ -33,7 +33,7 @@ const zPosting = z.object({
   amountMicro: z.int(), currency: zCurrency,
 })
 const zCharge = z.object({
-  id: zText(200).min(1), offeringId: zId, priceId: zId, label: zText(200), kind: z.enum(['recurring', 'oneTime', 'usage', 'discount']),
+  id: zText(400).min(1), offeringId: zId, priceId: zText(120).min(1), label: zText(200), kind: z.enum(['recurring', 'oneTime', 'usage', 'discount']),
   amountMicro: z.int(), taxMicro: z.int(), currency: zCurrency,
   /** Explains a figure to people and is kept as it came; central posts by the postings alone. */
   derivation: z.array(z.looseObject({ kind: zText(40) })).max(50),

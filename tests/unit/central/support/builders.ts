@@ -1,0 +1,87 @@
+import type { Actor, CentralCommandName, CentralCommands, CentralQueries, CentralQueryName } from '../../../../shared/contract/central/wire.ts'
+import type { IpPool, IpRule } from '../../../../shared/domain/addressing.ts'
+import type { Catalog } from '../../../../shared/domain/catalog.ts'
+import type { Registration } from '../../../../shared/domain/customer.ts'
+import type { ProductOrder } from '../../../../shared/domain/order.ts'
+import type { BillPreview, Charge } from '../../../../shared/domain/rating.ts'
+import { asId } from '../../../../shared/kernel/ids.ts'
+
+export const REP: Actor = { deskId: 'desk-a', userId: 'rep-1', role: 'rep' }
+export const ADMIN: Actor = { deskId: 'desk-a', userId: 'admin-1', role: 'administrator' }
+export const NOW = Date.UTC(2026, 10, 22, 18)
+export const HOLD_MS = 15 * 60_000
+export const QUARANTINE_MS = 60 * 60_000
+
+export const registration = (change: Partial<Registration> = {}): Registration => ({
+  givenName: 'Juniper', familyName: 'Exampleton', email: 'juniper@example.org', phone: '(307) 555-0101',
+  paymentToken: 'tok_demo_juniper', paymentHint: 'Demo Visa ending 4242', userIdentifier: 'juniper@highplains.example', ...change,
+})
+
+/** A registration that is a person of its own. */
+export const registrationOf = (n: number | string): Registration => registration({ email: `caller-${n}@example.org`, userIdentifier: `caller-${n}@highplains.example` })
+
+/** One charge of ten dollars net and one of tax: 7 to the provider, 3 stay. */
+export const charge = (change: Partial<Charge> = {}): Charge => ({
+  id: 'plan/monthly', offeringId: asId('plan'), priceId: 'monthly', label: 'Plan', kind: 'recurring', amountMicro: 10_000_000, taxMicro: 1_000_000, currency: 'USD',
+  derivation: [{ kind: 'price', offeringId: asId('plan'), offeringVersion: 1, priceId: 'monthly', amountMicro: 10_000_000 }],
+  postings: [
+    { party: { kind: 'customer' }, amountMicro: -11_000_000, currency: 'USD' }, { party: { kind: 'provider', providerId: asId('centurylink') }, amountMicro: 7_000_000, currency: 'USD' },
+    { party: { kind: 'tax', name: 'State' }, amountMicro: 1_000_000, currency: 'USD' }, { party: { kind: 'margin' }, amountMicro: 3_000_000, currency: 'USD' },
+  ],
+  ...change,
+})
+export const quote = (change: Partial<BillPreview> = {}): BillPreview => ({
+  currency: 'USD', periodFrom: '2026-11-22', periodTo: '2026-12-01', charges: [charge()], totalMicro: 11_000_000, totalMinor: 1100, remainderMicro: 0, monthlyMinor: 1100, ...change,
+})
+
+export const order = (id: string, change: Partial<ProductOrder> = {}): ProductOrder => ({
+  id: asId(id), customerId: asId(`customer-of-${id}`), place: asId('place-1'), clientComputer: null,
+  items: [{ id: '1', action: 'add', offeringId: asId('plan'), offeringVersion: 1, qualificationId: asId('qualification-1') }],
+  registration: registration(), quote: quote(), catalogVersion: 1, takenBy: asId('rep-1'), takenAt: NOW, takenOffline: false, ...change,
+})
+
+export const catalog = (version = 1): Catalog => ({
+  version, publishedAt: NOW, currency: 'USD',
+  providers: [{ id: asId('centurylink'), name: 'CenturyLink', code: 'CTL', roles: ['network', 'isp'], origin: 'real', realms: [] }],
+  offerings: [{
+    id: asId('plan'), version: 1, validFrom: 0, validTo: null, kind: 'access', name: 'Plan', providerId: asId('centurylink'), accessType: 'copper', downlinkKbps: 100_000, uplinkKbps: 10_000,
+    prices: [{ id: 'monthly', label: 'Plan', amountMicro: 10_000_000, currency: 'USD', ratingGuideline: { kind: 'recurring', period: 'month', when: 'advance', proration: 'daily', rounding: { mode: 'half-even', placeMicro: 10_000 } }, taxCategory: 'telecom' }],
+    settlementRule: { id: 'plan-settlement', version: 1, legs: [{ kind: 'wholesale', providerId: asId('centurylink'), priceId: 'monthly', amountMicro: 7_000_000 }] },
+    eligibility: { accessTypes: ['copper'], postcodes: [], planNames: [] }, prerequisites: [], requires: [], bundleOf: [], bundleDiscountMicro: 0, clientRequirement: null, label: null, origin: 'invented',
+  }],
+  taxes: [],
+})
+
+/** Six usable addresses first, then fourteen. */
+export const IP_POOLS: readonly IpPool[] = [
+  { id: 'SMALL', name: 'Small', cidr: '203.0.113.0/29', reserved: [], quarantineMs: QUARANTINE_MS },
+  { id: 'FALLBACK', name: 'Fallback', cidr: '198.51.100.0/28', reserved: [], quarantineMs: QUARANTINE_MS },
+]
+const anyFilter = { ispId: asId<'ProviderId'>('high-plains'), accessType: null, offeringId: null }
+export const IP_RULES: readonly IpRule[] = [
+  { id: 'first', weight: 20, filter: anyFilter, poolId: 'SMALL', strategy: 'ascending', holdMs: HOLD_MS },
+  { id: 'then', weight: 10, filter: anyFilter, poolId: 'FALLBACK', strategy: 'ascending', holdMs: HOLD_MS },
+]
+
+/** A valid input of every command, for an order and its customer. */
+export const commandInputs = (orderId: string): { readonly [N in CentralCommandName]: CentralCommands[N]['input'] } => {
+  const customerId = `customer-of-${orderId}`
+  return {
+    'customer.register': { customerId, registration: registrationOf(orderId), billCycleDay: 1 },
+    'order.record': { order: order(orderId), state: 'inProgress', stepsDone: 1, stepsTotal: 9, revision: 1 },
+    'crosswalk.link': { customerId, providerId: 'centurylink', localCustomerId: `CTL-${orderId}`, orderId },
+    'crosswalk.release': { customerId, providerId: 'centurylink', orderId },
+    'address.hold': { orderId, customerId, ispId: 'high-plains', accessType: 'copper', offeringId: 'plan' },
+    'address.assign': { orderId },
+    'address.release': { orderId },
+    'billing.activate': {
+      orderId, customerId, registration: registrationOf(orderId), quote: quote(), catalogVersion: 1, activatedAt: NOW,
+      services: [{ serviceId: 'service-1', offeringId: 'plan', offeringVersion: 1, providerId: 'centurylink', localCustomerId: `CTL-${orderId}` }],
+    },
+    'catalog.publish': { catalog: catalog(), ipPools: IP_POOLS, ipRules: IP_RULES },
+  }
+}
+
+export const queryInputs: { readonly [N in CentralQueryName]: CentralQueries[N]['input'] } = {
+  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'customer.get': { customerId: 'c' }, 'catalog.current': {}, 'address.assignments': {},
+}
