@@ -1,0 +1,70 @@
+import type { PlantNode, PlantSpan, Position, TransmitterSector } from '../../../../shared/domain/plant.ts'
+import type { GeographicAddress } from '../../../../shared/domain/place.ts'
+import type { PlantBranch, ProviderAnswer, SectorReach, WaitingListEntry } from '../../../../shared/domain/qualification.ts'
+import { branchReach } from '../../../../shared/engines/reach/branch-reach.ts'
+import { degreesAround } from '../../../../shared/engines/reach/local-metres.ts'
+import { sectorReach } from '../../../../shared/engines/reach/sector-reach.ts'
+import type { Db } from '../../sql/open.ts'
+import { answerOf, answerParameters, INSERT_ANSWER, SELECT_ANSWERS } from './answer-rows.ts'
+import type { AnswerRow } from './answer-rows.ts'
+import type { PlaceFacts } from './cache.ts'
+
+/** How far around a premise plant is looked for: what lies farther is not worth a sentence to a caller. */
+const PLANT_RADIUS_M = 500
+/** A sector is told of when the premise is within this many times its reach. */
+const NEARLY_IN_REACH = 1.5
+
+/** What is known of one premise, gathered for the qualification engine; and the door by which fresh answers come in. */
+export function createFactsQueries(db: Db, address: (id: string) => GeographicAddress | null) {
+  const answers = db.prepare(SELECT_ANSWERS)
+  const insertAnswer = db.prepare(INSERT_ANSWER)
+  // The box keeps 32-bit floats rounded outwards: a filter only. Distances come from the span's own coordinates.
+  const spans = db.prepare(`SELECT span.body AS span, node.body AS node FROM span_box JOIN span ON span.row = span_box.row JOIN node ON node.id = span.node_id
+    WHERE span_box.west <= ? AND span_box.east >= ? AND span_box.south <= ? AND span_box.north >= ?`)
+  const sectors = db.prepare('SELECT body FROM sector ORDER BY id').pluck()
+  const waiting = db.prepare('SELECT body FROM waiting WHERE queue_id IN (SELECT value FROM json_each(?)) ORDER BY id').pluck()
+
+  const nearSpans = (place: Position): readonly { readonly queueId: string; readonly branch: PlantBranch }[] => {
+    const around = degreesAround(place.latitude, PLANT_RADIUS_M)
+    const rows = spans.all(place.longitude + around.longitude, place.longitude - around.longitude, place.latitude + around.latitude, place.latitude - around.latitude) as { span: string; node: string }[]
+    const found = rows.map((row) => {
+      const span = JSON.parse(row.span) as PlantSpan
+      return { queueId: span.nodeId, branch: branchReach(place, span, JSON.parse(row.node) as PlantNode) }
+    })
+    return nearestOfEach(found.filter((item) => item.branch.distanceM <= PLANT_RADIUS_M))
+  }
+  const nearSectors = (place: Position): readonly SectorReach[] =>
+    (sectors.all() as string[]).map((body) => sectorReach(place, JSON.parse(body) as TransmitterSector)).filter((reach) => reach.distanceM <= reach.reachM * NEARLY_IN_REACH)
+
+  return {
+    facts: (addressId: string): PlaceFacts => {
+      const place = address(addressId)
+      if (!place) return { branches: [], sectors: [], answers: [], waiting: [] }
+      const near = nearSpans(place)
+      const reach = nearSectors(place)
+      const queues = [...near.map((item) => item.queueId), ...reach.map((item) => item.sectorId)]
+      return {
+        branches: near.map((item) => item.branch),
+        sectors: reach,
+        answers: (answers.all(addressId) as AnswerRow[]).map(answerOf),
+        waiting: (waiting.all(JSON.stringify(queues)) as string[]).map((body) => JSON.parse(body) as WaitingListEntry),
+      }
+    },
+    putAnswers: (addressId: string, fresh: readonly ProviderAnswer[]): void => {
+      db.transaction(() => {
+        for (const answer of fresh) insertAnswer.run(...answerParameters(addressId, answer))
+      }).immediate()
+    },
+  }
+}
+
+/** Of the spans of one provider, access type, state and node only the nearest matters: the others lead to the same ports. */
+function nearestOfEach(found: readonly { readonly queueId: string; readonly branch: PlantBranch }[]) {
+  const nearest = new Map<string, { readonly queueId: string; readonly branch: PlantBranch }>()
+  for (const item of found) {
+    const key = [item.branch.providerId, item.branch.accessType, item.branch.status, item.queueId].join('|')
+    const known = nearest.get(key)
+    if (!known || item.branch.distanceM < known.branch.distanceM || (item.branch.distanceM === known.branch.distanceM && item.branch.spanId < known.branch.spanId)) nearest.set(key, item)
+  }
+  return [...nearest.values()].sort((a, b) => a.branch.distanceM - b.branch.distanceM || (a.branch.spanId < b.branch.spanId ? -1 : 1))
+}

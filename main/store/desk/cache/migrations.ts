@@ -1,0 +1,40 @@
+import type { Migration } from '../../sql/migrate.ts'
+
+/**
+ * The cache has no upgrades: a file of another version is put aside and built anew. Raise the version with every change of the schema.
+ * `number_key`: the house number without a leading word, for seeking; `number` is what people read. `over_provider_id`: '' where the
+ * answer is about a line of the provider's own (a key column holds no null).
+ */
+export const CACHE_MIGRATIONS: readonly Migration[] = [{
+  version: 1,
+  name: 'places, plant, answers and central projection',
+  up: `
+CREATE TABLE setting (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE street (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL, region TEXT NOT NULL, postcode TEXT NOT NULL, UNIQUE (name, city, region, postcode)) STRICT;
+CREATE INDEX street_by_postcode ON street (postcode);
+CREATE VIRTUAL TABLE street_search USING fts5(text, content='', detail=none, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE street_word USING fts5vocab(street_search, 'row');
+CREATE TABLE addr (
+  street_id INTEGER NOT NULL REFERENCES street(id), number_key TEXT NOT NULL, unit TEXT NOT NULL, number TEXT NOT NULL, id TEXT NOT NULL UNIQUE, parent_id TEXT,
+  latitude REAL NOT NULL, longitude REAL NOT NULL, block_group TEXT NOT NULL, needs_unit INTEGER NOT NULL CHECK (needs_unit IN (0, 1)), origin TEXT NOT NULL CHECK (origin IN ('real', 'invented')),
+  PRIMARY KEY (street_id, number_key, number, unit)) STRICT, WITHOUT ROWID;
+CREATE INDEX addr_by_number ON addr (number_key, street_id) WHERE unit = '';
+CREATE INDEX addr_by_parent ON addr (parent_id) WHERE parent_id IS NOT NULL;
+CREATE TABLE answer (
+  address_id TEXT NOT NULL, provider_id TEXT NOT NULL, access_type TEXT NOT NULL, qualified INTEGER NOT NULL CHECK (qualified IN (0, 1)), plan_name TEXT, price_micro INTEGER, downlink_kbps INTEGER, uplink_kbps INTEGER,
+  reason_code TEXT, over_provider_id TEXT NOT NULL, answered_at INTEGER NOT NULL, source TEXT NOT NULL, PRIMARY KEY (address_id, provider_id, access_type, over_provider_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE node (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE span (row INTEGER PRIMARY KEY, node_id TEXT NOT NULL REFERENCES node(id), body TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE span_box USING rtree(row, west, east, south, north);
+CREATE TABLE sector (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE waiting (id TEXT PRIMARY KEY, queue_id TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE customer (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE merge_link (from_id TEXT PRIMARY KEY, into_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE crosswalk (customer_id TEXT NOT NULL, provider_id TEXT NOT NULL, local_customer_id TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('linked', 'released')), PRIMARY KEY (customer_id, provider_id, local_customer_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE remote_order (
+  order_id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, state TEXT NOT NULL, steps_done INTEGER NOT NULL, steps_total INTEGER NOT NULL, revision INTEGER NOT NULL, desk_id TEXT NOT NULL, taken_at INTEGER NOT NULL,
+  address_line TEXT NOT NULL, search_text TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX remote_order_by_time ON remote_order (taken_at DESC, order_id DESC);
+CREATE INDEX remote_order_by_customer ON remote_order (customer_id, taken_at);
+`,
+}]

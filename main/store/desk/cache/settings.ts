@@ -1,0 +1,38 @@
+import type { Catalog } from '../../../../shared/domain/catalog.ts'
+import type { Db } from '../../sql/open.ts'
+import type { IpSettings, TerritoryInfo } from './cache.ts'
+
+export type Settings = ReturnType<typeof createSettings>
+
+/** The single documents of the cache: territory, catalog, address rules, feed cursor. A document is parsed once per change, not per question. */
+export function createSettings(db: Db) {
+  const select = db.prepare('SELECT body FROM setting WHERE name = ?').pluck()
+  const upsert = db.prepare('INSERT INTO setting (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body')
+  const parsed = new Map<string, { readonly body: string; readonly value: unknown }>()
+
+  const get = <T>(name: string): T | null => {
+    const body = select.get(name) as string | undefined
+    if (body === undefined) return null
+    const known = parsed.get(name)
+    if (known?.body === body) return known.value as T
+    const value = JSON.parse(body) as T
+    parsed.set(name, { body, value })
+    return value
+  }
+  const put = (name: string, value: unknown): void => void upsert.run(name, JSON.stringify(value))
+
+  return {
+    territory: () => get<TerritoryInfo>('territory'),
+    putTerritoryInfo: (info: TerritoryInfo) => put('territory', info),
+    catalog: () => get<Catalog>('catalog'),
+    putCatalog: (catalog: Catalog): boolean => {
+      if (catalog.version < (get<Catalog>('catalog')?.version ?? 0)) return false
+      put('catalog', catalog)
+      return true
+    },
+    ipSettings: () => get<IpSettings>('ipSettings'),
+    putIpSettings: (value: IpSettings) => put('ipSettings', value),
+    cursor: (): number => get<number>('cursor') ?? 0,
+    putCursor: (cursor: number) => put('cursor', cursor),
+  }
+}

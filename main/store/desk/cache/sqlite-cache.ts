@@ -1,0 +1,32 @@
+import type { Db } from '../../sql/open.ts'
+import type { Cache } from './cache.ts'
+import { createFactsQueries } from './facts.ts'
+import { createPlaceQueries } from './places.ts'
+import { createProjection } from './projection.ts'
+import { createSearch } from './search.ts'
+import { createSettings } from './settings.ts'
+import { createTerritoryWriter } from './territory-writer.ts'
+
+/** The cache over an open database of the current version. It owns the connection from here on. */
+export function createSqliteCache(db: Db): Cache {
+  const settings = createSettings(db)
+  const places = createPlaceQueries(db)
+  const facts = createFactsQueries(db, places.address)
+  const putTerritory = createTerritoryWriter(db, settings)
+  return {
+    ...settings,
+    putTerritory,
+    address: places.address,
+    units: places.units,
+    search: createSearch(db),
+    facts: facts.facts,
+    putAnswers: facts.putAnswers,
+    ...createProjection(db, { putCatalog: settings.putCatalog, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
+    counts: () => db.prepare(COUNTS).get() as ReturnType<Cache['counts']>,
+    close: () => db.close(),
+  }
+}
+
+const COUNTS = `SELECT (SELECT count(*) FROM addr WHERE unit = '') AS addresses, (SELECT count(*) FROM addr WHERE unit <> '') AS units, (SELECT count(*) FROM street) AS streets,
+  (SELECT count(*) FROM answer) AS answers, (SELECT count(*) FROM span) AS spans, (SELECT count(*) FROM sector) AS sectors,
+  (SELECT count(*) FROM customer) AS customers, (SELECT count(*) FROM remote_order) AS orders`

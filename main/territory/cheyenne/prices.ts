@@ -1,0 +1,18 @@
+import type { ProductOfferingPrice, RoundingRule } from '../../../shared/domain/catalog.ts'
+
+export const CENT_MICRO = 10_000
+export const DOLLAR_MICRO = 1_000_000
+
+const TO_THE_CENT: RoundingRule = { mode: 'half-even', placeMicro: CENT_MICRO }
+
+/** Billed in advance, first and last month by days. */
+export const monthly = (id: string, label: string, amountMicro: number, taxCategory: ProductOfferingPrice['taxCategory'] = 'telecom'): ProductOfferingPrice =>
+  ({ id, label, amountMicro, currency: 'USD', ratingGuideline: { kind: 'recurring', period: 'month', when: 'advance', proration: 'daily', rounding: TO_THE_CENT }, taxCategory })
+
+/** Charged once with the first bill. */
+export const once = (id: string, label: string, amountMicro: number, taxCategory: ProductOfferingPrice['taxCategory'] = 'telecom'): ProductOfferingPrice =>
+  ({ id, label, amountMicro, currency: 'USD', ratingGuideline: { kind: 'oneTime', rounding: TO_THE_CENT }, taxCategory })
+
+/** Charged for what is used beyond the free units. */
+export const perUnit = (id: string, label: string, amountMicro: number, use: { readonly unit: string; readonly freeUnits: number }): ProductOfferingPrice =>
+  ({ id, label, amountMicro, currency: 'USD', ratingGuideline: { kind: 'perUnit', ...use, rounding: TO_THE_CENT }, taxCategory: 'telecom' })

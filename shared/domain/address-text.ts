@@ -1,0 +1,54 @@
+import type { Result } from '../kernel/result.ts'
+import { err, ok } from '../kernel/result.ts'
+
+/** The parts of one written address. `street` and `unit` are normalised for people: "E 26th St", "Apt 2". */
+export type AddressParts = { readonly number: string; readonly street: string; readonly unit: string | null; readonly city: string; readonly region: string; readonly postcode: string }
+export type AddressRefusal = 'region-or-postcode-missing' | 'other-region' | 'other-city' | 'house-number-missing' | 'street-missing'
+
+/** Postal abbreviations: what people write in full → what lists carry. Source: USPS Publication 28, appendices B and C. */
+export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ['STREET', 'ST'], ['AVENUE', 'AVE'], ['AV', 'AVE'], ['DRIVE', 'DR'], ['ROAD', 'RD'], ['LANE', 'LN'], ['COURT', 'CT'], ['CIRCLE', 'CIR'], ['BOULEVARD', 'BLVD'],
+  ['PLACE', 'PL'], ['TRAIL', 'TRL'], ['PARKWAY', 'PKWY'], ['HIGHWAY', 'HWY'], ['TERRACE', 'TER'], ['BRIDGE', 'BRG'], ['BLUFF', 'BLF'], ['RIDGE', 'RDG'], ['LAKE', 'LK'],
+  ['HEIGHTS', 'HTS'], ['SQUARE', 'SQ'], ['NORTH', 'N'], ['SOUTH', 'S'], ['EAST', 'E'], ['WEST', 'W'],
+])
+const DIRECTIONS: ReadonlySet<string> = new Set(['N', 'S', 'E', 'W', 'NE', 'NW', 'SE', 'SW'])
+/** Designators that begin a unit. LOT is not here: a lot stands in place of a house number. */
+const UNIT = /[\s,]+(?:(APT|APARTMENT|UNIT|STE|SUITE)\.?\s+#?|#\s*)([A-Z0-9-]+)$/
+
+/**
+ * Reads a one-line address in any of the written forms of our sources: "303 E 26TH ST,CHEYENNE,WY 82001,USA" and
+ * "610 W 26th St Cheyenne, WY 82001". `place`: the city and region the list is for; the city cannot be told from the street otherwise.
+ * A neighbourhood between street and city is left out. Errors: the part that is missing or of another place.
+ */
+export function parseAddressLine(line: string, place: { readonly city: string; readonly region: string }): Result<AddressParts, AddressRefusal> {
+  const upper = foldText(line).replace(/,?\s*(USA|US|UNITED STATES)$/, '')
+  const tail = /^(.*?)[\s,]+([A-Z]{2})\s+(\d{5})(?:-\d{4})?$/.exec(upper)
+  if (!tail) return err('region-or-postcode-missing')
+  const [, before = '', region = '', postcode = ''] = tail
+  if (region !== place.region.toUpperCase()) return err('other-region')
+  const city = foldText(place.city)
+  if (!before.endsWith(city) || !/[\s,]/.test(before.at(-city.length - 1) ?? '')) return err('other-city')
+  const rest = before.slice(0, -city.length).replace(/[\s,]+$/, '')
+  const unit = UNIT.exec(rest)
+  const first = (unit ? rest.slice(0, unit.index) : rest).split(',')[0]!.trim()
+  const numbered = /^(LOT \d+|\d+[A-Z]?(?:[-/]\d+)?)(?:\s+(.*))?$/.exec(first)
+  if (!numbered) return err('house-number-missing')
+  if (!numbered[2]) return err('street-missing')
+  return ok({ number: titleWord(numbered[1]!), street: displayStreet(numbered[2]), unit: unit ? `${unitWord(unit[1])} ${unit[2]}` : null, city: displayWords(city), region, postcode })
+}
+
+/** The text that is equal for every spelling of one place; an id is a hash of it. Never shown to people. */
+export function addressKey(parts: AddressParts): string {
+  return [parts.number, normaliseStreet(parts.street), parts.unit ?? '', parts.city, parts.region, parts.postcode].map(foldText).join('|')
+}
+
+/** Upper case, no accents, dots or repeated blanks: the form in which texts are compared. */
+export const foldText = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase().replaceAll('.', '').replaceAll(/\s+/g, ' ').trim()
+
+/** Upper case with postal abbreviations: "East 26th Street" → "E 26TH ST". */
+export const normaliseStreet = (street: string): string => foldText(street).split(' ').map((word) => ABBREVIATIONS.get(word) ?? word).join(' ')
+
+const displayStreet = (street: string): string => displayWords(normaliseStreet(street))
+const displayWords = (text: string): string => text.split(' ').map(titleWord).join(' ')
+const unitWord = (word: string | undefined): string => (word === undefined || word.startsWith('AP') ? 'Apt' : word.startsWith('S') ? 'Ste' : 'Unit')
+const titleWord = (text: string): string => text.split(' ').map((word) => (DIRECTIONS.has(word) || word === 'US' ? word : /^\d/.test(word) && !/^\d+(ST|ND|RD|TH)$/.test(word) ? word : word.toLowerCase().replace(/^[a-z]|(?<=-)[a-z]/g, (letter) => letter.toUpperCase()))).join(' ')
