@@ -13,9 +13,9 @@ export const confirmQuote: StepDefinition = {
   perform: async ({ record }, deps): Promise<StepOutcome> => {
     const newest = await newestCatalog(deps)
     if (!newest.ok) return { kind: 'notDone', error: newest.error }
-    const { order, address } = record
+    const { order } = record
     const offeringIds = order.items.map((item) => item.offeringId)
-    const fresh = quoteOrder({ catalog: newest.value, offeringIds, takenAt: order.takenAt, at: deps.clock.now(), region: address.region, terms: deps.terms })
+    const fresh = quoteOrder({ catalog: newest.value, offeringIds, takenAt: order.takenAt, at: deps.clock.now(), terms: deps.terms() })
     if (!fresh.ok) return { kind: 'held', reason: { code: fresh.error.code, details: { offeringId: String(fresh.error.details['offeringId']) } }, quote: null }
     const [oldMinor, newMinor] = [order.quote.totalMinor, fresh.value.quote.totalMinor]
     if (oldMinor !== newMinor) return { kind: 'held', reason: { code: 'price-changed', details: { oldMinor, newMinor } }, quote: fresh.value }

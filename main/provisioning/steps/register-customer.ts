@@ -1,10 +1,11 @@
+import { billCycleDayOf } from '../../../shared/engines/saga/quote-order.ts'
 import { ok } from '../../../shared/kernel/result.ts'
 import { centralStep } from './central-step.ts'
 
 /** Central takes the universal id minted here, or answers whom the person already is. A registration stays when the order does not: the person exists. */
 export const registerCustomer = centralStep({
   name: 'customer.register',
-  request: ({ record: { order } }, { terms }) => ok({ customerId: order.customerId, registration: order.registration, billCycleDay: terms.billCycleDay }),
+  request: ({ record: { order } }, { terms }) => ok({ customerId: order.customerId, registration: order.registration, billCycleDay: billCycleDayOf(terms(), order.takenAt) }),
   details: ({ customerId, sameAs, billingAccountId }) => ({ customerId, billingAccountId, ...(sameAs === null ? {} : { sameAs }) }),
   undo: null,
 })

@@ -17,7 +17,7 @@ export type StepDeps = {
   readonly catalog: () => Catalog | null
   readonly clock: Clock
   readonly journal: Pick<SagaJournal, 'secret' | 'qualification'>
-  readonly terms: BillingTerms
+  readonly terms: () => BillingTerms
 }
 /** `key`: the idempotency key of the step, the same on every repetition. */
 export type StepContext = { readonly record: SagaRecord; readonly step: StepRecord; readonly key: string; readonly actor: Actor }

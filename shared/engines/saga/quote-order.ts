@@ -10,17 +10,17 @@ import { effectiveOffering } from '../catalog/effective.ts'
 import { localDateOf } from '../rating/local-date.ts'
 import { previewBill } from '../rating/preview-bill.ts'
 
-/** How an order's prices are dated: the territory's IANA zone, and the day of the month (1–28) on which cycles begin. */
-export type BillingTerms = { readonly zone: string; readonly billCycleDay: number }
+/** How an order is billed in its territory. `zone`: IANA; `region`: of the tax table; `billCycleDay`: 1–28, null where the day of activation decides. */
+export type BillingTerms = { readonly zone: string; readonly region: string; readonly billCycleDay: number | null }
 
 /** A quote on one catalog. `itemVersions`: offering id → the version that was priced. */
 export type OrderQuote = { readonly quote: BillPreview; readonly catalogVersion: number; readonly itemVersions: Readonly<Record<string, number>> }
 
 /**
  * Prices a selection as an order. `takenAt`: the order's moment, from which the first bill runs, so that a quote asked again later differs
- * only when a price did; `at`: the moment whose catalog versions apply; `region`: of the tax table. Errors: `offering-withdrawn` {offeringId}.
+ * only when a price did; `at`: the moment whose catalog versions apply. Errors: `offering-withdrawn` {offeringId}.
  */
-export function quoteOrder(input: { readonly catalog: Catalog; readonly offeringIds: readonly OfferingId[]; readonly takenAt: Instant; readonly at: Instant; readonly region: string; readonly terms: BillingTerms }): Result<OrderQuote, AppError> {
+export function quoteOrder(input: { readonly catalog: Catalog; readonly offeringIds: readonly OfferingId[]; readonly takenAt: Instant; readonly at: Instant; readonly terms: BillingTerms }): Result<OrderQuote, AppError> {
   const { catalog, offeringIds, at } = input
   const itemVersions: Record<string, number> = {}
   for (const offeringId of offeringIds) {
@@ -29,6 +29,11 @@ export function quoteOrder(input: { readonly catalog: Catalog; readonly offering
     itemVersions[offeringId] = offering.version
   }
   const activatedOn = localDateOf(input.takenAt, input.terms.zone)
-  const quote = previewBill({ catalog, offeringIds, activatedOn, billCycleDay: input.terms.billCycleDay, region: input.region, at })
+  const quote = previewBill({ catalog, offeringIds, activatedOn, billCycleDay: billCycleDayOf(input.terms, input.takenAt), region: input.terms.region, at })
   return ok({ quote, catalogVersion: catalog.version, itemVersions })
+}
+
+/** The day of the month (1–28) on which the customer's cycles begin. `takenAt`: decides where the territory does not; the 29th to 31st count as the 28th. */
+export function billCycleDayOf(terms: BillingTerms, takenAt: Instant): number {
+  return terms.billCycleDay ?? Math.min(Number(localDateOf(takenAt, terms.zone).slice(-2)), 28)
 }

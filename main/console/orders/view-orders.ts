@@ -1,0 +1,32 @@
+import { appError } from '../../../shared/domain/errors.ts'
+import type { OrderView } from '../../../shared/domain/order.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import type { Handler } from '../context.ts'
+import type { DeskJournal, OrderSummary } from '../signup/ports.ts'
+import type { RemoteOrder, RemoteOrders } from './ports.ts'
+
+export type ViewOrdersDeps = RemoteOrders & { readonly journal: DeskJournal }
+
+/** Orders taken here and, from the projection, those of other desks; newest first. What this desk knows of its own order wins. */
+export const createListOrders = (deps: ViewOrdersDeps): Handler<'orders.list'> => (input) => {
+  const here = deps.journal.read.orders({ limit: input.limit, text: input.text })
+  const known = new Set(here.map((order) => order.orderId))
+  const elsewhere = deps.remoteOrders(input.limit, input.text ?? '').filter(({ order }) => !known.has(order.id) && deps.journal.read.saga(order.id) === null)
+  const orders = [...here, ...elsewhere.map(toSummary)].sort((a, b) => b.takenAt - a.takenAt || (a.orderId < b.orderId ? -1 : 1))
+  return ok({ orders: orders.slice(0, input.limit) })
+}
+
+/** One order: with its steps and timeline when it was taken here, else as central records it. */
+export const createViewOrder = (deps: ViewOrdersDeps): Handler<'orders.view'> => (input) => {
+  const here = deps.journal.read.order(input.orderId)
+  if (here) return ok(here)
+  const remote = deps.remoteOrder(input.orderId)
+  return remote ? ok(toView(remote)) : err(appError('order-unknown'))
+}
+
+const toSummary = ({ order, state, stepsDone, stepsTotal, addressLine }: RemoteOrder): OrderSummary => ({
+  orderId: order.id, customerId: order.customerId, customerName: `${order.registration.givenName} ${order.registration.familyName}`, address: addressLine,
+  state, takenAt: order.takenAt, takenHere: false, queued: false, stepsDone, stepsTotal,
+})
+
+const toView = ({ order, state, revision }: RemoteOrder): OrderView => ({ order, state, stateReason: null, steps: [], events: [], services: [], localIds: [], address: null, revision })

@@ -1,0 +1,104 @@
+import type { ConsoleEvent, DecodedOf, OutputOf } from '../../../shared/contract/console/contract.ts'
+import type { Catalog } from '../../../shared/domain/catalog.ts'
+import type { AppError } from '../../../shared/domain/errors.ts'
+import { appError } from '../../../shared/domain/errors.ts'
+import type { Draft, ProductOrder } from '../../../shared/domain/order.ts'
+import type { GeographicAddress } from '../../../shared/domain/place.ts'
+import type { ServiceQualification } from '../../../shared/domain/qualification.ts'
+import { checkSelection } from '../../../shared/engines/offers/check-selection.ts'
+import type { SelectedOffering } from '../../../shared/engines/offers/check-selection.ts'
+import type { BillingTerms } from '../../../shared/engines/saga/quote-order.ts'
+import { quoteOrder } from '../../../shared/engines/saga/quote-order.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import type { Clock, IdSource } from '../../../shared/kernel/time.ts'
+import type { Network } from '../../provisioning/ports.ts'
+import type { Handler, HandlerCtx } from '../context.ts'
+import { findDraft } from './drafts.ts'
+import { missingFields, registrationOf } from './missing-fields.ts'
+import type { DeskCatalog, DeskJournal, DeskPlaces, JournalTx, PlanWorkflow } from './ports.ts'
+import { refuseCardDigits } from './refuse-card-digits.ts'
+
+export type SubmitDeps = DeskCatalog & DeskPlaces & {
+  readonly journal: DeskJournal
+  readonly planWorkflow: PlanWorkflow
+  readonly network: Network
+  readonly terms: () => BillingTerms
+  readonly ids: IdSource
+  readonly clock: Clock
+  readonly emit: (event: ConsoleEvent) => void
+  /** Tells the runner that there is an order. */
+  readonly kick: (orderId: string) => void
+}
+type Input = DecodedOf<'signup.submit'>
+type Facts = { readonly draft: Draft; readonly address: GeographicAddress; readonly qualification: ServiceQualification; readonly catalog: Catalog; readonly selected: readonly SelectedOffering[] }
+
+/**
+ * Takes the order: command, order, saga and the secret's move in one journal transaction, answered at once. Works without network; the
+ * order is then kept here and says so. Everything the screen showed is checked again, the price to the cent.
+ */
+export const createSubmit = (deps: SubmitDeps): Handler<'signup.submit'> => (input, ctx) => {
+  const taken = deps.journal.once(input.commandId, 'signup.submit', input, (tx) => {
+    const facts = gather(deps, tx, input, ctx)
+    if (!facts.ok) return facts
+    const order = compose(deps, input, facts.value, ctx)
+    return order.ok ? store(deps, tx, facts.value, order.value, ctx) : order
+  })
+  if (taken.ok) {
+    deps.emit({ name: 'orders.changed' })
+    deps.emit({ name: 'draft.changed', draftId: input.draftId, revision: 0 })
+    deps.kick(taken.value.orderId)
+  }
+  return taken
+}
+
+function gather(deps: SubmitDeps, tx: JournalTx, input: Input, ctx: HandlerCtx): Result<Facts, AppError> {
+  const found = findDraft(tx, input, ctx)
+  if (!found.ok) return found
+  const draft = found.value
+  const card = refuseCardDigits({ ...draft.registration, note: draft.note })
+  if (card) return err(card)
+  const missing = missingFields(draft, tx.secrets.has(draft.id))
+  if (missing.length > 0 || draft.place === null) return err(appError('draft-incomplete', { fields: missing.join(',') }))
+  const address = deps.address(draft.place)
+  if (!address) return err(appError('address-unknown'))
+  if (address.needsUnit) return err(appError('unit-missing'))
+  const catalog = deps.catalog()
+  if (!catalog) return err(appError('catalog-missing'))
+  const realm = (draft.registration.userIdentifier ?? '').split('@').at(-1)?.toLowerCase() ?? ''
+  if (!catalog.providers.some((provider) => provider.realms.includes(realm))) return err(appError('identifier-realm-unknown', { realm }))
+  const qualification = draft.qualificationId === null ? null : tx.qualifications.get(draft.qualificationId)
+  if (!qualification || qualification.address.id !== draft.place) return err(appError('qualification-missing'))
+  const selected = checkSelection({ catalog, qualification, offeringIds: draft.offeringIds, at: deps.clock.now() })
+  if (!selected.ok) return selected
+  const inFlight = tx.orders.inFlightAt(draft.place)
+  return inFlight === null ? ok({ draft, address, qualification, catalog, selected: selected.value }) : err(appError('order-in-flight-here', { orderId: inFlight }))
+}
+
+/** The quote is computed anew and compared with what the caller was told. Errors: `price-changed` {oldMinor, newMinor, catalogVersion}. */
+function compose(deps: SubmitDeps, input: Input, { draft, qualification, catalog, selected }: Facts, ctx: HandlerCtx): Result<ProductOrder, AppError> {
+  const takenAt = deps.clock.now()
+  const priced = quoteOrder({ catalog, offeringIds: draft.offeringIds, takenAt, at: takenAt, terms: deps.terms() })
+  if (!priced.ok) return priced
+  const { quote } = priced.value
+  if (quote.totalMinor !== input.totalMinor || catalog.version !== input.catalogVersion) {
+    return err(appError('price-changed', { oldMinor: input.totalMinor, newMinor: quote.totalMinor, catalogVersion: catalog.version }))
+  }
+  const items = selected.map(({ offering, needsLine }, index) => ({
+    id: String(index + 1), action: 'add' as const, offeringId: offering.id, offeringVersion: offering.version, qualificationId: needsLine ? qualification.id : null,
+  }))
+  return ok({
+    id: asId(deps.ids.next()), customerId: draft.customerId, place: qualification.address.id, clientComputer: draft.clientComputer, items, registration: registrationOf(draft),
+    quote, catalogVersion: catalog.version, takenBy: asId(ctx.user?.userId ?? ''), takenAt, takenOffline: !deps.network.isUp(),
+  })
+}
+
+function store(deps: SubmitDeps, tx: JournalTx, facts: Facts, order: ProductOrder, ctx: HandlerCtx): Result<OutputOf<'signup.submit'>, AppError> {
+  const workflow = deps.planWorkflow({ order, catalog: facts.catalog, lines: facts.qualification.lines })
+  const queued = order.takenOffline
+  tx.orders.insert({ order, address: facts.address, takenByRole: ctx.user?.role ?? 'rep', ...workflow, queued })
+  tx.secrets.move(facts.draft.id, order.id)
+  tx.drafts.remove(facts.draft.id)
+  return ok({ orderId: order.id, customerId: order.customerId, queued })
+}
