@@ -50,15 +50,15 @@ function idOf(path: string, pathname: string): string | null {
   return id === '' || id.includes('/') ? null : decodeURIComponent(id)
 }
 
+/** The body's text; null when it is too large. It is read to its end even so: tearing the connection would lose the answer. */
 async function readText(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > BODY_LIMIT_BYTES) return null
-    chunks.push(chunk)
+    if (length <= BODY_LIMIT_BYTES) chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return length > BODY_LIMIT_BYTES ? null : Buffer.concat(chunks).toString('utf8')
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
