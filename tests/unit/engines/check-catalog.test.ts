@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { Catalog, ProductOffering } from '../../../shared/domain/catalog.ts'
+import { checkCatalog } from '../../../shared/engines/catalog/check-catalog.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+import { addOn, bundle, catalog, monthly, offering, WY_TELECOM } from './builders.ts'
+
+const stream = addOn('stream', { prices: [monthly('month', '9.99')] })
+const sound = catalog([offering('plan'), stream, bundle('together', ['stream'], '3.00')], [WY_TELECOM])
+const withPlan = (over: Partial<ProductOffering>): Catalog => ({ ...sound, offerings: [offering('plan', over), ...sound.offerings.slice(1)] })
+const leg = { kind: 'wholesale', providerId: asId<'ProviderId'>('centurylink'), priceId: 'month', amountMicro: 1 } as const
+const legs = (...items: ProductOffering['settlementRule']['legs']) => ({ settlementRule: { id: 'r', version: 1, legs: items } })
+
+describe('a catalog', () => {
+  it('that is sound passes, also from JSON', () => {
+    expect(checkCatalog(JSON.parse(JSON.stringify(sound)))).toEqual({ ok: true, value: sound })
+  })
+
+  it('may sell at a loss, and have versions that follow one another', () => {
+    expect(checkCatalog(withPlan(legs({ ...leg, amountMicro: 900_000_000 }))).ok).toBe(true)
+    expect(checkCatalog({ ...sound, offerings: [...sound.offerings, offering('next', { validTo: 10 }), offering('next', { version: 2, validFrom: 10 })] }).ok).toBe(true)
+  })
+
+  it.each([
+    ['a price that is no integer', withPlan({ prices: [monthly('month', '0', { amountMicro: 0.5 })] }), 'offerings.0.prices.0.amountMicro'],
+    ['a price beyond what is exact', withPlan({ prices: [monthly('month', '0', { amountMicro: 2 ** 53 })] }), 'offerings.0.prices.0.amountMicro'],
+    ['a rating guideline it does not know', withPlan({ prices: [{ ...monthly('month', '1'), ratingGuideline: { kind: 'tiered' } as never }] }), 'offerings.0.prices.0.ratingGuideline.kind'],
+    ['a field it does not know', { ...sound, coupons: [] }, ''],
+    ['an unknown provider', withPlan({ providerId: asId('nobody') }), 'offerings.0.providerId'],
+    ['an unknown provider in a settlement leg', withPlan(legs(leg, { ...leg, providerId: asId('nobody') })), 'offerings.0.settlementRule.legs.1.providerId'],
+    ['an unknown provider in a requirement', withPlan({ requires: [{ providerId: asId('nobody'), role: 'isp', reason: '' }] }), 'offerings.0.requires.0.providerId'],
+    ['a leg on a price that is not there', withPlan(legs({ ...leg, priceId: 'gone' })), 'offerings.0.settlementRule.legs.0.priceId'],
+    ['a share of more than everything', withPlan(legs({ kind: 'share', providerId: leg.providerId, priceId: 'month', partsPerMillion: 1_000_001 })), 'offerings.0.settlementRule.legs.0.partsPerMillion'],
+    ['a price id twice in an offering', withPlan({ prices: [monthly('month', '1'), monthly('month', '2')] }), 'offerings.0.prices.1'],
+    ['an access offering without an access type', withPlan({ accessType: null }), 'offerings.0.accessType'],
+    ['a prerequisite that is not there', withPlan({ prerequisites: [asId('gone')] }), 'offerings.0.prerequisites.0'],
+    ['an end before the beginning', withPlan({ validFrom: 10, validTo: 10 }), 'offerings.0.validTo'],
+    ['two versions on sale at once', { ...sound, offerings: [...sound.offerings, offering('plan', { version: 2, validFrom: 5 })] }, 'offerings.3.validFrom'],
+    ['a version twice', { ...sound, offerings: [offering('plan', { validTo: 5 }), ...sound.offerings.slice(1), offering('plan', { validFrom: 5 })] }, 'offerings.3.version'],
+    ['members outside a bundle', withPlan({ bundleOf: [asId('stream')] }), 'offerings.0.bundleOf'],
+    ['a discount outside a bundle', withPlan({ bundleDiscountMicro: 1 }), 'offerings.0.bundleDiscountMicro'],
+    ['a bundle member that is not there', { ...sound, offerings: [stream, bundle('together', ['stream', 'gone'], '1.00')] }, 'offerings.1.bundleOf.1'],
+    ['a bundle without members', { ...sound, offerings: [bundle('together', [], '0')] }, 'offerings.0.bundleOf'],
+    ['a bundle in a bundle', { ...sound, offerings: [...sound.offerings, bundle('more', ['together', 'stream'], '1.00')] }, 'offerings.3.bundleOf'],
+    ['a discount above what the members cost', { ...sound, offerings: [stream, bundle('together', ['stream'], '10.00')] }, 'offerings.1.bundleDiscountMicro'],
+    ['a provider twice', { ...sound, providers: [...sound.providers, sound.providers[0]] }, 'providers.5'],
+    ['a tax twice', { ...sound, taxes: [WY_TELECOM, WY_TELECOM] }, 'taxes.1'],
+    ['nothing at all', null, ''],
+  ])('with %s is refused with the place', (_, broken, path) => {
+    const result = checkCatalog(broken)
+    expect(!result.ok && result.error.map((problem) => problem.path)).toEqual([path])
+  })
+
+  it('is refused with every fault at once', () => {
+    const result = checkCatalog(withPlan({ providerId: asId('nobody'), prerequisites: [asId('gone')] }))
+    expect(!result.ok && result.error).toEqual([{ path: 'offerings.0.providerId', problem: 'unknown provider nobody' }, { path: 'offerings.0.prerequisites.0', problem: 'unknown offering gone' }])
+  })
+})
