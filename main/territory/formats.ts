@@ -75,7 +75,8 @@ export type DemoCaller = z.output<typeof zDemoCallers>[number]
 
 function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }) !== null
+    new Intl.DateTimeFormat('en-US', { timeZone: zone })
+    return true
   } catch {
     return false
   }

@@ -28,12 +28,12 @@ export function createSuggester(db: Db, finder: Finder) {
     const attempts = readings.flatMap((reading) => corrections(reading, words)).sort((a, b) => a.cost - b.cost).slice(0, ATTEMPTS).map(({ reading }) => reading)
     const found = attempts.map((reading) => ({ reading, places: search(reading) })).filter((attempt) => attempt.places.length > 0)
     const spelled = found.flatMap((attempt) => textsOf(attempt.reading, attempt.places))
+    const postcodes = readings.flatMap((reading) => nearPostcodes(finder, reading))
     const onTheStreet = readings.flatMap((reading) => nearestNumbers(finder, reading))
-    if (onTheStreet.length > 0) return { matches: [], didYouMean: distinct([...onTheStreet.slice(0, NEAREST_HOUSES), ...spelled, ...onTheStreet]) }
+    if (onTheStreet.length > 0) return { matches: [], didYouMean: distinct([...postcodes, ...onTheStreet.slice(0, NEAREST_HOUSES), ...spelled, ...onTheStreet]) }
     if (found.length > 0) return { matches: [...found[0]!.places].slice(0, limit), didYouMean: distinct(spelled) }
     const near = attempts.flatMap((reading) => nearestNumbers(finder, reading))
-    const postcodes = readings.flatMap((reading) => nearPostcodes(finder, reading))
-    if (near.length + postcodes.length > 0) return { matches: [], didYouMean: distinct([...postcodes, ...near]) }
+    if (near.length > 0) return { matches: [], didYouMean: distinct(near) }
     const fewer = readings.flatMap((reading) => withoutOneWord(reading)).flatMap((reading) => textsOf(reading, search(reading)))
     if (fewer.length > 0) return { matches: [], didYouMean: distinct(fewer) }
     return { matches: [], didYouMean: lastResort(readings, words, search, anyStreets.all() as string[]) }

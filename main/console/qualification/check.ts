@@ -1,0 +1,52 @@
+import type { AppError } from '../../../shared/domain/errors.ts'
+import { appError } from '../../../shared/domain/errors.ts'
+import type { GeographicAddress } from '../../../shared/domain/place.ts'
+import type { QualificationFacts, QualificationPolicy, QueryMessage, ServiceQualification } from '../../../shared/domain/qualification.ts'
+import { qualify } from '../../../shared/engines/qualification/qualify.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
+import { assert, err, ok } from '../../../shared/kernel/result.ts'
+import type { Clock, IdSource } from '../../../shared/kernel/time.ts'
+import type { DecodedOf } from '../../../shared/contract/console/contract.ts'
+import type { Handler } from '../context.ts'
+
+/** What is known of a place, and where an answer is kept. A qualification that was not kept is not answered: a submit must find it. */
+export type QualificationDeps = {
+  readonly cache: {
+    readonly address: (id: string) => GeographicAddress | null
+    readonly facts: (addressId: string) => Pick<QualificationFacts, 'branches' | 'sectors' | 'answers' | 'waiting'>
+    readonly territory: () => { readonly policy: QualificationPolicy } | null
+  }
+  /** Errors: storage-full, storage-busy, storage-read-only. */
+  readonly saveQualification: (qualification: ServiceQualification) => Result<unknown, AppError>
+  readonly ids: IdSource
+  readonly clock: Clock
+}
+
+/** What can be had at a place by what this desk knows, with every reason; needs no network. */
+export const createCheckQualification = (deps: QualificationDeps): Handler<'qualification.check'> => (input) => {
+  const address = findQualifiable(deps.cache, input.place)
+  return address.ok ? evaluate(deps, queryOf(input), address.value) : address
+}
+
+/** The decoded question as the domain's. */
+export const queryOf = (input: DecodedOf<'qualification.check'>): QueryMessage => ({ ...input, place: asId(input.place) })
+
+/** The place of a question. Errors: `address-unknown`; `unit-missing` for a premise with units, which has no line of its own. */
+export function findQualifiable(cache: Pick<QualificationDeps['cache'], 'address'>, place: string): Result<GeographicAddress, AppError> {
+  const address = cache.address(place)
+  if (!address) return err(appError('address-unknown'))
+  return address.needsUnit ? err(appError('unit-missing')) : ok(address)
+}
+
+/** Gathers the facts, judges them, keeps the answer. */
+export function evaluate(deps: QualificationDeps, query: QueryMessage, address: GeographicAddress): Result<ServiceQualification, AppError> {
+  const now = deps.clock.now()
+  const territory = deps.cache.territory()
+  assert(territory, 'an address without a territory')
+  const { policy } = territory
+  const lines = qualify({ address, ...deps.cache.facts(address.id), policy, now })
+  const qualification: ServiceQualification = { id: asId(deps.ids.next()), query, address, lines, qualifiedAt: now, validUntil: now + policy.qualificationValidMs }
+  const saved = deps.saveQualification(qualification)
+  return saved.ok ? ok(qualification) : saved
+}
