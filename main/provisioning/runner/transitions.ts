@@ -103,5 +103,8 @@ function unknownChange(step: StepRecord, { error }: StepUnknown, kind: 'lost' | 
   return { steps: [{ id: step.id, state: 'unknown', lost: true, failures, nextAt: now + delayAfter(PROBE_BACKOFF, failures), details }], events: isNews ? [{ stepId: step.id, kind, details }] : [] }
 }
 
-const factsOf = (error: AppError): Facts =>
-  Object.fromEntries([['code', error.code], ...Object.entries(error.details).flatMap(([name, value]) => (value === null ? [] : [[name, typeof value === 'boolean' ? String(value) : value] as const]))])
+/** `code` is ours; a provider's own word of that name is kept beside it. */
+const factsOf = ({ code, details }: AppError): Facts => {
+  const facts = Object.entries(details).flatMap(([name, value]) => (value === null ? [] : [[name === 'code' ? 'providerCode' : name, typeof value === 'boolean' ? String(value) : value] as const]))
+  return { ...Object.fromEntries(facts), code }
+}
