@@ -8,7 +8,7 @@ import { serviceOf } from './service-of.ts'
 export function accessServices(
   offering: ProductOffering, line: QualificationLine | null, order: ProductOrder, ispId: ProviderId, ordered: readonly ProductOffering[],
 ): readonly DiscreteService[] {
-  const ownerId = line?.overProviderId ?? offering.providerId
+  const ownerId = line?.overProviderId ?? line?.providerId ?? ownerByCatalog(offering)
   const accessType = line?.accessType ?? offering.accessType ?? 'copper'
   return [
     serviceOf('port', ownerId, offering.id, { code: ownerId === offering.providerId ? 'port-on-own-line' : 'port-on-owners-line', details: { accessType, ownerId } }),
@@ -19,6 +19,9 @@ export function accessServices(
     ...installVisit(offering, accessType, ownerId, line),
   ]
 }
+
+/** Without a line the catalog says whose network it is: a reseller requires one. */
+const ownerByCatalog = (offering: ProductOffering): ProviderId => offering.requires.find((need) => need.role === 'network')?.providerId ?? offering.providerId
 
 /** A copper line ends in a modem; a computer without Ethernet cannot bring its own. */
 function modem(offering: ProductOffering, accessType: string, ownerId: ProviderId, order: ProductOrder, ordered: readonly ProductOffering[]): readonly DiscreteService[] {

@@ -51,8 +51,8 @@ function requiredServices(offering: ProductOffering, services: readonly Discrete
 const isVoice = (offering: ProductOffering): boolean =>
   offering.prices.some((price) => price.ratingGuideline.kind === 'perUnit' && price.ratingGuideline.unit.startsWith('minute')) || offering.id.split('-').includes('voice')
 
-/** One service per kind and provider and offering; one visit per provider, whatever the reasons: nobody comes twice. */
+/** Each service once, the first reason kept; one visit and one identity per provider whatever asks for it: nobody comes twice. */
 function withoutRepeats(services: readonly DiscreteService[]): readonly DiscreteService[] {
-  const keyOf = (service: DiscreteService): string => (service.kind === 'visit' ? `visit:${service.providerId}` : service.id)
+  const keyOf = (service: DiscreteService): string => (service.kind === 'visit' || service.kind === 'identity' ? `${service.kind}:${service.providerId}` : service.id)
   return [...new Map([...services].reverse().map((service) => [keyOf(service), service])).values()].reverse()
 }

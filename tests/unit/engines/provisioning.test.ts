@@ -77,6 +77,17 @@ describe('the services of an order', () => {
     expect(brief(derive([ctl, needy], [line()], null, [ctl, needy])).filter((text) => text.includes('required'))).toEqual(['content earthlink required-by-offering'])
   })
 
+  it('ask an ISP for one identity, however many offerings require it', () => {
+    const other = asId<'ProviderId'>('kestrel')
+    const needy = [stream, voice].map((item) => ({ ...item, requires: [{ providerId: other, role: 'isp' as const, reason: 'signs in' }] }))
+    expect(brief(derive([ctl, ...needy], [line()], null, [ctl, ...needy])).filter((text) => text.startsWith('identity kestrel'))).toHaveLength(1)
+  })
+
+  it("take the owner from the catalog where the reseller's line is not at hand", () => {
+    const resold = { ...elk, requires: [{ providerId: asId<'ProviderId'>('centurylink'), role: 'network' as const, reason: 'line-of-owner' }] }
+    expect(brief(derive([resold], [], null, [resold])).filter((text) => text.startsWith('port'))).toEqual(['port centurylink port-on-owners-line'])
+  })
+
   it('are those of the version that was quoted', () => {
     const next = { ...ctl, version: 2, validFrom: NOW + 1, name: 'renamed' }
     const quoted = { ...ctl, validTo: NOW + 1 }
