@@ -1,27 +1,20 @@
+import { dirname, join } from 'node:path'
 import type { MessagePort } from 'node:worker_threads'
 import { parentPort, workerData } from 'node:worker_threads'
-import { createCentral } from '../../central/central.ts'
 import { serveCentralOnPort } from '../../platform/central-client/serve-port.ts'
 import { createFileLog } from '../../platform/log.ts'
-import { systemClock, systemIds } from '../../platform/system.ts'
-import { openCentralStore } from '../../store/central/open-central-store.ts'
-import type { CentralThreadData, CentralThreadNews } from './start-thread.ts'
+import type { RawKey } from '../../store/sql/open.ts'
+import { openCentral } from './open-central.ts'
 
-/*
- * The thread of an embedded central: opens its file, serves the port it was given, and says whether that worked. It ends when told to
- * close; anything else, a desk's crash included, needs no goodbye, because every transaction is whole.
- */
-const { file, key, logFile, port } = workerData as CentralThreadData
-const tell = (news: CentralThreadNews) => parentPort?.postMessage(news)
+/** What a host gives an embedded central at birth; `port` is in the transfer list, its other end goes to the desk's thread. */
+export type CentralThreadData = { readonly file: string; readonly key: RawKey; readonly territoryDir: string; readonly port: MessagePort }
 
-const store = openCentralStore({ file, key })
-if (!store.ok) tell({ kind: 'refused', error: store.error })
-else {
-  const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: createFileLog(logFile) })
-  const stop = serveCentralOnPort(central, port as MessagePort)
-  parentPort?.once('message', () => {
-    stop()
-    void store.value.close().then(() => parentPort?.close())
-  })
-  tell({ kind: 'ready' })
-}
+// Calls that arrive while the file is being opened wait on the port. Any message from the host means stop; a crash needs no goodbye,
+// because every transaction is whole.
+const { file, key, territoryDir, port } = workerData as CentralThreadData
+const opened = await openCentral({ file, key, territoryDir, log: createFileLog(join(dirname(file), 'central.log')) })
+const stopServing = serveCentralOnPort(opened.central, port)
+parentPort?.once('message', () => {
+  stopServing()
+  void opened.close()
+})

@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createCentral } from '../../central/central.ts'
 import { createCentralServer } from '../../central/http/server.ts'
 import { holdDirectory } from '../../platform/holder.ts'
 import { createFileLog } from '../../platform/log.ts'
-import { systemClock, systemIds } from '../../platform/system.ts'
-import { openCentralStore } from '../../store/central/open-central-store.ts'
-import { publishTerritory } from './publish-territory.ts'
+import { systemClock } from '../../platform/system.ts'
+import { openCentral } from './open-central.ts'
+import type { FirstPublication } from './publish-territory.ts'
 import { fileSecret } from './secrets.ts'
 
 export type ServeOptions = {
@@ -15,9 +14,9 @@ export type ServeOptions = {
   readonly port: number
   /** Given by the administrator; otherwise kept in the directory. */
   readonly token?: string
-  readonly territory: string
+  readonly territoryDir: string
 }
-export type ServedAt = { readonly url: string; readonly tokenFile: string | null; readonly territory: 'published' | 'present' | 'absent'; readonly close: () => Promise<void> }
+export type ServedAt = { readonly url: string; readonly tokenFile: string | null; readonly territory: FirstPublication; readonly close: () => Promise<void> }
 
 /**
  * Runs central alone: SQLite in `directory`, HTTP on 127.0.0.1 only. Errors: throws with a sentence for the person who started it (the
@@ -40,16 +39,12 @@ export async function serveCentral(options: ServeOptions): Promise<ServedAt> {
 }
 
 async function start(options: ServeOptions, undo: (() => unknown)[]): Promise<Omit<ServedAt, 'close'>> {
-  const store = openCentralStore({ file: join(options.directory, 'central.db'), key: fileSecret(join(options.directory, 'central-key')) })
-  if (!store.ok) throw new Error('the data in this directory was written by a newer central; update this one')
-  undo.push(store.value.close)
-  const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: createFileLog(join(options.directory, 'central.log')) })
-  const territory = await publishTerritory(central, options.territory)
-  if (typeof territory !== 'string') throw new Error(`the territory's catalog was refused: ${territory.ok ? '' : JSON.stringify(territory.error)}`)
-
-  const tokenFile = options.token === undefined ? join(options.directory, 'central-token') : null
-  const server = createCentralServer(central, { token: options.token ?? fileSecret(join(options.directory, 'central-token')) })
+  const { directory } = options
+  const opened = await openCentral({ file: join(directory, 'central.db'), key: fileSecret(join(directory, 'central-key')), territoryDir: options.territoryDir, log: createFileLog(join(directory, 'central.log')) })
+  undo.push(opened.close)
+  const tokenFile = options.token === undefined ? join(directory, 'central-token') : null
+  const server = createCentralServer(opened.central, { token: options.token ?? fileSecret(join(directory, 'central-token')) })
   undo.push(() => server.close())
   const url = await server.listen({ host: '127.0.0.1', port: options.port })
-  return { url, tokenFile, territory }
+  return { url, tokenFile, territory: opened.territory }
 }

@@ -1,0 +1,26 @@
+import type { Central } from '../../central/central.ts'
+import { createCentral } from '../../central/central.ts'
+import type { Log } from '../../platform/log.ts'
+import { systemClock, systemIds } from '../../platform/system.ts'
+import { openCentralStore } from '../../store/central/open-central-store.ts'
+import type { RawKey } from '../../store/sql/open.ts'
+import type { FirstPublication } from './publish-territory.ts'
+import { publishTerritory } from './publish-territory.ts'
+
+export type OpenedCentral = { readonly central: Central; readonly territory: FirstPublication; readonly close: () => Promise<void> }
+
+/**
+ * Opens central over its file, the same way alone and embedded, and publishes the territory when there is no catalog yet.
+ * Errors: throws with a sentence for the person who started it (newer file, wrong key, refused territory); the file is closed then.
+ */
+export async function openCentral(options: { readonly file: string; readonly key: RawKey; readonly territoryDir: string; readonly log: Log }): Promise<OpenedCentral> {
+  const store = openCentralStore({ file: options.file, key: options.key })
+  if (!store.ok) throw new Error('the data of this central was written by a newer one; update this one')
+  const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: options.log })
+  try {
+    return { central, territory: await publishTerritory(central, options.territoryDir), close: store.value.close }
+  } catch (error) {
+    await store.value.close()
+    throw error
+  }
+}
