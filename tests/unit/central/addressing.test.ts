@@ -167,16 +167,4 @@ describe('eight clients at once', () => {
     expect(failures).toEqual(['internal'])
     expect(doubled(promised)).toEqual([])
   })
-
-  it('control: without the lock two transactions meet on one connection', async () => {
-    const started = await centralForTest()
-    const inside: string[] = []
-    const slow = (name: string) => started.store.write(async () => {
-      inside.push(`${name} begins`)
-      await Promise.resolve()
-      inside.push(`${name} ends`)
-    })
-    await Promise.all([slow('a'), slow('b')])
-    expect(inside).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
-  })
 })
