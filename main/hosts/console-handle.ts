@@ -1,5 +1,6 @@
 import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Call, Envelope } from '../../shared/contract/console/envelope.ts'
+import type { SecretStore } from '../platform/keys.ts'
 
 /** Where central is: a second thread of this process, or a service reached over HTTP with a bearer token. */
 export type CentralLocation = { readonly kind: 'embedded' } | { readonly kind: 'http'; readonly url: string; readonly token: string }
@@ -17,6 +18,8 @@ export type StartConsoleOptions = {
   readonly onLog: (line: string) => void
   /** Starts a sandbox provider where plain Node is not at hand (Electron). Absent: Node itself runs `entryUrl('sandbox-provider')`. */
   readonly forkProvider?: ForkProvider
+  /** Wraps the key of a new data directory where the system keeps secrets (Electron's safeStorage). Absent: the demo key file. */
+  readonly secretStore?: SecretStore
 }
 
 /** A running sandbox provider, however it was started. `onStdout` hears text in pieces, not lines. */

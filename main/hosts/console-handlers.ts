@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
+import type { CentralClient } from '../../shared/contract/central/wire.ts'
+import type { ServiceQualification } from '../../shared/domain/qualification.ts'
+import type { BillingTerms } from '../../shared/engines/saga/quote-order.ts'
+import { appError } from '../../shared/domain/errors.ts'
+import { err, ok } from '../../shared/kernel/result.ts'
+import type { Handler, Handlers } from '../console/context.ts'
+import { createViewCustomer } from '../console/customers/view-customer.ts'
+import type { ProviderHealth } from '../console/desk/provider-health.ts'
+import { createDeskStatus } from '../console/desk/status.ts'
+import { createAuthenticate, createProveAccess } from '../console/isp/authenticate.ts'
+import { createListOffers } from '../console/offers/list.ts'
+import { createQuote } from '../console/offers/quote.ts'
+import { createAcceptPrice } from '../console/orders/accept-price.ts'
+import { createCancelOrder } from '../console/orders/cancel.ts'
+import { createListOrders, createViewOrder } from '../console/orders/view-orders.ts'
+import { createSearchPlaces } from '../console/places/search.ts'
+import { createListUnits } from '../console/places/units.ts'
+import { createAskQualification } from '../console/qualification/ask.ts'
+import { createCheckQualification } from '../console/qualification/check.ts'
+import { createSandbox } from '../console/sandbox/sandbox.ts'
+import type { Sessions } from '../console/session/sessions.ts'
+import { createDropDraft, createListDrafts, createOpenDraft, createSaveDraft } from '../console/signup/drafts.ts'
+import { createSubmit } from '../console/signup/submit.ts'
+import type { FeedFollower } from '../console/sync/follow-feed.ts'
+import { createLoadTerritory } from '../console/territory/load.ts'
+import { checkForUpdate } from '../platform/updates.ts'
+import { systemClock, systemIds } from '../platform/system.ts'
+import type { Network, PartnerClients } from '../provisioning/ports.ts'
+import type { Runner } from '../provisioning/runner/runner.ts'
+import { planSignup } from '../provisioning/workflows/signup.ts'
+import type { Cache } from '../store/desk/cache/cache.ts'
+import type { Journal } from '../store/desk/journal/journal.ts'
+import { contentOf } from '../territory/load-territory.ts'
+import { readTerritory } from '../territory/read-territory.ts'
+import type { ConsoleThreadData } from './console-messages.ts'
+
+export type DeskParts = {
+  readonly data: ConsoleThreadData
+  readonly journal: Journal
+  readonly cache: Cache
+  readonly partners: PartnerClients
+  readonly central: CentralClient
+  readonly network: Network
+  readonly setNetwork: Handler<'desk.setNetwork'>
+  readonly health: { readonly of: (providerId: string) => ProviderHealth }
+  readonly terms: () => BillingTerms
+  readonly runner: Runner
+  readonly feed: FeedFollower
+  readonly sessions: Sessions
+  readonly emit: (event: ConsoleEvent) => void
+  readonly loadedFrom: (directory: string) => void
+}
+
+/** Every contract row and the use case behind it, over one desk's parts. */
+export function createHandlers(parts: DeskParts): Handlers {
+  const { journal, cache, partners, central, network, terms, emit } = parts
+  const time = { clock: systemClock, ids: systemIds }
+  const kick = parts.runner.kick
+  const catalog = cache.catalog
+  const saved = {
+    saveQualification: (qualification: ServiceQualification) => journal.write((tx) => (tx.qualifications.save(qualification), ok(null))),
+    findQualification: journal.read.qualification,
+  }
+  const sandbox = createSandbox(parts.data.sandbox ?? { providers: [], demoCallers: [] })
+  const drafts = { journal, emit, ...time }
+  return {
+    'session.signIn': parts.sessions.signIn,
+    'session.signOut': parts.sessions.signOut,
+    'session.current': parts.sessions.current,
+    'desk.status': createDeskStatus({
+      territory: cache.territory, addressCount: () => cache.counts().addresses, catalog, feed: parts.feed.state, cursor: cache.cursor, queued: journal.queued,
+      isReadOnly: () => journal.storage.mode() === 'readOnly', health: parts.health.of, network, keySource: parts.data.keySource, clock: systemClock,
+      version: parts.data.version, hasSandbox: parts.data.sandbox !== null,
+    }),
+    'desk.setNetwork': parts.setNetwork,
+    'desk.checkUpdate': () => network.isUp()
+      ? checkForUpdate({ feedUrl: parts.data.updateFeedUrl, currentVersion: parts.data.version, cacheDir: join(parts.data.dataDir, 'updates') })
+      : err(appError('network-unavailable')),
+    'places.search': createSearchPlaces({ cache, clock: systemClock }),
+    'places.units': createListUnits({ cache }),
+    'qualification.check': createCheckQualification({ cache, ...saved, ...time }),
+    'qualification.ask': createAskQualification({ cache, partners, network, providers: parts.data.partners.providers.filter((provider) => provider.answersQualification).map((provider) => provider.providerId), ...saved, ...time }),
+    'offers.list': createListOffers({ cache, terms, ...saved, clock: systemClock }),
+    'offers.quote': createQuote({ cache, terms, ...saved, clock: systemClock }),
+    'signup.openDraft': createOpenDraft(drafts),
+    'signup.saveDraft': createSaveDraft(drafts),
+    'signup.drafts': createListDrafts(drafts),
+    'signup.dropDraft': createDropDraft(drafts),
+    'signup.submit': createSubmit({ journal, catalog, address: cache.address, planWorkflow: planSignup, network, terms, emit, kick, ...time }),
+    'isp.authenticate': createAuthenticate({ partners, journal, remoteOrder: cache.remoteOrder }),
+    'isp.proveAccess': createProveAccess({ partners, journal, remoteOrder: cache.remoteOrder }),
+    'orders.list': createListOrders({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }),
+    'orders.view': createViewOrder({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }),
+    'orders.cancel': createCancelOrder({ journal, kick }),
+    'orders.acceptPrice': createAcceptPrice({ journal, catalog, terms, clock: systemClock, kick }),
+    'customers.view': createViewCustomer({ journal, terms, customer: cache.customer, crosswalk: cache.crosswalk, orderIdsOf: cache.orderIdsOf }),
+    'territory.load': loadTerritoryHandler(parts),
+    'sandbox.providers': sandbox.providers,
+    'sandbox.orderFault': sandbox.orderFault,
+  }
+}
+
+function loadTerritoryHandler(parts: DeskParts): Handler<'territory.load'> {
+  const { cache, central, data, journal } = parts
+  return createLoadTerritory({
+    central, deskId: journal.saga.deskId, keySource: data.keySource, onLoaded: parts.loadedFrom,
+    digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+    read: async (directory) => {
+      const read = await readTerritory(directory)
+      if (!read.ok) return read
+      const { manifest, catalog, addressing, addresses, refused } = read.value
+      const keep = () => {
+        cache.putTerritory(contentOf(read.value))
+        if (catalog) cache.putCatalog(catalog)
+        if (addressing) cache.putIpSettings(addressing)
+        parts.emit({ name: 'catalog.changed', version: cache.catalog()?.version ?? 0 })
+      }
+      const offerings = new Set(catalog?.offerings.map((offering) => offering.id)).size
+      return ok({ name: manifest.name, isSandbox: manifest.sandbox, catalog, addressing, counts: { addresses: addresses.length, offerings, refused: refused.length }, keep })
+    },
+  })
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
+import type { CentralClient } from '../../shared/contract/central/wire.ts'
+import { createDispatch } from '../console/dispatch.ts'
+import type { Dispatch } from '../console/dispatch.ts'
+import { createHealthBook } from '../console/desk/provider-health.ts'
+import { createNetworkSwitch } from '../console/desk/network-switch.ts'
+import { createSessions } from '../console/session/sessions.ts'
+import type { UserRecord } from '../console/session/sessions.ts'
+import { followFeed } from '../console/sync/follow-feed.ts'
+import type { FeedFollower } from '../console/sync/follow-feed.ts'
+import { createHttpCentralClient } from '../platform/central-client/http-client.ts'
+import { createPortCentralClient } from '../platform/central-client/port-client.ts'
+import { createFileLog } from '../platform/log.ts'
+import type { Log } from '../platform/log.ts'
+import { resourcesDirectory } from '../platform/resources.ts'
+import { systemClock, systemIds, systemTimers } from '../platform/system.ts'
+import { createPartnerClients } from '../provisioning/partners/create-partner-clients.ts'
+import type { Network } from '../provisioning/ports.ts'
+import { createRunner } from '../provisioning/runner/runner.ts'
+import { openCache } from '../store/desk/cache/open-cache.ts'
+import type { Cache } from '../store/desk/cache/cache.ts'
+import { openJournal } from '../store/desk/journal/journal.ts'
+import type { Journal } from '../store/desk/journal/journal.ts'
+import { loadTerritory } from '../territory/load-territory.ts'
+import type { ConsoleThreadData } from './console-messages.ts'
+import { createHandlers } from './console-handlers.ts'
+
+export type ConsoleListener = {
+  readonly onProgress: (progress: { readonly what: string; readonly done: number; readonly total: number }) => void
+  readonly onEvent: (event: ConsoleEvent) => void
+}
+export type OpenedConsole =
+  | { readonly kind: 'open'; readonly dispatch: Dispatch; readonly stop: () => Promise<void> }
+  | { readonly kind: 'refused'; readonly sentence: string }
+
+const CENTRAL_TIMEOUT_MS = 5_000
+const LOADED_FROM = 'territoryDirectory'
+
+/** Composes a desk over its files: opens them, brings places and catalog up to date, and goes on with every order where it was left. */
+export async function openConsole(data: ConsoleThreadData, listener: ConsoleListener): Promise<OpenedConsole> {
+  const log = createFileLog(join(data.dataDir, 'logs', 'console.log'))
+  const opened = openFiles(data, log)
+  if (opened.kind === 'refused') return opened
+  const { journal, cache } = opened
+  const loaded = await bringTerritory(data, cache, journal, listener)
+  if (loaded) return { kind: 'refused', sentence: loaded }
+  return compose(data, { journal, cache, log }, listener)
+}
+
+type Files = { readonly journal: Journal; readonly cache: Cache; readonly log: Log }
+
+function openFiles(data: ConsoleThreadData, log: Log): ({ readonly kind: 'open' } & Omit<Files, 'log'>) | { readonly kind: 'refused'; readonly sentence: string } {
+  const opened = openJournal({ file: join(data.dataDir, 'journal.db'), key: data.key, ids: systemIds, clock: systemClock })
+  if (opened.kind === 'newer') {
+    return { kind: 'refused', sentence: `The journal on this desk was written by a newer Lastmile Desk (version ${opened.found}, this one knows ${opened.known}). Nothing was changed. Start the newer program.` }
+  }
+  const { cache, quarantined } = openCache({ file: join(data.dataDir, 'cache.db'), key: data.key })
+  if (quarantined) log.warn({ useCase: 'cache.open', outcome: 'rebuilt', reason: quarantined.reason })
+  return { kind: 'open', journal: opened.journal, cache }
+}
+
+/** The places are loaded at the first start, after the cache was put aside, and when the territory's own files have changed. */
+async function bringTerritory(data: ConsoleThreadData, cache: Cache, journal: Journal, listener: ConsoleListener): Promise<string | null> {
+  const directory = journal.settings.get(LOADED_FROM) ?? data.territoryDir
+  const stamp = `territoryStamp:${directory}`
+  const current = stampOf(directory)
+  if (cache.territory() && journal.settings.get(stamp) === current) return null
+  const loaded = await loadTerritory(cache, directory, (done, total) => listener.onProgress({ what: 'Territory', done, total }))
+  if (!loaded.ok) return `The territory in ${directory} could not be read (${JSON.stringify(loaded.error.details)}).`
+  journal.settings.set(stamp, current)
+  return null
+}
+
+function stampOf(directory: string): string {
+  const manifest = join(directory, 'territory.json')
+  const catalog = join(directory, 'catalog.json')
+  const hash = createHash('sha256')
+  for (const file of [manifest, catalog]) if (existsSync(file)) hash.update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function connectCentral(data: ConsoleThreadData, network: Network): CentralClient {
+  return data.central.kind === 'port'
+    ? createPortCentralClient(data.central.port, { timeoutMs: CENTRAL_TIMEOUT_MS, network })
+    : createHttpCentralClient({ baseUrl: data.central.url, token: data.central.token, timeoutMs: CENTRAL_TIMEOUT_MS, network })
+}
+
+function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListener): OpenedConsole {
+  const { journal, cache, log } = files
+  const emit = listener.onEvent
+  const health = createHealthBook()
+  const { network, setNetwork } = createNetworkSwitch((up) => {
+    emit({ name: 'desk.changed' })
+    if (up) {
+      void feed.pull()
+      runner.kick()
+    }
+  })
+  const central = connectCentral(data, network)
+  const partners = createPartnerClients({
+    config: data.partners, network, clock: systemClock, timers: systemTimers,
+    onTiming: (timing) => {
+      health.record(timing)
+      emit({ name: 'desk.changed' })
+    },
+  })
+  const terms = () => {
+    const territory = cache.territory()
+    return { zone: territory?.zone ?? 'UTC', region: territory?.region ?? '', billCycleDay: territory?.billCycleDay ?? null }
+  }
+  const runner = createRunner({ journal: journal.saga, partners, central, network, catalog: cache.catalog, terms, clock: systemClock, timers: systemTimers, emit, log })
+  const feed = followFeed({
+    central, cursor: cache.cursor, apply: cache.applyFeed, clock: systemClock, timers: systemTimers,
+    onChange: ({ catalogChanged, orderIds }) => {
+      if (catalogChanged) {
+        emit({ name: 'catalog.changed', version: cache.catalog()?.version ?? 0 })
+        runner.kick()
+      }
+      if (orderIds.length > 0) emit({ name: 'orders.changed' })
+    },
+    onState: ({ state }) => {
+      emit({ name: 'desk.changed' })
+      if (state === 'connected') runner.kick()
+    },
+  })
+  const users = JSON.parse(readFileSync(join(resourcesDirectory(), 'demo', 'users.json'), 'utf8')) as UserRecord[]
+  const sessions = createSessions({ users, isSandbox: () => cache.territory()?.sandbox ?? false, clock: systemClock })
+  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, feed, sessions, emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  runner.start()
+  return {
+    kind: 'open',
+    dispatch: createDispatch({ handlers, userOf: sessions.userOf, clock: systemClock, ids: systemIds, log }),
+    stop: () => close({ runner, feed, journal, cache }),
+  }
+}
+
+/** Waits for answers that are under way, briefly: whatever they say is found again by a probe at the next start. */
+async function close(parts: { readonly runner: { readonly stop: () => Promise<void> }; readonly feed: FeedFollower; readonly journal: Journal; readonly cache: Cache }): Promise<void> {
+  parts.feed.stop()
+  await Promise.race([parts.runner.stop(), new Promise((resolve) => setTimeout(resolve, 1_000).unref())])
+  parts.journal.close()
+  parts.cache.close()
+}
