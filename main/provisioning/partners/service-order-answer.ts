@@ -13,12 +13,18 @@ export type ServiceOrderReading =
   | { readonly kind: 'unknown'; readonly error: AppError }
 export type AskedOrder = { readonly providerId: string; readonly key: string }
 
+/** TMF641 4.1 types the message's code as an integer, so a provider's own word comes as its reason; a text code is taken as it is. */
+const errorMessage = z
+  .object({ code: z.union([z.string(), z.int()]), reason: z.string(), message: z.string().default('') })
+  .transform(({ code, reason, message }) => (typeof code === 'string' ? { code, reason } : { code: reason, reason: message }))
+
 /** TMF641 4.1, reduced to what decides. Other fields pass unread. */
 const serviceOrder = z.object({
   id: z.string().min(1),
   externalId: z.string(),
   state: z.enum(['acknowledged', 'rejected', 'pending', 'held', 'inProgress', 'cancelled', 'completed', 'failed', 'partial', 'assessingCancellation', 'pendingCancellation']),
-  errorMessage: z.array(z.object({ code: z.string(), reason: z.string() })).optional(),
+  /** One message in the standard, a list at some providers. */
+  errorMessage: z.union([z.array(errorMessage), errorMessage.transform((one) => [one])]).optional(),
   serviceOrderItem: z.array(
     z.object({
       action: z.string().optional(),
