@@ -49,7 +49,7 @@ async function start({ personality, directory, answersFile, identitiesFile, port
   const command = await serveJson(server, { routes: commandRoutes(deps), port: ports.command })
   const ready = { ready: true, providerId: personality.id, httpPort: http.port, commandPort: command.port }
   orders.resume()
-  if (!radius) return { ...ready, radius: [] }
+  if (!radius) return { ...ready, radius: [], radiusSecret: '' }
   const radiusDeps = { ...radius, faults, clock, timers, exit, framedIpAddressOf: (userIdentifier: string) => framedIpAddressOf(ledger, userIdentifier) }
   const servers = await Promise.all([ports.radius[0], ports.radius[1]].map((port) => serveRadius(radiusDeps, port ?? 0)))
   return { ...ready, radius: servers.map(({ port }) => ({ port })), radiusSecret: radius.secret }
@@ -83,7 +83,7 @@ function readOptions(args: readonly string[]) {
   })
   const personality = personalityOf(values.provider ?? '')
   if (!personality || !values.data) throw new Error(`usage: --provider ${PERSONALITIES.map((row) => row.id).join('|')} --data DIR [--answers FILE] [--identities FILE]`)
-  const directory = join(values.data, 'sandbox', personality.id)
+  const directory = join(values.data, personality.id)
   mkdirSync(directory, { recursive: true })
   return {
     personality, directory, answersFile: values.answers, identitiesFile: values.identities, dedupes: !values['unsafe-no-dedupe'],

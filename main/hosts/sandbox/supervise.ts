@@ -6,19 +6,21 @@ import { RESTART_EXIT_CODE } from './faults.ts'
 
 const zReady = z.object({
   ready: z.literal(true), providerId: z.string(), httpPort: z.int(), commandPort: z.int(),
-  radius: z.array(z.object({ port: z.int() })), radiusSecret: z.string().optional(),
+  radius: z.array(z.object({ port: z.int() })), /** Empty for a provider that is no ISP. */
+  radiusSecret: z.string(),
 })
 /** Where a provider listens. Stays true over its restarts. */
 export type Ready = Omit<z.infer<typeof zReady>, 'ready'>
 
 export type SupervisedProvider = { readonly providerId: string; readonly answersFile?: string; readonly identitiesFile?: string }
 export type SuperviseOptions = {
-  /** The data directory; each provider keeps its book in `sandbox/<provider>/` there. */
+  /** The sandbox's own directory; each provider keeps its book in `<provider>/` there. */
   readonly directory: string
   readonly providers: readonly SupervisedProvider[]
   /** How to start the provider's entry: a source file in tests, a bundled one in the built app. */
   readonly entry: { readonly command: string; readonly args: readonly string[]; readonly env?: NodeJS.ProcessEnv }
-  readonly onLog: (line: SuperviseLogLine) => void
+  /** Gets one line of JSON per event, a `SuperviseLogLine`. */
+  readonly onLog: (line: string) => void
 }
 export type SuperviseLogLine =
   | { readonly event: 'ready'; readonly providerId: string; readonly pid: number | undefined }
@@ -47,6 +49,7 @@ export function superviseProviders(options: SuperviseOptions): Supervision {
 }
 
 function watch(options: SuperviseOptions, provider: SupervisedProvider): { ready: Promise<Ready>; stop: () => Promise<void> } {
+  const log = (line: SuperviseLogLine) => options.onLog(JSON.stringify(line))
   let resolve: (ready: Ready) => void = () => undefined
   let reject: (error: Error) => void = () => undefined
   const ready = new Promise<Ready>((onReady, onFailure) => [resolve, reject] = [onReady, onFailure])
@@ -63,19 +66,19 @@ function watch(options: SuperviseOptions, provider: SupervisedProvider): { ready
     child = started
     // The write end stays open and unused: when this process dies the child reads the end of its input and goes too.
     started.stdin.on('error', () => undefined)
-    createInterface({ input: started.stderr }).on('line', (text) => options.onLog({ event: 'said', providerId: provider.providerId, text }))
+    createInterface({ input: started.stderr }).on('line', (text) => log({ event: 'said', providerId: provider.providerId, text }))
     createInterface({ input: started.stdout }).on('line', (text) => {
       const line = readReady(text)
-      if (!line) return options.onLog({ event: 'said', providerId: provider.providerId, text })
+      if (!line) return log({ event: 'said', providerId: provider.providerId, text })
       ports = line
       failures = 0
-      options.onLog({ event: 'ready', providerId: provider.providerId, pid: started.pid })
+      log({ event: 'ready', providerId: provider.providerId, pid: started.pid })
       resolve(line)
     })
     const ended = (code: number | null, signal: string | null) => {
       if (child !== started) return
       child = null
-      options.onLog({ event: 'ended', providerId: provider.providerId, code, signal })
+      log({ event: 'ended', providerId: provider.providerId, code, signal })
       if (isStopping) return
       if (code !== RESTART_EXIT_CODE) failures += 1
       if (!ports && failures >= START_ATTEMPTS) return reject(new Error(`sandbox provider ${provider.providerId} does not start`))

@@ -28,7 +28,7 @@ const portOf = (server: number): number => isp.radius[server]?.port ?? 0
 describe.skipIf(!hasRadclient)('radclient', () => {
   type Ask = { readonly password?: string; readonly user?: string; readonly method?: 'pap' | 'chap'; readonly serviceType?: string; readonly server?: number; readonly secret?: string; readonly isSigned?: boolean }
   /** What radclient understood: it checks the Response Authenticator and the Message-Authenticator itself. */
-  async function ask({ password = PASSWORD, user = USER, method = 'pap', serviceType = 'Authenticate-Only', server = 0, secret = isp.radiusSecret ?? '', isSigned = true }: Ask): Promise<string> {
+  async function ask({ password = PASSWORD, user = USER, method = 'pap', serviceType = 'Authenticate-Only', server = 0, secret = isp.radiusSecret, isSigned = true }: Ask): Promise<string> {
     const attributes = [`User-Name = "${user}"`, `${method === 'pap' ? 'User' : 'CHAP'}-Password = "${password}"`, `Service-Type = ${serviceType}`, ...(isSigned ? ['Message-Authenticator = 0x00'] : [])]
     const client = spawn('radclient', ['-x', '-r', '1', '-t', '1', `127.0.0.1:${portOf(server)}`, 'auth', secret])
     let said = ''
@@ -95,7 +95,7 @@ describe.skipIf(!hasRadclient)('radclient', () => {
 describe('the RADIUS server', () => {
   /** A PAP Access-Request built here by hand, so that neither side's codec proves itself. */
   function request(identifier: number, authenticator: Buffer): Buffer {
-    const secret = isp.radiusSecret ?? ''
+    const secret = isp.radiusSecret
     const mask = createHash('md5').update(secret).update(authenticator).digest()
     const hidden = Buffer.from(PASSWORD.padEnd(16, '\0')).map((byte, index) => byte ^ (mask[index] ?? 0))
     const attribute = (type: number, value: Uint8Array) => Buffer.concat([Buffer.from([type, value.length + 2]), value])

@@ -29,7 +29,8 @@ export async function startSandbox({ providerIds = ['centurylink'], flags = [], 
     directory,
     providers: providerIds.map((providerId) => ({ providerId, ...files })),
     entry: { command: process.execPath, args: [ENTRY, ...flags] },
-    onLog: (line) => {
+    onLog: (text) => {
+      const line = JSON.parse(text) as SuperviseLogLine
       if (line.event === 'ready') pids.set(line.providerId, line.pid)
       const fitting = waiting.filter(({ fits }) => fits(line))
       waiting = waiting.filter((one) => !fitting.includes(one))

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, expect, it } from 'vitest'
 import { superviseProviders } from '../../../main/hosts/sandbox/supervise.ts'
+import type { SuperviseLogLine } from '../../../main/hosts/sandbox/supervise.ts'
 import { accessLine, addOrder, additionsFor } from '../../unit/sandbox/order-builder.ts'
 import { ORDERS, effectsOf, get, post, startSandbox } from './sandbox-rig.ts'
 import type { RigChoices } from './sandbox-rig.ts'
@@ -41,7 +42,7 @@ it('brings a killed provider back on the same ports with its book and its RADIUS
   const rig = await start({ providerIds: ['high-plains'] })
   const provider = rig.provider('high-plains')
   await post(`${provider.http}${ORDERS}`, addOrder({ externalId: 'kept', lines: [accessLine('juniper@highplains.example', '203.0.113.7')] }))
-  appendFileSync(join(rig.directory, 'sandbox/high-plains/effects.jsonl'), '{"seq":2,"at":"20')
+  appendFileSync(join(rig.directory, 'high-plains/effects.jsonl'), '{"seq":2,"at":"20')
   const [told, back] = [rig.logged((line) => line.event === 'said'), rig.logged((line) => line.event === 'ready')]
   process.kill(rig.pidOf('high-plains'), 'SIGKILL')
   expect(await told).toMatchObject({ text: '{"event":"effect-book-torn-end-dropped","bytes":17}' })
@@ -62,7 +63,10 @@ it('rejects when a provider does not start, and leaves no process behind', async
   const ended: number[] = []
   const supervision = superviseProviders({
     directory: tmpdir(), providers: [{ providerId: 'nobody' }], entry: { command: process.execPath, args: [resolve(import.meta.dirname, '../../../main/hosts/sandbox/provider.ts')] },
-    onLog: (line) => void (line.event === 'ended' && ended.push(line.code ?? -1)),
+    onLog: (text) => {
+      const line = JSON.parse(text) as SuperviseLogLine
+      if (line.event === 'ended') ended.push(line.code ?? -1)
+    },
   })
   await expect(supervision.ready).rejects.toThrow('nobody does not start')
   await supervision.stop()
