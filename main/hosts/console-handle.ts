@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Call, Envelope } from '../../shared/contract/console/envelope.ts'
 import type { SecretStore } from '../platform/keys.ts'
@@ -22,11 +23,17 @@ export type StartConsoleOptions = {
   readonly secretStore?: SecretStore
 }
 
-/** A running sandbox provider, however it was started. `onStdout` hears text in pieces, not lines. */
+/** What a supervisor needs of a provider's process. A ChildProcess is one; Electron's utility process is made one. */
 export type ProviderProcess = {
-  readonly onStdout: (listener: (text: string) => void) => void
-  readonly onExit: (listener: (code: number | null) => void) => void
-  readonly stop: () => void
+  readonly pid?: number | undefined
+  readonly exitCode: number | null
+  readonly signalCode: string | null
+  /** Null where a process has none; elsewhere its end tells the provider to go. */
+  readonly stdin: { readonly end: () => unknown; readonly on: (event: 'error', listener: () => void) => unknown } | null
+  readonly stdout: Readable | null
+  readonly stderr: Readable | null
+  readonly once: (event: 'exit' | 'error', listener: (code: unknown, signal: unknown) => void) => unknown
+  readonly kill: (signal?: 'SIGTERM' | 'SIGKILL') => boolean
 }
 export type ForkProvider = (args: readonly string[]) => ProviderProcess
 

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { utilityProcess } from 'electron'
+import { type UtilityProcess, utilityProcess } from 'electron'
 import { entryUrl } from '../../platform/entry.ts'
-import type { ForkProvider } from '../console-handle.ts'
+import type { ForkProvider, ProviderProcess } from '../console-handle.ts'
 
 /**
  * How Electron starts a sandbox provider. From a checkout Electron itself runs as Node. A packed app has the RunAsNode fuse off,
@@ -10,20 +11,23 @@ import type { ForkProvider } from '../console-handle.ts'
  */
 export const chooseForkProvider = (isPackaged: boolean): ForkProvider => (isPackaged ? forkUtility : spawnAsNode)
 
-const forkUtility: ForkProvider = (args) => {
-  const child = utilityProcess.fork(fileURLToPath(entryUrl('sandbox-provider')), [...args], { stdio: ['ignore', 'pipe', 'inherit'], serviceName: 'sandbox provider' })
-  return {
-    onStdout: (listener) => { child.stdout?.on('data', (data: Buffer) => listener(data.toString('utf8'))) },
-    onExit: (listener) => { child.on('exit', listener) },
-    stop: () => { child.kill() },
-  }
-}
+const forkUtility: ForkProvider = (args) => adaptUtility(utilityProcess.fork(fileURLToPath(entryUrl('sandbox-provider')), [...args], { stdio: ['ignore', 'pipe', 'pipe'], serviceName: 'sandbox provider' }))
 
-const spawnAsNode: ForkProvider = (args) => {
-  const child = spawn(process.execPath, [fileURLToPath(entryUrl('sandbox-provider')), ...args], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } })
+const spawnAsNode: ForkProvider = (args) =>
+  spawn(process.execPath, [fileURLToPath(entryUrl('sandbox-provider')), ...args], { stdio: 'pipe', env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } })
+
+/** A utility process tells neither its exit code afterwards nor a signal, and takes no kind of kill but one. */
+function adaptUtility(child: UtilityProcess): ProviderProcess {
+  let exitCode: number | null = null
+  child.once('exit', (code) => { exitCode = code })
   return {
-    onStdout: (listener) => { child.stdout.on('data', (data: Buffer) => listener(data.toString('utf8'))) },
-    onExit: (listener) => { child.on('exit', listener) },
-    stop: () => { child.kill('SIGTERM') },
+    get pid() { return child.pid },
+    get exitCode() { return exitCode },
+    signalCode: null,
+    stdin: null,
+    stdout: child.stdout as Readable | null,
+    stderr: child.stderr as Readable | null,
+    once: (event, listener) => { if (event === 'exit') child.once('exit', (code) => listener(code, null)) },
+    kill: () => child.kill(),
   }
 }

@@ -36,8 +36,9 @@ function runInstaller(options: { readonly packageDir: string; readonly waitMs: n
     const timer = setTimeout(() => { isLate = true; child.kill('SIGKILL') }, options.waitMs)
     child.on('close', (code) => {
       clearTimeout(timer)
-      if (isLate) return resolve(`the download took longer than ${options.waitMs / 1000} s`)
-      resolve(code === 0 ? null : (errors.trim().split('\n')[0] ?? 'the download failed'))
+      if (isLate) return resolve(`its download took longer than ${options.waitMs / 1000} s`)
+      const [reason = ''] = errors.trim().split('\n')
+      resolve(code === 0 ? null : `its download failed: ${reason.replace(/^\w*Error: /, '')}`)
     })
   })
 }

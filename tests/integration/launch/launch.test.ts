@@ -23,9 +23,11 @@ afterEach(() => {
   rmSync(root, { recursive: true })
 })
 
-const start = (...args: readonly string[]) => {
+const start = (...args: readonly string[]) => startWith({}, ...args)
+
+const startWith = (extra: Readonly<Record<string, string>>, ...args: readonly string[]) => {
   const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env
-  const child = spawn(process.execPath, [FIXTURE, root, ...args, `--data=${join(root, 'data')}`], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...env, CI: 'true' } })
+  const child = spawn(process.execPath, [FIXTURE, root, ...args, `--data=${join(root, 'data')}`], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...env, CI: 'true', ...extra } })
   running.add(child)
   const lines: string[] = []
   const waiting: { readonly pattern: RegExp; readonly found: (line: string) => void }[] = []
@@ -89,6 +91,19 @@ it('says in a sentence that a port is taken, and ends its child', async () => {
   expect(second.lines.at(-1)).toMatch(/is taken by another program/)
   expect(isAlive(childPid)).toBe(false)
   writeFileSync(join(root, 'data/held-by-test'), '')
+})
+
+it.skipIf(process.platform === 'win32')('runs a window as a process of its own, keeps the token off its command line, and ends it', async () => {
+  const runtime = join(root, 'runtime')
+  mkdirSync(runtime)
+  writeFileSync(join(runtime, 'electron'), `#!/bin/sh\necho "window $$ $* token:$LASTMILE_CENTRAL_TOKEN node:$ELECTRON_RUN_AS_NODE."\nexec sleep 1000\n`, { mode: 0o755 })
+  const desk = startWith({ DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: runtime, LASTMILE_CENTRAL_TOKEN: 'very-secret', ELECTRON_RUN_AS_NODE: '1' }, '--central', 'http://127.0.0.1:9')
+  const line = await desk.waitFor(/^window /)
+  const pid = Number(line.split(' ')[1])
+  expect(line).toBe(`window ${pid} ${root} --data=${join(root, 'data')} --central=http://127.0.0.1:9 token:very-secret node:.`)
+  desk.child.kill('SIGINT')
+  expect(await desk.exited).toBe(0)
+  expect(isAlive(pid)).toBe(false)
 })
 
 it('answers a wrong option with a sentence and no trace', async () => {
