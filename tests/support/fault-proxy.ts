@@ -13,7 +13,7 @@ export type FaultDelays = { readonly slowMs: number; readonly lateMs: number; re
 export type FaultProxy = {
   readonly port: number
   /** Orders what the next connections meet, one each; those after them pass. */
-  readonly order: (...faults: readonly (Fault | 'pass')[]) => Promise<void>
+  readonly order: (...faults: readonly (Fault | 'pass')[]) => void
   /** Ends a refusal: the port listens again. Nobody can see a refused attempt from this side, so the client's driver says when it had one. */
   readonly recover: () => Promise<void>
   /** How often a fault happened: one that never happened proves nothing. */
@@ -28,13 +28,14 @@ export async function startFaultProxy(devicePort: number, delays: FaultDelays): 
   const ordered: (Fault | 'pass')[] = []
   const met = new Map<Fault | 'pass', number>()
   const open = new Set<Socket>()
+  const idle = new Set<Socket>()
   const underway = new Set<Promise<void>>()
   const held: (() => void)[] = []
   const releaseHeld = (): void => held.splice(0).forEach((release) => release())
 
-  const serve = async (client: Socket, fault: Exclude<Fault, 'refuse'> | 'pass'): Promise<void> => {
+  const serve = async (client: Socket, fault: Exclude<Fault, 'refuse'> | 'pass', firstChunk: Buffer): Promise<void> => {
     if (fault === 'resetBeforeRequest') return void client.resetAndDestroy()
-    const request = await readRequest(client)
+    const request = await readRequest(client, firstChunk)
     if (request === null) return
     const wasHeld = fault === 'reordered'
     if (wasHeld) await new Promise<void>((resolve) => held.push(resolve))
@@ -42,27 +43,41 @@ export async function startFaultProxy(devicePort: number, delays: FaultDelays): 
     if (!wasHeld) releaseHeld()
   }
   const server = createServer((client) => {
-    const fault = ordered.shift() ?? 'pass'
-    if (fault === 'refuse') throw new Error('a refusing proxy was reached')
-    count(met, fault)
     open.add(client)
-    client.on('error', () => {}).on('close', () => open.delete(client))
-    const serving = refuseIfNext(server, ordered).then(() => serve(client, fault)).finally(() => underway.delete(serving))
-    underway.add(serving)
+    idle.add(client)
+    client.on('error', () => {}).on('close', () => {
+      open.delete(client)
+      idle.delete(client)
+    })
+    // A client may open a connection to spare: the fault is for one that asks something.
+    client.once('data', (chunk) => {
+      idle.delete(client)
+      const fault = ordered.shift() ?? 'pass'
+      if (fault === 'refuse') throw new Error('a refusing proxy was reached')
+      count(met, fault)
+      refuseIfNext()
+      const serving = serve(client, fault, chunk).finally(() => underway.delete(serving))
+      underway.add(serving)
+    })
   })
+  const refuseIfNext = (): void => {
+    if (ordered[0] !== 'refuse' || !server.listening) return
+    server.close()
+    for (const socket of idle) socket.destroy()
+  }
   const port = await listen(server, 0)
   return {
     port,
     order: (...faults) => {
       ordered.push(...faults)
-      return refuseIfNext(server, ordered)
+      refuseIfNext()
     },
     recover: async () => {
       if (ordered[0] !== 'refuse') return
       count(met, 'refuse')
       ordered.shift()
       await listen(server, port)
-      await refuseIfNext(server, ordered)
+      refuseIfNext()
     },
     met,
     settled: async () => {
@@ -129,17 +144,18 @@ const BEHAVIOURS: Readonly<Record<Exclude<Fault, 'refuse' | 'resetBeforeRequest'
 }
 
 /** One whole request (Content-Length or no body), or null when the client left before its end. */
-function readRequest(client: Socket): Promise<Buffer | null> {
+function readRequest(client: Socket, firstChunk: Buffer): Promise<Buffer | null> {
   return new Promise((resolve) => {
     let received = Buffer.alloc(0)
-    client.on('close', () => resolve(null))
-    client.on('data', (chunk) => {
+    const add = (chunk: Buffer): void => {
       received = Buffer.concat([received, chunk])
       const headEnd = received.indexOf('\r\n\r\n')
       if (headEnd < 0) return
       const bodyOctets = Number(/\r\ncontent-length: *(\d+)/i.exec(received.toString('latin1', 0, headEnd))?.[1] ?? 0)
       if (received.length >= headEnd + 4 + bodyOctets) resolve(received)
-    })
+    }
+    client.on('close', () => resolve(null)).on('data', add)
+    add(firstChunk)
   })
 }
 
@@ -150,10 +166,6 @@ async function askDevice(port: number, request: Buffer): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of socket) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
-}
-
-async function refuseIfNext(server: Server, ordered: readonly (Fault | 'pass')[]): Promise<void> {
-  if (ordered[0] === 'refuse' && server.listening) server.close()
 }
 
 async function listen(server: Server, port: number): Promise<number> {

@@ -53,7 +53,7 @@ async function runRounds(fault: Fault, setting: Setting): Promise<readonly Findi
     const findings: Finding[] = []
     for (const [round, faultsOf] of ROUNDS.entries()) {
       const orderId = `${fault}-${round}`
-      await proxy.order(...faultsOf(fault))
+      proxy.order(...faultsOf(fault))
       await drive(clientsBehind(proxy), proxy, orderId, setting.onUnknown)
       await proxy.settled()
       findings.push({ fault, round, effects: device.effectsOf(orderId) })
