@@ -29,7 +29,7 @@ const say = (line: Readonly<Record<string, unknown>>): void => void process.stde
 
 const options = readOptions(process.argv.slice(2))
 // A utility process of the packed app has no input to watch: it ends with the app.
-if (!('parentPort' in process)) process.stdin.on('end', () => exit(0)).on('error', () => exit(0)).resume()
+if (!Reflect.has(process, 'parentPort')) process.stdin.on('end', () => exit(0)).on('error', () => exit(0)).resume()
 process.on('SIGTERM', () => exit(0))
 process.stdout.write(`${JSON.stringify(await start(options))}\n`)
 
