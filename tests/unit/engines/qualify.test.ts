@@ -49,6 +49,12 @@ describe('a physical line', () => {
     expect([pair, [...pair].reverse()].map((branches) => only(facts({ branches })).reasons[0]?.details['spanId'])).toEqual(['a', 'a'])
   })
 
+  // A counter-example of the shuffling property: one span reported twice with other free ports, both a no by their drop.
+  it('is the same of one span reported twice, whichever is reported first', () => {
+    const pair = [branch({ distanceM: 137, dropLimitM: 0, portsFree: 0 }), branch({ distanceM: 137, dropLimitM: 0, portsFree: 1 })]
+    expect(qualify(facts({ branches: pair }))).toEqual(qualify(facts({ branches: [...pair].reverse() })))
+  })
+
   it('names the hardest obstacle as what would turn it into a yes and keeps the rest as reasons', () => {
     const result = only(facts({ branches: [branch({ distanceM: 100, status: 'planned', portsFree: 0 })] }))
     expect(result.yesWhen?.code).toBe('drop-too-long')
