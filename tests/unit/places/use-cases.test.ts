@@ -119,8 +119,8 @@ describe('offers', () => {
     expect(offer('ctl-copper-10-750k')?.firstBillMinor).toBe(1590)
   })
   it.each([
-    ['qualification-missing', () => 'q-none', () => undefined],
-    ['qualification-expired', (id: string) => id, () => { desk.state.now = NOW + 30 * 60_000 }],
+    ['qualification-missing', (): string => 'q-none', (): void => undefined],
+    ['qualification-expired', (id: string): string => id, (): void => { desk.state.now = NOW + 30 * 60_000 }],
   ] as const)('are refused with %s', async (code, idOf, prepare) => {
     const { id } = await check(place('303 e 26th').id)
     prepare()
