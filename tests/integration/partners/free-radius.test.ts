@@ -4,24 +4,28 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { judgeReply } from '../../../main/provisioning/partners/radius/access-reply.ts'
+import { hidePassword } from '../../../main/provisioning/partners/radius/authenticators.ts'
+import { exchangeDatagrams } from '../../../main/provisioning/partners/radius/exchange-datagrams.ts'
+import { ATTRIBUTE, CODE, encodePacket } from '../../../main/provisioning/partners/radius/packet.ts'
 import { createPartnerClients } from '../../../main/provisioning/partners/create-partner-clients.ts'
 import type { AuthenticateRequest, RealmConfig } from '../../../main/provisioning/ports.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
-import { FREERADIUS_SECRET, FREERADIUS_USER, isFreeRadiusHere, startFreeRadius } from './free-radius.ts'
+import { findPeerOrSay } from '../../support/peers.ts'
+import { FREERADIUS_SECRET, FREERADIUS_USER, startFreeRadius } from './free-radius.ts'
 
-const isHere = await isFreeRadiusHere()
-const mayBeAbsent = process.env['CI'] !== 'true' || process.env['LASTMILE_PEER_ERROR_freeradius'] !== undefined
-if (!isHere && mayBeAbsent) process.stderr.write(`SKIPPED FreeRADIUS: ${process.env['LASTMILE_PEER_ERROR_freeradius'] ?? 'not installed (Debian: freeradius, freeradius-utils)'}\n`)
+const freeradius = findPeerOrSay('freeradius', 'RADIUS client against FreeRADIUS')
+const radclientProgram = findPeerOrSay('radclient', 'RADIUS client against FreeRADIUS, the part with radclient')
 
-if (!mayBeAbsent) {
+if (process.env['CI'] === 'true' && !process.env['LASTMILE_PEER_ERROR_freeradius']) {
   it('FreeRADIUS is here: in CI an absent peer needs a reason', () => {
-    expect(isHere, 'LASTMILE_PEER_ERROR_freeradius gives no reason').toBe(true)
+    expect(freeradius, 'LASTMILE_PEER_ERROR_freeradius gives no reason').not.toBeNull()
   })
 }
 
-describe.skipIf(!isHere)('a real FreeRADIUS', () => {
+describe.skipIf(freeradius === null)('a real FreeRADIUS', () => {
   let server: Awaited<ReturnType<typeof startFreeRadius>>
-  beforeAll(async () => { server = await startFreeRadius() })
+  beforeAll(async () => { server = await startFreeRadius(freeradius ?? '') })
   afterAll(() => server.close())
 
   const ask = (setting: { readonly signs: boolean; readonly requires: boolean; readonly method?: RealmConfig['method']; readonly secret?: string }, change: Partial<AuthenticateRequest> = {}) => {
@@ -53,14 +57,27 @@ describe.skipIf(!isHere)('a real FreeRADIUS', () => {
     expect(await ask({ signs: true, requires: true, secret: 'another secret' })).toMatchObject({ kind: 'notDone', error: { code: 'isp-unavailable', details: { servers: 'silent' } } })
   })
 
-  it('drops a request without Message-Authenticator, so ours was verified (radclient)', async () => {
-    expect(await radclient('')).not.toContain('Received Access-Accept')
-    expect(await radclient('\nMessage-Authenticator = 0x00')).toContain('Received Access-Accept')
+  it('drops a request without Message-Authenticator, so ours was verified', async () => {
+    const secret = new TextEncoder().encode(FREERADIUS_SECRET)
+    const authenticator = crypto.getRandomValues(new Uint8Array(16))
+    const packet = encodePacket({ code: CODE.accessRequest, identifier: 1, authenticator, attributes: [
+      { type: ATTRIBUTE.userName, value: new TextEncoder().encode(FREERADIUS_USER.userIdentifier) },
+      { type: ATTRIBUTE.userPassword, value: hidePassword(new TextEncoder().encode(FREERADIUS_USER.password), { secret, authenticator }) },
+    ] })
+    const judge = (datagram: Uint8Array) => judgeReply(datagram, { identifier: 1, authenticator, secret, requireMessageAuthenticator: false })
+    const timers = { after: (delayMs: number, run: () => void) => { const timer = setTimeout(run, delayMs); return () => clearTimeout(timer) } }
+    expect(await exchangeDatagrams(timers, { host: '127.0.0.1', port: server.signingPort, packet, attempts: 2, timeoutMs: 300, judge })).toEqual({ kind: 'silent', ignored: null })
   })
 
-  const radclient = async (addition: string): Promise<string> => {
-    const client = spawn('radclient', ['-x', '-r', '1', '-t', '1', `127.0.0.1:${server.signingPort}`, 'auth', FREERADIUS_SECRET])
-    client.stdin.end(`User-Name = "${FREERADIUS_USER.userIdentifier}"\nUser-Password = "${FREERADIUS_USER.password}"${addition}\n`)
+  it.skipIf(radclientProgram === null)('answers its own client the same (radclient)', async () => {
+    const output = await radclient()
+    expect(output).toContain('Received Access-Accept')
+    expect(output).toContain('Framed-IP-Address = 203.0.113.42')
+  })
+
+  const radclient = async (): Promise<string> => {
+    const client = spawn(radclientProgram ?? '', ['-x', '-r', '1', '-t', '1', `127.0.0.1:${server.signingPort}`, 'auth', FREERADIUS_SECRET])
+    client.stdin.end(`User-Name = "${FREERADIUS_USER.userIdentifier}"\nUser-Password = "${FREERADIUS_USER.password}"\nMessage-Authenticator = 0x00\n`)
     const [output] = await Promise.all([text(client.stdout), once(client, 'exit')])
     return output
   }

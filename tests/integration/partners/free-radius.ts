@@ -1,24 +1,21 @@
 import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const SERVER = '/usr/sbin/freeradius'
 const READY_WITHIN_MS = 20_000
 export const FREERADIUS_SECRET = 'freeradius-test-secret'
 export const FREERADIUS_USER = { userIdentifier: 'ottoline@highplains.example', password: 'a test password of more than sixteen octets' }
 
-export const isFreeRadiusHere = (): Promise<boolean> => access(SERVER).then(() => true, () => false)
-
 /** A private FreeRADIUS on loopback: at `signingPort` replies carry a Message-Authenticator, at `plainPort` they do not, as its default is. */
-export async function startFreeRadius() {
+export async function startFreeRadius(program: string) {
   const directory = await mkdtemp(join(tmpdir(), 'lastmile-radius-'))
   const [signingPort, plainPort] = await freeUdpPorts()
   await writeConfiguration(directory, { signingPort, plainPort })
-  const server = spawn(SERVER, ['-d', directory, '-f', '-l', 'stdout', '-x'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(program, ['-d', directory, '-f', '-l', 'stdout', '-x'], { stdio: ['ignore', 'pipe', 'ignore'] })
   const lines: string[] = []
   const ready = new Promise<void>((resolve, reject) => {
     createInterface({ input: server.stdout }).on('line', (line) => {
@@ -28,7 +25,10 @@ export async function startFreeRadius() {
     server.once('error', reject).once('exit', (code) => reject(new Error(`FreeRADIUS ended with ${code}: ${lines.slice(-15).join('\n')}`)))
     AbortSignal.timeout(READY_WITHIN_MS).addEventListener('abort', () => reject(new Error(`FreeRADIUS was not ready: ${lines.slice(-15).join('\n')}`)))
   })
-  await ready
+  await ready.catch((error: unknown) => {
+    server.kill('SIGKILL')
+    throw error
+  })
   return {
     signingPort,
     plainPort,
