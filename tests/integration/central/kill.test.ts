@@ -1,7 +1,7 @@
 // Goal: central may die at any moment and be called again by everybody, and still everything happened once; two desks see each other.
 // Method: real processes, real HTTP, kill -9 while two desks are in the middle of commands, every call repeated under its key until answered.
 // Control: the same traffic against a central without its idempotency door must be caught by the same checks.
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createHttpCentralClient } from '../../../main/platform/central-client/http-client.ts'
 import type { CentralClient, FeedItem } from '../../../shared/contract/central/wire.ts'
 import { valueOf } from '../../unit/central/support/start-central.ts'
@@ -36,11 +36,6 @@ async function workUnderKills(script: string, kills: number): Promise<Outcome> {
     }
   }
   const desks = ['desk-a', 'desk-b'].map((deskId, index) => startDesk({ url, deskId, firstOrder: index * ORDERS_PER_DESK, orders: ORDERS_PER_DESK, allOrders: ALL_ORDERS }, onLine))
-  onTestFinished(async () => {
-    for (const child of [...desks, central]) child.process.kill('SIGKILL')
-    await central.exited
-    place.remove()
-  })
   const codes = await Promise.all(desks.map((desk) => desk.exited))
   await restarting
   expect(codes, desks.map((desk) => desk.errors()).join()).toEqual([0, 0])

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { MessageChannel, Worker } from 'node:worker_threads'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createHttpCentralClient } from '../../../main/platform/central-client/http-client.ts'
 import { createPortCentralClient } from '../../../main/platform/central-client/port-client.ts'
 import { REP, commandInputs, order } from '../../unit/central/support/builders.ts'
@@ -16,7 +16,6 @@ const CHEYENNE = resolve(import.meta.dirname, '../../../resources/territory/chey
 function start(data: string, territory: string) {
   return new Promise<{ readonly line: string; readonly stop: (signal: NodeJS.Signals) => Promise<number | null> }>((done, failed) => {
     const child = run(CENTRAL, ['--data', data, '--port', '0', '--territory', territory], (line) => done({ line, stop: (signal) => (child.process.kill(signal), child.exited) }))
-    onTestFinished(() => void child.process.kill('SIGKILL'))
     void child.exited.then((code) => failed(new Error(`ended with ${code}: ${child.errors()}`)))
   })
 }
@@ -37,20 +36,17 @@ describe('central alone', { timeout: 120_000 }, () => {
     const again = createHttpCentralClient({ baseUrl: /http\S+(?=;)/.exec(second.line)?.[0] ?? '', token, timeoutMs: 5000, network: UP })
     expect(valueOf(await again.feed(0, 10)).items.map((item) => item.kind)).toEqual(['catalog', 'customer'])
     expect(await second.stop('SIGTERM')).toBe(0)
-    place.remove()
   })
 
   it('refuses a directory that another one holds, in a sentence', async () => {
     const place = newPlace()
-    const first = await startCentralProcess(place)
-    onTestFinished(() => void first.process.kill('SIGKILL'))
+    await startCentralProcess(place)
     await expect(startCentralProcess(place)).rejects.toThrow(/in use by the Lastmile Desk with process id/)
   })
 
   it('publishes the Cheyenne territory at its first start', async () => {
     const place = newPlace()
     const central = await startCentralProcess({ data: place.data, territory: CHEYENNE })
-    onTestFinished(() => void central.process.kill('SIGKILL'))
     const client = createHttpCentralClient({ baseUrl: central.url, token: TOKEN, timeoutMs: 5000, network: UP })
     const { catalog } = valueOf(await client.query('catalog.current', {}))
     expect(catalog?.providers.map((provider) => provider.id)).toEqual(expect.arrayContaining(['centurylink', 'earthlink', 'high-plains', 'kestrel']))
@@ -61,7 +57,6 @@ describe('central alone', { timeout: 120_000 }, () => {
 
   it('lets two desks see each other through the feed', async () => {
     const central = await startCentralProcess(newPlace())
-    onTestFinished(() => void central.process.kill('SIGKILL'))
     const desk = () => createHttpCentralClient({ baseUrl: central.url, token: TOKEN, timeoutMs: 5000, network: UP })
     const [a, b] = [desk(), desk()]
     const cursor = valueOf(await b.feed(0, 500)).cursor
@@ -84,6 +79,5 @@ describe('central embedded in a thread', { timeout: 120_000 }, () => {
     thread.postMessage({ kind: 'stop' })
     expect(await ended).toBe(0)
     expect(await client.query('catalog.current', {})).toMatchObject({ ok: false, error: { code: 'central-unavailable' } })
-    place.remove()
   })
 })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { onTestFinished } from 'vitest'
 import { IP_RULES, catalog } from '../../../unit/central/support/builders.ts'
 
 const ROOT = join(import.meta.dirname, '../../../..')
@@ -16,23 +17,30 @@ const DESK = join(import.meta.dirname, 'desk-process.ts')
 
 export type Child = { readonly process: ChildProcessByStdio<null, Readable, Readable>; readonly exited: Promise<number | null>; readonly errors: () => string }
 
+/** Runs a script under this Node; whatever is left of it ends with the running test. */
 export function run(script: string, args: readonly string[], onLine: (line: string) => void): Child {
   const process = spawn(globalThis.process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   let errors = ''
   process.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
   createInterface({ input: process.stdout }).on('line', onLine)
-  return { process, exited: new Promise((resolve) => process.once('close', resolve)), errors: () => errors }
+  const exited = new Promise<number | null>((resolve) => process.once('close', resolve))
+  onTestFinished(async () => {
+    process.kill('SIGKILL')
+    await exited
+  })
+  return { process, exited, errors: () => errors }
 }
 
-/** A directory with a small territory of its own: 62 wired addresses. */
-export function newPlace(): { readonly data: string; readonly territory: string; readonly remove: () => void } {
+/** A directory with a small territory of its own, 62 wired addresses; it goes when the running test ends. */
+export function newPlace(): { readonly data: string; readonly territory: string } {
   const root = mkdtempSync(join(tmpdir(), 'central-integration-'))
   const [data, territory] = [join(root, 'data'), join(root, 'territory')]
   for (const directory of [data, territory]) mkdirSync(directory)
   const pool = { id: 'SMALL', name: 'Small', cidr: '203.0.113.0/26', reserved: [], quarantineMs: 3_600_000 }
   writeFileSync(join(territory, 'catalog.json'), JSON.stringify(catalog()))
   writeFileSync(join(territory, 'addressing.json'), JSON.stringify({ pools: [pool], rules: [IP_RULES[0]] }))
-  return { data, territory, remove: () => rmSync(root, { recursive: true, force: true }) }
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  return { data, territory }
 }
 
 /** Starts a central and waits for its line. `port` 0: any. Errors: rejects with what it said when it ends instead. */
