@@ -1,0 +1,170 @@
+// Goal: the file of what cannot be rebuilt keeps its promises: once, all or nothing, and never more than the disk can hold.
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { appError } from '../../../shared/domain/errors.ts'
+import type { Draft } from '../../../shared/domain/order.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import type { Journal } from '../../../main/store/desk/journal/journal.ts'
+import { openJournal } from '../../../main/store/desk/journal/journal.ts'
+import { JOURNAL_MIGRATIONS } from '../../../main/store/desk/journal/migrations.ts'
+import { migrate } from '../../../main/store/sql/migrate.ts'
+import { openDatabase } from '../../../main/store/sql/open.ts'
+import { KEY, makeDeskDirectory, openTestJournal, removeDirectory } from '../../support/fake-desk.ts'
+import { START } from '../../support/signup-fixtures.ts'
+import { createVirtualTime, seededIds } from '../../support/virtual-time.ts'
+
+const time = createVirtualTime(START)
+let directory: string
+beforeEach(() => (directory = makeDeskDirectory()))
+afterEach(() => removeDirectory(directory))
+
+const aDraft = (id: string): Draft => ({
+  id: asId(id), customerId: asId(`customer-of-${id}`), revision: 1, ownerId: asId('rep-1'), place: null, clientComputer: null, qualificationId: null, offeringIds: [], registration: {}, note: 'x'.repeat(2_000), step: 'address', updatedAt: START,
+})
+const openDraft = (journal: Journal, id: string) => journal.once(`command-${id}`, 'signup.openDraft', { id }, (tx) => (tx.drafts.insert(aDraft(id)), ok({ id })))
+
+describe('once', () => {
+  it('answers the same command with the stored answer and does its work one time', () => {
+    const journal = openTestJournal(directory, time)
+    let runs = 0
+    const ask = (input: unknown) => journal.once('c1', 'signup.openDraft', input, () => ok({ run: ++runs }))
+    expect([ask({ b: 1, a: 2 }), ask({ a: 2, b: 1 })]).toEqual([ok({ run: 1 }), ok({ run: 1 })])
+    expect(runs).toBe(1)
+    journal.close()
+  })
+
+  it('refuses the same id with other content, and with another name', () => {
+    const journal = openTestJournal(directory, time)
+    journal.once('c1', 'signup.openDraft', { a: 1 }, () => ok({}))
+    expect(journal.once('c1', 'signup.openDraft', { a: 2 }, () => ok({}))).toEqual(err(appError('command-reused')))
+    expect(journal.once('c1', 'orders.cancel', { a: 1 }, () => ok({}))).toEqual(err(appError('command-reused')))
+    journal.close()
+  })
+
+  it('leaves nothing of a refusal, or of a failure, and takes the command again', () => {
+    const journal = openTestJournal(directory, time)
+    const attempt = (end: () => ReturnType<typeof ok<object>> | ReturnType<typeof err<ReturnType<typeof appError>>>) => journal.once('c1', 'signup.openDraft', {}, (tx) => (tx.drafts.insert(aDraft('d')), end()))
+    expect(attempt(() => err(appError('catalog-missing'))).ok).toBe(false)
+    expect(() => attempt(() => { throw new Error('a bug') })).toThrow('a bug')
+    expect(journal.read.draft('d')).toBeNull()
+    expect(attempt(() => ok({})).ok).toBe(true)
+    expect(journal.read.draft('d')).not.toBeNull()
+    journal.close()
+  })
+
+  it('keeps answers and the desk id over a restart', () => {
+    const first = openTestJournal(directory, time)
+    openDraft(first, 'd')
+    const { deskId } = first.saga
+    first.close()
+    const second = openTestJournal(directory, time, { ids: seededIds(5) })
+    expect(openDraft(second, 'd')).toEqual(ok({ id: 'd' }))
+    expect(second.saga.deskId).toBe(deskId)
+    second.close()
+  })
+})
+
+describe('a disk without room', () => {
+  it.each(['pages', 'tmpfs'] as const)('gives the ballast back, turns read-only and keeps every promise (%s)', (kind) => {
+    const small = kind === 'tmpfs' ? mountSmallDisk() : directory
+    if (small === null) return void process.stdout.write('SKIPPED the full disk on a real small file system: mounting was refused; the page limit stands for it\n')
+    try {
+      const ballastBytes = 256 * 1024
+      const journal = openTestJournal(small, time, { ballastBytes, ...(kind === 'pages' ? { maxPages: 60 } : {}) })
+      const promised: string[] = []
+      let refusal: unknown = null
+      for (let n = 0; n < 5_000 && refusal === null; n++) {
+        const answer = openDraft(journal, `d${n}`)
+        if (answer.ok) promised.push(`d${n}`)
+        else refusal = answer.error
+      }
+      expect(refusal).toEqual(appError('storage-full'))
+      expect(journal.storage.mode()).toBe('readOnly')
+      expect(existsSync(join(small, 'ballast'))).toBe(false)
+      expect(openDraft(journal, 'late')).toEqual(err(appError('storage-read-only')))
+      expect(promised.length).toBeGreaterThan(10)
+      journal.close()
+      const again = openTestJournal(small, time, { ballastBytes })
+      expect(promised.filter((id) => again.read.draft(id) === null)).toEqual([])
+      again.close()
+    } finally {
+      if (kind === 'tmpfs') execFileSync('umount', [small])
+    }
+  })
+
+  it('takes writes again once the ballast fits', () => {
+    const journal = openTestJournal(directory, time, { maxPages: 60 })
+    for (let n = 0; journal.storage.mode() === 'readWrite'; n++) openDraft(journal, `d${n}`)
+    expect(journal.storage.tryRecover()).toBe('readWrite')
+    expect(journal.write((tx) => (tx.drafts.remove('d0'), ok(null))).ok).toBe(true)
+    journal.close()
+  })
+
+  it('says busy while another holds the file, and does not turn read-only for it', { timeout: 20_000 }, () => {
+    const journal = openTestJournal(directory, time)
+    const other = openDatabase({ file: join(directory, 'journal.db'), key: KEY })
+    other.exec('BEGIN IMMEDIATE')
+    expect(openDraft(journal, 'd')).toEqual(err(appError('storage-busy')))
+    other.exec('ROLLBACK')
+    other.close()
+    expect(openDraft(journal, 'd').ok).toBe(true)
+    journal.close()
+  })
+})
+
+describe('migrations', () => {
+  it('carry the rows of every earlier version', () => {
+    const file = join(directory, 'journal.db')
+    const db = openDatabase({ file, key: KEY })
+    expect(migrate(db, JOURNAL_MIGRATIONS.slice(0, 1))).toEqual({ kind: 'ready', from: 0, to: 1 })
+    db.prepare(`INSERT INTO draft VALUES ('d', 'c', 'rep-1', 1, ?, ?)`).run(JSON.stringify(aDraft('d')), START)
+    db.prepare(`INSERT INTO command VALUES ('c1', 'signup.openDraft', ?, '{}', ?)`).run('0'.repeat(64), START)
+    db.close()
+    const journal = openTestJournal(directory, time)
+    expect(journal.read.draft('d')).toEqual(aDraft('d'))
+    expect(journal.once('c1', 'signup.openDraft', {}, () => ok({}))).toEqual(err(appError('command-reused')))
+    journal.close()
+  })
+
+  it('leave the journal of a newer program untouched and say so', () => {
+    const file = join(directory, 'journal.db')
+    const db = openDatabase({ file, key: KEY })
+    db.pragma('user_version=99')
+    db.close()
+    expect(openJournal({ file, key: KEY, ids: seededIds(1), clock: time.clock })).toEqual({ kind: 'newer', found: 99, known: JOURNAL_MIGRATIONS.length })
+  })
+
+  it.each([
+    ['a step asked without its intent', `INSERT INTO step VALUES ('o', 's', 0, 'holdAddress', NULL, 'compensatable', 'asking', 0, 0, 0, NULL, NULL, NULL, NULL, '{}')`],
+    ['an undone pivot', `INSERT INTO step VALUES ('o', 's', 0, 'activateBilling', NULL, 'pivot', 'undone', 0, 1, 0, NULL, 1, 1, '{}', '{}')`],
+    ['a failed order without a reason', `UPDATE product_order SET state = 'failed' WHERE id = 'o'`],
+    ['a second order under way for one address', `INSERT INTO product_order VALUES ('o2', 'c', 'adr', '{}', '{}', '', 1, 'rep', 'inProgress', NULL, 1)`],
+    ['a change of the past', `UPDATE event SET at = 2 WHERE order_id = 'o'`],
+  ])('make the schema refuse %s', (_what, sql) => {
+    const db = openDatabase({ file: join(directory, 'journal.db'), key: KEY })
+    migrate(db, JOURNAL_MIGRATIONS)
+    db.exec(`INSERT INTO product_order VALUES ('o', 'c', 'adr', '{}', '{}', '', 1, 'rep', 'acknowledged', NULL, 1); INSERT INTO saga VALUES ('o', 1, 0, '[]', NULL); INSERT INTO event VALUES ('o', 1, 1, NULL, 'taken', '{}')`)
+    expect(() => db.exec(sql)).toThrow(/CHECK|UNIQUE|append-only/)
+    db.close()
+  })
+})
+
+it('is not readable with another key', () => {
+  openTestJournal(directory, time).close()
+  expect(() => openJournal({ file: join(directory, 'journal.db'), key: 'ab'.repeat(32), ids: seededIds(1), clock: time.clock })).toThrow()
+})
+
+/** A file system of 1 MB; null where mounting is not allowed. */
+function mountSmallDisk(): string | null {
+  const at = join(directory, 'small')
+  mkdirSync(at)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' })
+    return at
+  } catch {
+    return null
+  }
+}
