@@ -103,6 +103,17 @@ describe('a disk without room', () => {
     journal.close()
   })
 
+  it('looks by itself whether there is room again, half a minute later', () => {
+    const journal = openTestJournal(directory, time, { maxPages: 60 })
+    for (let n = 0; journal.storage.mode() === 'readWrite'; n++) openDraft(journal, `d${n}`)
+    const drop = () => journal.write((tx) => (tx.drafts.remove('d0'), ok(null)))
+    time.jump(29_999)
+    expect(drop()).toEqual(err(appError('storage-read-only')))
+    time.jump(1)
+    expect(drop().ok).toBe(true)
+    journal.close()
+  })
+
   it('says busy while another holds the file, and does not turn read-only for it', { timeout: 20_000 }, () => {
     const journal = openTestJournal(directory, time)
     const other = openDatabase({ file: join(directory, 'journal.db'), key: KEY })

@@ -61,7 +61,7 @@ export function openJournal(options: JournalOptions): OpenedJournal {
 }
 
 function journalOver(db: Db, options: JournalOptions): Journal {
-  const guard = createStorageGuard(db, options.file, options.ballastBytes)
+  const guard = createStorageGuard(db, options)
   const settings = settingRows(db)
   const rows: SagaRows = { orders: orderRows(db), steps: stepRows(db), outbox: outboxRows(db), secrets: secretRows(db), deskId: settings.getOrSet('deskId', options.ids.next) }
   const drafts = draftRows(db)

@@ -4,9 +4,12 @@ import type { AppError, ErrorCode } from '../../../../shared/domain/errors.ts'
 import { appError } from '../../../../shared/domain/errors.ts'
 import type { Result } from '../../../../shared/kernel/result.ts'
 import { err } from '../../../../shared/kernel/result.ts'
+import type { Clock } from '../../../../shared/kernel/time.ts'
 import type { Db } from '../../sql/open.ts'
 
 const BALLAST_BYTES = 8 * 1024 * 1024
+/** Somebody may have made room: a write that comes this long after the last look tries again. */
+const RECOVER_AFTER_MS = 30_000
 
 /** What the desk can still do with its disk. */
 export type StorageMode = 'readWrite' | 'readOnly'
@@ -19,18 +22,25 @@ export type StorageGuard = {
 
 /**
  * Guards every write of the journal. On a full disk SQLite can neither delete nor checkpoint (limits.md section 5), so a file of
- * `ballastBytes` kept beside the journal is given back and the journal turns read-only: nothing acknowledged is lost, nothing new is promised.
+ * `ballastBytes` kept beside the journal is given back and the journal turns read-only: nothing acknowledged is lost, nothing new is promised
+ * until the ballast fits again.
  */
-export function createStorageGuard(db: Db, file: string, ballastBytes: number = BALLAST_BYTES): StorageGuard {
+export function createStorageGuard(db: Db, options: { readonly file: string; readonly clock: Clock; readonly ballastBytes?: number | undefined }): StorageGuard {
+  const { file, clock, ballastBytes = BALLAST_BYTES } = options
   const ballast = join(dirname(file), 'ballast')
   let mode: StorageMode = 'readWrite'
-  const tryRecover = (): StorageMode => (mode = layBallast(ballast, ballastBytes) ? 'readWrite' : 'readOnly')
+  let triedAt = clock.now()
+  const tryRecover = (): StorageMode => {
+    triedAt = clock.now()
+    return (mode = layBallast(ballast, ballastBytes) ? 'readWrite' : 'readOnly')
+  }
   const refuse = (error: unknown): AppError => {
     const code = storageCode(error)
     if (code === null) throw error
     if (code !== 'storage-busy') {
       rmSync(ballast, { force: true })
       mode = 'readOnly'
+      triedAt = clock.now()
     }
     return appError(code)
   }
@@ -39,6 +49,7 @@ export function createStorageGuard(db: Db, file: string, ballastBytes: number = 
     mode: () => mode,
     tryRecover,
     transact: (work) => {
+      if (mode === 'readOnly' && Math.abs(clock.now() - triedAt) >= RECOVER_AFTER_MS) tryRecover()
       if (mode === 'readOnly') return err(appError('storage-read-only'))
       try {
         return inOneTransaction(db, work)
