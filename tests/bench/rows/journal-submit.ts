@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { assert } from '../../../shared/kernel/result.ts'
+import { makeBenchDirectory, openBareFile, walBytes } from '../support/disk.ts'
+import { openBenchDesk } from '../support/bench-desk.ts'
+import { alternate, median, oursOf, peerOf, ratioOf, time } from '../support/measure.ts'
+import { formatMs, formatRatio, skippedRow, verdictOf } from '../support/row.ts'
+import type { Row } from '../support/row.ts'
+
+const NAME = 'submit, durable'
+const ROUNDS = 15
+const SUBMITS = 20
+const BOUND = 1.5
+const PAGE_BYTES = 4_096
+
+/** Taking an order against a bare write of the same bytes with fdatasync, and against one page. */
+export async function journalSubmitRows(): Promise<readonly Row[]> {
+  using directory = makeBenchDirectory()
+  if (!directory.isOnDisk) return [skippedRow(NAME, 'the checkout is on a file system in memory')]
+  const taken: string[] = []
+  const grown: number[] = []
+  const rows = await measure(directory.path, taken, grown)
+  checkTaken(directory.path, taken)
+  return rows
+}
+
+async function measure(directory: string, taken: string[], grown: number[]): Promise<readonly Row[]> {
+  using desk = openBenchDesk(directory)
+  using bare = openBareFile(directory)
+  const file = join(directory, 'journal.db')
+  const submitAll = async () => {
+    const submits = []
+    for (let i = 0; i < SUBMITS; i++) submits.push(await desk.prepareSubmit())
+    return submits.map((submit) => {
+      const before = walBytes(file)
+      const ms = time(() => taken.push(submit()))
+      const after = walBytes(file)
+      // The WAL began anew: everything in it is of this submit.
+      grown.push(after > before ? after - before : after)
+      return ms
+    })
+  }
+  const sameBytes = await alternate(ROUNDS, submitAll, () => grown.slice(-SUBMITS).map((bytes) => time(() => bare.write(bytes))))
+  const onePage = await alternate(ROUNDS, submitAll, () => Array.from({ length: SUBMITS }, () => time(() => bare.write(PAGE_BYTES))))
+  const bytes = median(grown)
+  return [
+    { name: NAME, ours: formatMs(median(oursOf(sameBytes))), peer: `${formatMs(median(peerOf(sameBytes)))} write+fdatasync of the same ${Math.round(bytes / 1024)} KB`, ratio: formatRatio(ratioOf(sameBytes)), bound: `<= ${BOUND}x`, verdict: verdictOf(ratioOf(sameBytes) <= BOUND) },
+    { name: NAME, ours: formatMs(median(oursOf(onePage))), peer: `${formatMs(median(peerOf(onePage)))} write+fdatasync of 4 KB`, ratio: formatRatio(ratioOf(onePage)), bound: 'none', verdict: 'reported' },
+  ]
+}
+
+/** What was answered is in the file: every order once, and no other. */
+function checkTaken(directory: string, taken: readonly string[]): void {
+  using desk = openBenchDesk(directory)
+  assert([...desk.journal.saga.activeOrderIds()].join() === [...taken].sort().join(), 'the journal has the orders that were answered')
+}

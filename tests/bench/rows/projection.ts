@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createListOrders, createViewOrder } from '../../../main/console/orders/view-orders.ts'
+import { planSignup } from '../../../main/provisioning/workflows/signup.ts'
+import type { Cache } from '../../../main/store/desk/cache/cache.ts'
+import { openCache } from '../../../main/store/desk/cache/open-cache.ts'
+import type { ProductOrder } from '../../../shared/domain/order.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+import { assert } from '../../../shared/kernel/result.ts'
+import { CTX, KEY, unwrap } from '../../support/fake-desk.ts'
+import { aCatalog, anAddress, aQualification } from '../../support/signup-fixtures.ts'
+import { seededIds } from '../../support/virtual-time.ts'
+import type { BenchDesk } from '../support/bench-desk.ts'
+import { openBenchDesk } from '../support/bench-desk.ts'
+import { makeBenchDirectory } from '../support/disk.ts'
+import { alternate, median, oursOf, peerOf, percentile, ratioOf, time } from '../support/measure.ts'
+import { formatMs, formatRatio, verdictOf } from '../support/row.ts'
+import type { Row } from '../support/row.ts'
+
+const ORDERS = 5_000
+const FEW_ORDERS = 50
+const ROUNDS = 20
+const LOOKS = 20
+const LIMIT = 50
+const BOUND_MS = 5
+
+/** The new order on the screens that show it: list and order, among thousands, against the same among few. */
+export async function projectionRows(): Promise<readonly Row[]> {
+  using directory = makeBenchDirectory()
+  using many = await openScreens(join(directory.path, 'many'), ORDERS)
+  using few = await openScreens(join(directory.path, 'few'), FEW_ORDERS)
+  const pairs = await alternate(ROUNDS, many.look, few.look)
+  const p99 = percentile(oursOf(pairs), 99)
+  return [{
+    name: `list + order after submit, ${ORDERS} orders`, ours: `p50 ${formatMs(median(oursOf(pairs)))}, p99 ${formatMs(p99)}`, peer: `p50 ${formatMs(median(peerOf(pairs)))} among ${FEW_ORDERS} orders`,
+    ratio: formatRatio(ratioOf(pairs)), bound: `p99 <= ${BOUND_MS} ms`, verdict: verdictOf(p99 <= BOUND_MS),
+  }]
+}
+
+/** A desk whose journal and projection both hold `count` orders, as after central's feed has told them back. */
+async function openScreens(directory: string, count: number): Promise<Disposable & { readonly look: () => Promise<readonly number[]> }> {
+  mkdirSync(directory)
+  const desk = openBenchDesk(directory)
+  const { cache } = openCache({ file: join(directory, 'cache.db'), key: KEY })
+  await fill(desk, cache, count)
+  const deps = { journal: desk.journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }
+  const list = createListOrders(deps)
+  const view = createViewOrder(deps)
+  return {
+    look: async () => {
+      const times: number[] = []
+      for (let i = 0; i < LOOKS; i++) {
+        desk.tick()
+        const orderId = (await desk.prepareSubmit())()
+        const answers: unknown[] = []
+        times.push(time(() => answers.push(list({ limit: LIMIT }, CTX), view({ orderId }, CTX))))
+        const [listed, viewed] = answers as [ReturnType<typeof list>, ReturnType<typeof view>]
+        assert(unwrap(await listed).orders[0]?.orderId === orderId && unwrap(await viewed).order.id === orderId, 'both screens show the order just taken')
+      }
+      return times
+    },
+    [Symbol.dispose]: () => {
+      desk[Symbol.dispose]()
+      cache.close()
+    },
+  }
+}
+
+async function fill(desk: BenchDesk, cache: Cache, count: number): Promise<void> {
+  const first = desk.journal.saga.read((await desk.prepareSubmit())())
+  assert(first, 'the first order is in the journal')
+  const ids = seededIds(3)
+  const { lines } = aQualification(anAddress())
+  const workflow = planSignup({ order: first.order, catalog: aCatalog(), lines })
+  const orders = Array.from({ length: count - 1 }, (_, index): ProductOrder => ({ ...first.order, id: asId(ids.next()), place: asId(`filled-${index}`), takenAt: desk.tick() }))
+  unwrap(desk.journal.write((tx) => {
+    for (const order of orders) tx.orders.insert({ order, address: anAddress(order.place), takenByRole: 'rep', ...workflow, queued: false })
+    return { ok: true, value: null }
+  }))
+  const items = orders.map((order, index) => ({ cursor: index + 1, at: order.takenAt, kind: 'order' as const, order, state: 'acknowledged' as const, stepsDone: 0, stepsTotal: workflow.steps.length, revision: 1, deskId: desk.journal.saga.deskId }))
+  cache.applyFeed({ wireVersion: 1, items, cursor: items.length, more: false })
+}

@@ -1,0 +1,67 @@
+import type { SagaChange, SagaRecord, StepRecord } from '../../../main/provisioning/runner/ports.ts'
+import { answerChange, intentChange } from '../../../main/provisioning/runner/transitions.ts'
+import { assert } from '../../../shared/kernel/result.ts'
+import { unwrap } from '../../support/fake-desk.ts'
+import { START } from '../../support/signup-fixtures.ts'
+import type { BenchDesk } from '../support/bench-desk.ts'
+import { openBenchDesk } from '../support/bench-desk.ts'
+import type { BareFile } from '../support/disk.ts'
+import { makeBenchDirectory, openBareFile } from '../support/disk.ts'
+import type { Pair } from '../support/measure.ts'
+import { alternate, median, oursOf, peerOf, ratioOf, time } from '../support/measure.ts'
+import { formatMs, formatRatio, skippedRow, verdictOf } from '../support/row.ts'
+import type { Row } from '../support/row.ts'
+
+const ROUNDS = 15
+const ORDERS_A_ROUND = 3
+const BOUND = 1.4
+const PAGE_BYTES = 4_096
+const REQUEST = { place: 'bench', offeringId: 'elk-internet-15', serviceKind: 'access' }
+const ANSWER = { kind: 'done', details: { localCustomerId: 'ELK-000417', port: 'CHY-07 slot 1 port 22' } } as const
+type Half = 'intent' | 'answer'
+
+/** Both durable changes of a saga's step, as the runner makes them, against one page written bare with fdatasync. */
+export async function sagaStepRows(): Promise<readonly Row[]> {
+  using directory = makeBenchDirectory()
+  if (!directory.isOnDisk) return [skippedRow('saga step', 'the checkout is on a file system in memory')]
+  using desk = openBenchDesk(directory.path)
+  using bare = openBareFile(directory.path)
+  const intents = await measureHalf(desk, bare, 'intent')
+  const answers = await measureHalf(desk, bare, 'answer')
+  return [toRow('saga step, intent', intents), toRow('saga step, answer + outbox', answers)]
+}
+
+/** The other half is made too, but not timed. */
+async function measureHalf(desk: BenchDesk, bare: BareFile, half: Half): Promise<readonly Pair[]> {
+  const walkOrders = async () => {
+    const times: number[] = []
+    for (let i = 0; i < ORDERS_A_ROUND; i++) times.push(...walk(desk, (await desk.prepareSubmit())(), half))
+    return times
+  }
+  const steps = walk(desk, (await desk.prepareSubmit())(), half).length
+  return alternate(ROUNDS, walkOrders, () => Array.from({ length: steps * ORDERS_A_ROUND }, () => time(() => bare.write(PAGE_BYTES))))
+}
+
+function walk(desk: BenchDesk, orderId: string, half: Half): readonly number[] {
+  const { saga } = desk.journal
+  const change = (made: SagaChange): number => time(() => unwrap(saga.change(orderId, made)))
+  const read = (): SagaRecord => required(saga.read(orderId))
+  const times = read().steps.map(({ id }) => {
+    const intentMs = change(intentChange(read(), stepOf(read(), id), REQUEST, START))
+    const answerMs = change(answerChange(stepOf(read(), id), ANSWER, START))
+    return half === 'intent' ? intentMs : answerMs
+  })
+  assert(read().steps.every((step) => step.state === 'done' && step.attempts === 1), 'every step was asked once and is done')
+  return times
+}
+
+const stepOf = (record: SagaRecord, id: string): StepRecord => required(record.steps.find((step) => step.id === id))
+
+function required<T>(value: T | null | undefined): T {
+  assert(value !== null && value !== undefined, 'the order and its steps are in the journal')
+  return value
+}
+
+const toRow = (name: string, pairs: readonly Pair[]): Row => ({
+  name, ours: formatMs(median(oursOf(pairs))), peer: `${formatMs(median(peerOf(pairs)))} write+fdatasync of 4 KB`, ratio: formatRatio(ratioOf(pairs)), bound: `<= ${BOUND}x`, verdict: verdictOf(ratioOf(pairs) <= BOUND),
+})
