@@ -14,6 +14,8 @@ export type StartConsoleOptions = {
   readonly central: CentralLocation
   /** False: no provider processes are started and `sandbox.*` answers `sandbox-absent`. */
   readonly sandboxProviders: boolean
+  /** How long a practice provider may take to answer, milliseconds. Absent: what a person on the phone can bear. */
+  readonly answerTimeoutMs?: number
   readonly onProgress: (progress: Progress) => void
   /** One structured log line, already redacted. */
   readonly onLog: (line: string) => void

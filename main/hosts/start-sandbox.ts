@@ -46,7 +46,7 @@ export async function startSandbox(options: StartConsoleOptions & { readonly ter
   const of = (providerId: string) => ready.find((process) => process.providerId === providerId)
   return {
     partners: {
-      answerTimeoutMs: ANSWER_TIMEOUT_MS,
+      answerTimeoutMs: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
       providers: PARTICIPANTS.map(({ providerId, answersQualification }) => ({ providerId: asId(providerId), answersQualification, baseUrl: `http://127.0.0.1:${of(providerId)?.httpPort ?? 0}` })),
       realms: PARTICIPANTS.flatMap(({ providerId, realms }) => realms.map((realm) => realmOf(realm, providerId, of(providerId)))),
     },
