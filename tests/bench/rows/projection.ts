@@ -43,6 +43,11 @@ async function openScreens(directory: string, count: number): Promise<Disposable
   const desk = openBenchDesk(directory)
   const { cache } = openCache({ file: join(directory, 'cache.db'), key: KEY })
   await fill(desk, cache, count)
+  const tellBack = (orderId: string): void => {
+    const record = desk.journal.saga.read(orderId)
+    assert(record, 'the order is in the journal')
+    feed(desk, cache, [record.order])
+  }
   const deps = { journal: desk.journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }
   const list = createListOrders(deps)
   const view = createViewOrder(deps)
@@ -56,6 +61,7 @@ async function openScreens(directory: string, count: number): Promise<Disposable
         times.push(time(() => answers.push(list({ limit: LIMIT }, CTX), view({ orderId }, CTX))))
         const [listed, viewed] = answers as [ReturnType<typeof list>, ReturnType<typeof view>]
         assert(unwrap(await listed).orders[0]?.orderId === orderId && unwrap(await viewed).order.id === orderId, 'both screens show the order just taken')
+        tellBack(orderId)
       }
       return times
     },
@@ -77,6 +83,12 @@ async function fill(desk: BenchDesk, cache: Cache, count: number): Promise<void>
     for (const order of orders) tx.orders.insert({ order, address: anAddress(order.place), takenByRole: 'rep', ...workflow, queued: false })
     return { ok: true, value: null }
   }))
-  const items = orders.map((order, index) => ({ cursor: index + 1, at: order.takenAt, kind: 'order' as const, order, state: 'acknowledged' as const, stepsDone: 0, stepsTotal: workflow.steps.length, revision: 1, deskId: desk.journal.saga.deskId }))
-  cache.applyFeed({ wireVersion: 1, items, cursor: items.length, more: false })
+  feed(desk, cache, orders)
+}
+
+/** What central tells all desks of orders that it has recorded. */
+function feed(desk: BenchDesk, cache: Cache, orders: readonly ProductOrder[]): void {
+  const cursor = cache.cursor()
+  const items = orders.map((order, index) => ({ cursor: cursor + index + 1, at: order.takenAt, kind: 'order' as const, order, state: 'acknowledged' as const, stepsDone: 0, stepsTotal: 0, revision: 1, deskId: desk.journal.saga.deskId }))
+  cache.applyFeed({ wireVersion: 1, items, cursor: cursor + items.length, more: false })
 }

@@ -5,7 +5,7 @@ import { unwrap } from '../../support/fake-desk.ts'
 import { START } from '../../support/signup-fixtures.ts'
 import type { BenchDesk } from '../support/bench-desk.ts'
 import { openBenchDesk } from '../support/bench-desk.ts'
-import type { BareFile } from '../support/disk.ts'
+import type { BareFile, Sync } from '../support/disk.ts'
 import { makeBenchDirectory, openBareFile } from '../support/disk.ts'
 import type { Pair } from '../support/measure.ts'
 import { alternate, median, oursOf, peerOf, ratioOf, time } from '../support/measure.ts'
@@ -26,20 +26,25 @@ export async function sagaStepRows(): Promise<readonly Row[]> {
   if (!directory.isOnDisk) return [skippedRow('saga step', 'the checkout is on a file system in memory')]
   using desk = openBenchDesk(directory.path)
   using bare = openBareFile(directory.path)
-  const intents = await measureHalf(desk, bare, 'intent')
-  const answers = await measureHalf(desk, bare, 'answer')
-  return [toRow('saga step, intent', intents), toRow('saga step, answer + outbox', answers)]
+  const rows: Row[] = []
+  for (const half of ['intent', 'answer'] as const) {
+    const pairs = await measureHalf({ desk, bare, half, sync: 'fdatasync' })
+    rows.push({ ...toRow(half, 'fdatasync', pairs), bound: `<= ${BOUND}x`, verdict: verdictOf(ratioOf(pairs) <= BOUND) })
+    // The driver is compiled without fdatasync, so this is what it can reach.
+    rows.push(toRow(half, 'fsync', await measureHalf({ desk, bare, half, sync: 'fsync' })))
+  }
+  return rows
 }
 
 /** The other half is made too, but not timed. */
-async function measureHalf(desk: BenchDesk, bare: BareFile, half: Half): Promise<readonly Pair[]> {
+async function measureHalf({ desk, bare, half, sync }: { readonly desk: BenchDesk; readonly bare: BareFile; readonly half: Half; readonly sync: Sync }): Promise<readonly Pair[]> {
   const walkOrders = async () => {
     const times: number[] = []
     for (let i = 0; i < ORDERS_A_ROUND; i++) times.push(...walk(desk, (await desk.prepareSubmit())(), half))
     return times
   }
   const steps = walk(desk, (await desk.prepareSubmit())(), half).length
-  return alternate(ROUNDS, walkOrders, () => Array.from({ length: steps * ORDERS_A_ROUND }, () => time(() => bare.write(PAGE_BYTES))))
+  return alternate(ROUNDS, walkOrders, () => Array.from({ length: steps * ORDERS_A_ROUND }, () => time(() => bare.write(PAGE_BYTES, sync))))
 }
 
 function walk(desk: BenchDesk, orderId: string, half: Half): readonly number[] {
@@ -62,6 +67,7 @@ function required<T>(value: T | null | undefined): T {
   return value
 }
 
-const toRow = (name: string, pairs: readonly Pair[]): Row => ({
-  name, ours: formatMs(median(oursOf(pairs))), peer: `${formatMs(median(peerOf(pairs)))} write+fdatasync of 4 KB`, ratio: formatRatio(ratioOf(pairs)), bound: `<= ${BOUND}x`, verdict: verdictOf(ratioOf(pairs) <= BOUND),
+const toRow = (half: Half, sync: Sync, pairs: readonly Pair[]): Row => ({
+  name: half === 'intent' ? 'saga step, intent' : 'saga step, answer + outbox', ours: formatMs(median(oursOf(pairs))), peer: `${formatMs(median(peerOf(pairs)))} write+${sync} of 4 KB`,
+  ratio: formatRatio(ratioOf(pairs)), bound: 'none', verdict: 'reported',
 })

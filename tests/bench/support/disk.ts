@@ -9,7 +9,8 @@ const TMPFS_MAGIC = 0x01021994
 const FILE_BYTES = 4 * 1024 * 1024
 
 export type BenchDirectory = Disposable & { readonly path: string; readonly isOnDisk: boolean }
-export type BareFile = Disposable & { readonly write: (bytes: number) => void }
+export type Sync = 'fdatasync' | 'fsync'
+export type BareFile = Disposable & { readonly write: (bytes: number, sync: Sync) => void }
 
 /** A directory in the checkout, on its file system, thrown away at the end. */
 export function makeBenchDirectory(): BenchDirectory {
@@ -18,7 +19,7 @@ export function makeBenchDirectory(): BenchDirectory {
   return { path, isOnDisk: statfsSync(path).type !== TMPFS_MAGIC, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) }
 }
 
-/** The peer of a durable write: the bytes alone and fdatasync, without any program around them. */
+/** The peer of a durable write: the bytes alone and one sync, without any program around them. fsync also waits for the file's times, which fdatasync leaves for later. */
 export function openBareFile(directory: string): BareFile {
   const handle = openSync(join(directory, 'bare'), 'w')
   const content = randomBytes(FILE_BYTES)
@@ -26,10 +27,11 @@ export function openBareFile(directory: string): BareFile {
   writeSync(handle, content)
   fsyncSync(handle)
   return {
-    write: (bytes) => {
+    write: (bytes, sync) => {
       if (position + bytes > FILE_BYTES) position = 0
       writeSync(handle, content, position, bytes, position)
-      fdatasyncSync(handle)
+      if (sync === 'fdatasync') fdatasyncSync(handle)
+      else fsyncSync(handle)
       position += bytes
     },
     [Symbol.dispose]: () => closeSync(handle),
