@@ -5,5 +5,5 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'renderer',
   plugins: [react()],
-  build: { target: 'chrome140', minify: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, emptyOutDir: true, reportCompressedSize: false },
+  build: { target: 'chrome140', minify: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, emptyOutDir: true, reportCompressedSize: false, chunkSizeWarningLimit: 1_500 },
 })

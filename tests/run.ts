@@ -22,8 +22,6 @@ const PARTS: readonly Part[] = [
   { name: 'desktop', run: () => runPlaywright('desktop') },
 ]
 
-process.exitCode = await runAll()
-
 async function runAll(): Promise<number> {
   if (process.argv.includes('--soak')) Object.assign(process.env, SOAK)
   // Found once for all parts; without one, the parts that need it fail and say so.
@@ -82,3 +80,5 @@ function freshFile(name: string): string {
   rmSync(file, { force: true })
   return file
 }
+
+process.exitCode = await runAll()

@@ -1,16 +1,11 @@
 import type { CentralAnswer, FeedPage } from '../../shared/contract/central/wire.ts'
-import type { AppError } from '../../shared/domain/errors.ts'
 import { appError } from '../../shared/domain/errors.ts'
-import type { Clock, IdSource } from '../../shared/kernel/time.ts'
-import type { Log } from '../platform/log.ts'
 import { runCommand } from './commands.ts'
+import type { CentralDeps } from './context.ts'
 import { decode } from './decode.ts'
 import { readFeed } from './feed/read-feed.ts'
-import type { CentralStore } from './ports.ts'
 import { runQuery } from './queries.ts'
 import { zFeedRequest } from './wire-schemas.ts'
-
-export type CentralDeps = { readonly store: CentralStore; readonly clock: Clock; readonly ids: IdSource; readonly log: Log }
 
 /** Central as a carrier sees it: anything may come in, an answer always goes out, nothing throws. */
 export type Central = {
@@ -41,7 +36,6 @@ async function logged<T>(deps: CentralDeps, kind: string, name: unknown, work: (
     return answer
   } catch (error) {
     deps.log.error({ ...line('internal'), stack: error instanceof Error ? error.stack : String(error) })
-    const internal: AppError = appError('internal')
-    return { ok: false, error: internal }
+    return { ok: false, error: appError('internal') }
   }
 }

@@ -1,8 +1,11 @@
 import type { Actor, CentralCommandName, CentralCommands, CentralQueries, CentralQueryName } from '../../shared/contract/central/wire.ts'
 import type { AppError } from '../../shared/domain/errors.ts'
 import type { Result } from '../../shared/kernel/result.ts'
-import type { IdSource, Instant } from '../../shared/kernel/time.ts'
-import type { ReadTx, WriteTx } from './ports.ts'
+import type { Clock, IdSource, Instant } from '../../shared/kernel/time.ts'
+import type { Log } from '../platform/log.ts'
+import type { CentralStore, ReadTx, WriteTx } from './ports.ts'
+
+export type CentralDeps = { readonly store: CentralStore; readonly clock: Clock; readonly ids: IdSource; readonly log: Log }
 
 /** What every use case of central gets beside its input: who acts, and the moment of the transaction. */
 export type CommandCtx = { readonly actor: Actor; readonly now: Instant; readonly ids: IdSource }

@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream'
 import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Call, Envelope } from '../../shared/contract/console/envelope.ts'
 import type { SecretStore } from '../platform/keys.ts'
+import type { ProviderProcess } from './sandbox/supervise.ts'
 
 /** Where central is: a second thread of this process, or a service reached over HTTP with a bearer token. */
 export type CentralLocation = { readonly kind: 'embedded' } | { readonly kind: 'http'; readonly url: string; readonly token: string }
@@ -23,18 +23,7 @@ export type StartConsoleOptions = {
   readonly secretStore?: SecretStore
 }
 
-/** What a supervisor needs of a provider's process. A ChildProcess is one; Electron's utility process is made one. */
-export type ProviderProcess = {
-  readonly pid?: number | undefined
-  readonly exitCode: number | null
-  readonly signalCode: string | null
-  /** Null where a process has none; elsewhere its end tells the provider to go. */
-  readonly stdin: { readonly end: () => unknown; readonly on: (event: 'error', listener: () => void) => unknown } | null
-  readonly stdout: Readable | null
-  readonly stderr: Readable | null
-  readonly once: (event: 'exit' | 'error', listener: (code: unknown, signal: unknown) => void) => unknown
-  readonly kill: (signal?: 'SIGTERM' | 'SIGKILL') => boolean
-}
+/** Starts a sandbox provider with its own arguments. */
 export type ForkProvider = (args: readonly string[]) => ProviderProcess
 
 /** The console runtime as a host sees it: it relays, it decides nothing. */

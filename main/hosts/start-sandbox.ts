@@ -38,6 +38,7 @@ export async function startSandbox(options: StartConsoleOptions & { readonly ter
     directory,
     providers,
     entry: { command: process.execPath, args: [fileURLToPath(entryUrl('sandbox-provider'))] },
+    ...(options.forkProvider ? { fork: options.forkProvider } : {}),
     onLog: (line) => options.onLog(JSON.stringify(line)),
   })
   const ready = await running.ready

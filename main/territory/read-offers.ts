@@ -21,10 +21,11 @@ const KBPS_PER_UNIT: Readonly<Record<string, number>> = { Kbps: 1, Mbps: 1000, G
  * a city does not matter. A bad line is reported with its number and reason; the rest is read. `file`: path of a CSV file with a header.
  */
 export async function* readOffers(file: string, manifest: Manifest): AsyncGenerator<Read> {
-  const malformed: number[] = []
+  // A set: the parser may name one torn line more than once.
+  const malformed = new Set<number>()
   const parser = createReadStream(file).pipe(parse({
     columns: true, info: true, bom: true, skip_empty_lines: true, skip_records_with_error: true,
-    on_skip: (error) => void malformed.push(Number(error?.lines ?? 0)),
+    on_skip: (error) => void malformed.add(Number(error?.lines ?? 0)),
   }))
   for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
     const offer = readOffer(record, manifest)

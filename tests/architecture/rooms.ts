@@ -14,8 +14,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'main/console', imports: SHARED, types: ['main/provisioning', 'main/platform'], node: true },
   { path: 'main/provisioning', imports: SHARED, types: ['main/platform'], node: true },
   { path: 'main/central', imports: SHARED, types: ['main/platform'], node: true },
-  // Reads a territory's files into domain values; the hosts hand them on.
-  { path: 'main/territory', imports: SHARED, node: true },
+  // Reads a territory's files into domain values and fills the cache through its port.
+  { path: 'main/territory', imports: SHARED, types: ['main/store/desk'], node: true },
   { path: 'main/store', imports: SHARED, types: ['main/console', 'main/provisioning', 'main/central'], node: true },
   { path: 'main/platform', imports: SHARED, types: ['main/store/sql/open.ts'], node: true },
   { path: 'main/hosts/sandbox', imports: ['shared/kernel'], node: true },

@@ -23,7 +23,11 @@ export type WorldOptions = {
   /** False: an undo that comes twice takes away twice. */
   readonly undoIsIdempotent?: boolean
   readonly afterEffect?: (effect: Effect) => void
+  /** Where parties that outlive the desk's process keep what they did: `append` must be durable before it returns. */
+  readonly ledger?: { readonly entries: readonly LedgerEntry[]; readonly append: (entry: LedgerEntry) => void }
 }
+/** One processed request: key, content, answer, and what it did. */
+export type LedgerEntry = { readonly party: string; readonly key: string; readonly content: string; readonly answer: CentralAnswer<unknown>; readonly effects: readonly Effect[] }
 export type World = { readonly partners: PartnerClients; readonly central: CentralClient; readonly network: { isUp: () => boolean; set: (up: boolean) => void }; readonly book: readonly Effect[]; readonly recorded: ReadonlyMap<string, { readonly state: string; readonly revision: number }> }
 
 type Stored = { readonly content: string; readonly answer: CentralAnswer<unknown>; readonly completesAt: number }
@@ -38,6 +42,10 @@ export function createWorld(options: WorldOptions): World {
   const tombstones = new Set<string>()
   const recorded = new Map<string, { state: string; revision: number }>()
   let up = true
+  for (const entry of options.ledger?.entries ?? []) {
+    stored.set(`${entry.party} ${entry.key}`, { content: entry.content, answer: entry.answer, completesAt: 0 })
+    book.push(...entry.effects)
+  }
   const now = () => options.time.clock.now()
   const happen = (effect: Effect) => {
     book.push(effect)
@@ -49,7 +57,9 @@ export function createWorld(options: WorldOptions): World {
     if (before && options.dedupes !== false) return before.content === content ? before.answer : err(appError('command-reused'))
     // Stored before the effect is announced: an announcement may kill the desk, never the party.
     stored.set(`${party} ${key}`, { content, answer: err(appError('internal')), completesAt })
+    const booked = book.length
     const answer = execute()
+    options.ledger?.append({ party, key, content, answer, effects: book.slice(booked) })
     stored.set(`${party} ${key}`, { content, answer, completesAt })
     return answer
   }

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type UtilityProcess, utilityProcess } from 'electron'
 import { entryUrl } from '../../platform/entry.ts'
-import type { ForkProvider, ProviderProcess } from '../console-handle.ts'
+import type { ForkProvider } from '../console-handle.ts'
 
 /**
  * How Electron starts a sandbox provider. From a checkout Electron itself runs as Node. A packed app has the RunAsNode fuse off,
@@ -17,7 +17,7 @@ const spawnAsNode: ForkProvider = (args) =>
   spawn(process.execPath, [fileURLToPath(entryUrl('sandbox-provider')), ...args], { stdio: 'pipe', env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } })
 
 /** A utility process tells neither its exit code afterwards nor a signal, and takes no kind of kill but one. */
-function adaptUtility(child: UtilityProcess): ProviderProcess {
+function adaptUtility(child: UtilityProcess): ReturnType<ForkProvider> {
   let exitCode: number | null = null
   child.once('exit', (code) => { exitCode = code })
   return {

@@ -42,7 +42,7 @@ const mainBundles = (root: string, outDir: string): InlineConfig => ({
   configFile: false, root, logLevel: 'warn',
   ssr: { noExternal: true, external: ['better-sqlite3', 'electron', 'electron-updater'] },
   build: {
-    ssr: true, outDir, target: 'node24', minify: true, emptyOutDir: true, reportCompressedSize: false,
+    ssr: true, outDir, target: 'node24', minify: true, emptyOutDir: true, reportCompressedSize: false, chunkSizeWarningLimit: 1_500,
     rolldownOptions: {
       input: Object.fromEntries(Object.entries(MAIN_ENTRIES).map(([name, source]) => [name, join(root, source)])),
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
@@ -55,7 +55,7 @@ const preload = (root: string, outDir: string): InlineConfig => ({
   configFile: false, root, logLevel: 'warn',
   ssr: { noExternal: true, external: ['electron'] },
   build: {
-    ssr: true, outDir, target: 'chrome140', minify: true, emptyOutDir: true, reportCompressedSize: false,
+    ssr: true, outDir, target: 'chrome140', minify: true, emptyOutDir: true, reportCompressedSize: false, chunkSizeWarningLimit: 1_500,
     rolldownOptions: { input: { index: join(root, 'preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false } },
   },
 })

@@ -31,6 +31,7 @@ export async function serveJson(deps: JsonServerDeps, { routes, port }: { readon
 }
 
 async function answer(routes: readonly Route[], request: IncomingMessage): Promise<Reply> {
+  if (isFromPage(request)) return tmfError(403, 'noPages', 'Web pages may not speak to a practice provider.')
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   const onPath = routes.filter((route) => idOf(route.path, url.pathname) !== null)
   const route = onPath.find((candidate) => candidate.method === request.method)
@@ -41,6 +42,10 @@ async function answer(routes: readonly Route[], request: IncomingMessage): Promi
   if (!body.ok) return tmfError(400, 'invalidJson', 'The body is not JSON.')
   return route.handle({ body: body.value, query: url.searchParams, id: idOf(route.path, url.pathname) ?? '' })
 }
+
+/** Any page in a browser on this machine could order a fault: pages name their origin, or come by a name that was bent to 127.0.0.1. */
+const isFromPage = ({ headers }: IncomingMessage): boolean =>
+  headers.origin !== undefined || !/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(headers.host ?? '')
 
 /** The id in a path that fits the route: '' for an exact fit, null for none. */
 function idOf(path: string, pathname: string): string | null {

@@ -28,7 +28,8 @@ const exit = (code: number): void => process.exit(code)
 const say = (line: Readonly<Record<string, unknown>>): void => void process.stderr.write(`${JSON.stringify(line)}\n`)
 
 const options = readOptions(process.argv.slice(2))
-process.stdin.on('end', () => exit(0)).on('error', () => exit(0)).resume()
+// A utility process of the packed app has no input to watch: it ends with the app.
+if (!Reflect.has(process, 'parentPort')) process.stdin.on('end', () => exit(0)).on('error', () => exit(0)).resume()
 process.on('SIGTERM', () => exit(0))
 process.stdout.write(`${JSON.stringify(await start(options))}\n`)
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { RESTART_EXIT_CODE } from './faults.ts'
 
@@ -19,8 +19,22 @@ export type SuperviseOptions = {
   readonly providers: readonly SupervisedProvider[]
   /** How to start the provider's entry: a source file in tests, a bundled one in the built app. */
   readonly entry: { readonly command: string; readonly args: readonly string[]; readonly env?: NodeJS.ProcessEnv }
+  /** Starts the entry where no plain Node is at hand; `entry` is then not used. `args` are the provider's own. */
+  readonly fork?: (args: readonly string[]) => ProviderProcess
   /** Gets one line of JSON per event, a `SuperviseLogLine`. */
   readonly onLog: (line: string) => void
+}
+/** What is needed of a provider's process. A ChildProcess is one; Electron's utility process is made one by its host. */
+export type ProviderProcess = {
+  readonly pid?: number | undefined
+  readonly exitCode: number | null
+  readonly signalCode: string | null
+  /** Null where a process has none; elsewhere its end tells the provider to go. */
+  readonly stdin: { readonly end: () => unknown; readonly on: (event: 'error', listener: () => void) => unknown } | null
+  readonly stdout: Readable | null
+  readonly stderr: Readable | null
+  readonly once: (event: 'exit' | 'error', listener: (code: number | null, signal: string | null) => void) => unknown
+  readonly kill: (signal?: 'SIGTERM' | 'SIGKILL') => boolean
 }
 export type SuperviseLogLine =
   | { readonly event: 'ready'; readonly providerId: string; readonly pid: number | undefined }
@@ -56,18 +70,16 @@ function watch(options: SuperviseOptions, provider: SupervisedProvider): { ready
   let ports: Ready | null = null
   let failures = 0
   let isStopping = false
-  let child: ChildProcess | null = null
+  let child: ProviderProcess | null = null
   let pause: NodeJS.Timeout | null = null
 
   const start = () => {
-    const started = spawn(options.entry.command, [...options.entry.args, ...argumentsFor(options.directory, provider, ports)], {
-      stdio: ['pipe', 'pipe', 'pipe'], ...(options.entry.env ? { env: options.entry.env } : {}),
-    })
+    const started = (options.fork ?? spawnEntry(options.entry))(argumentsFor(options.directory, provider, ports))
     child = started
     // The write end stays open and unused: when this process dies the child reads the end of its input and goes too.
-    started.stdin.on('error', () => undefined)
-    createInterface({ input: started.stderr }).on('line', (text) => log({ event: 'said', providerId: provider.providerId, text }))
-    createInterface({ input: started.stdout }).on('line', (text) => {
+    started.stdin?.on('error', () => undefined)
+    if (started.stderr) createInterface({ input: started.stderr }).on('line', (text) => log({ event: 'said', providerId: provider.providerId, text }))
+    if (started.stdout) createInterface({ input: started.stdout }).on('line', (text) => {
       const line = readReady(text)
       if (!line) return log({ event: 'said', providerId: provider.providerId, text })
       ports = line
@@ -100,6 +112,9 @@ function watch(options: SuperviseOptions, provider: SupervisedProvider): { ready
   }
 }
 
+const spawnEntry = ({ command, args, env }: SuperviseOptions['entry']) => (own: readonly string[]): ProviderProcess =>
+  spawn(command, [...args, ...own], { stdio: ['pipe', 'pipe', 'pipe'], ...(env ? { env } : {}) })
+
 function argumentsFor(directory: string, provider: SupervisedProvider, ports: Ready | null): string[] {
   return [
     '--provider', provider.providerId, '--data', directory,
@@ -120,7 +135,7 @@ function readReady(text: string): Ready | null {
 }
 
 /** Asks by SIGTERM (and by closing its input, which is all that Windows knows), then insists. */
-function end(child: ChildProcess): Promise<void> {
+function end(child: ProviderProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
     const insist = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)

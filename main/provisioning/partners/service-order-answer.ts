@@ -23,8 +23,8 @@ const serviceOrder = z.object({
   id: z.string().min(1),
   externalId: z.string(),
   state: z.enum(['acknowledged', 'rejected', 'pending', 'held', 'inProgress', 'cancelled', 'completed', 'failed', 'partial', 'assessingCancellation', 'pendingCancellation']),
-  /** One message in the standard, a list at some providers. */
-  errorMessage: z.union([z.array(errorMessage), errorMessage.transform((one) => [one])]).optional(),
+  /** One message in the standard, a list at some providers. A state stands also without a readable explanation. */
+  errorMessage: z.union([z.array(errorMessage), errorMessage.transform((one) => [one])]).optional().catch(undefined),
   serviceOrderItem: z.array(
     z.object({
       action: z.string().optional(),

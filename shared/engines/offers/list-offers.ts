@@ -1,5 +1,6 @@
 import type { Catalog, ProductOffering } from '../../domain/catalog.ts'
 import type { QualificationLine, ServiceQualification } from '../../domain/qualification.ts'
+import type { OfferingId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { effectiveOfferings } from '../catalog/effective.ts'
 import { clientObstacle, decidingReason, fitsAccessTypes, isSoldIn, matchLine } from './match-line.ts'
@@ -16,48 +17,57 @@ export type OfferChoice = {
 
 /**
  * What may be shown to a caller at the qualified address, in the catalog's order. An access offering is there when a line says yes and
- * carries its plan, or, not orderable, when a line names its plan but does not say yes. Add-ons, equipment and bundles follow the
- * access types that can be ordered. `at`: decides which version of an offering is on sale.
+ * carries its plan, or, not orderable, when a line names its plan but does not say yes. Add-ons, equipment and bundles are there when
+ * their kind of line is, and orderable when some plan can be ordered that they may stand beside. `at`: decides which version of an
+ * offering is on sale.
  */
 export function listOffers(input: { readonly catalog: Catalog; readonly qualification: ServiceQualification; readonly at: Instant }): readonly OfferChoice[] {
   const { qualification } = input
   const onSale = effectiveOfferings(input.catalog, input.at).filter((offering) => isSoldIn(offering, qualification.address.postcode))
-  const access = new Map(onSale.filter((offering) => offering.kind === 'access').map((offering) => [offering.id, accessChoice(offering, qualification)]))
-  const orderableAccess = [...access.values()].filter((choice) => choice?.orderable === true).map((choice) => choice as OfferChoice)
-  const others = withPrerequisites(onSale.filter((offering) => offering.kind !== 'access').flatMap((offering) => otherChoice(offering, qualification, orderableAccess)), orderableAccess)
-  return onSale.flatMap((offering) => access.get(offering.id) ?? others.find((choice) => choice.offering.id === offering.id) ?? [])
+  const access = onSale.filter((offering) => offering.kind === 'access').flatMap((offering) => accessChoice(offering, qualification))
+  const others = otherChoices(onSale.filter((offering) => offering.kind !== 'access'), access.filter((choice) => choice.orderable), qualification)
+  const choices = new Map([...access, ...others].map((choice) => [choice.offering.id, choice]))
+  return onSale.flatMap((offering) => choices.get(offering.id) ?? [])
 }
 
-function accessChoice(offering: ProductOffering, qualification: ServiceQualification): OfferChoice | null {
+function accessChoice(offering: ProductOffering, qualification: ServiceQualification): readonly OfferChoice[] {
   const match = matchLine(offering, qualification.lines)
-  if (match.kind === 'none') return null
+  if (match.kind === 'none') return []
   if (match.kind === 'notYes') {
+    if (!match.isPlanNamed) return []
     const reason = decidingReason(match.line)
-    return match.isPlanNamed ? { offering, orderable: false, why: reason && { code: reason.code, details: reason.details }, line: match.line } : null
+    return [{ offering, orderable: false, why: { code: reason?.code ?? 'no-evidence', details: reason?.details ?? {} }, line: match.line }]
   }
   const why = clientObstacle(offering, qualification.query.clientComputer ?? null)
-  return { offering, orderable: why === null, why, line: match.line }
+  return [{ offering, orderable: why === null, why, line: match.line }]
 }
 
-function otherChoice(offering: ProductOffering, qualification: ServiceQualification, orderableAccess: readonly OfferChoice[]): readonly OfferChoice[] {
-  const known = qualification.lines.filter((line) => line.verdict === 'yes').map((line) => line.accessType)
-  if (!fitsAccessTypes(offering, known)) return []
-  const reachable = orderableAccess.flatMap((choice) => choice.line?.accessType ?? [])
-  const why = reachable.length === 0 || !fitsAccessTypes(offering, reachable)
-    ? { code: 'prerequisite-missing', details: { needs: 'access' } }
-    : clientObstacle(offering, qualification.query.clientComputer ?? null)
-  return [{ offering, orderable: why === null, why, line: null }]
-}
-
-/** An offering whose prerequisites cannot be ordered cannot be ordered either; chains settle because each round only removes. */
-function withPrerequisites(choices: readonly OfferChoice[], orderableAccess: readonly OfferChoice[]): readonly OfferChoice[] {
-  const orderable = new Set([...choices, ...orderableAccess].filter((choice) => choice.orderable).map((choice) => choice.offering.id))
-  const settled = choices.map((choice): OfferChoice => {
-    const needs = [...choice.offering.prerequisites, ...choice.offering.bundleOf]
-    const isMet = choice.offering.prerequisites.length === 0 || choice.offering.prerequisites.some((id) => orderable.has(id))
-    const isWhole = choice.offering.bundleOf.every((id) => orderable.has(id))
-    return !choice.orderable || (isMet && isWhole) ? choice : { ...choice, orderable: false, why: { code: 'prerequisite-missing', details: { needs: needs.join(', ') } } }
+function otherChoices(others: readonly ProductOffering[], plans: readonly OfferChoice[], qualification: ServiceQualification): readonly OfferChoice[] {
+  const lineTypes = qualification.lines.filter((line) => line.verdict === 'yes').map((line) => line.accessType)
+  const suitable = others.filter((offering) => clientObstacle(offering, qualification.query.clientComputer ?? null) === null)
+  const orderable = new Set(plans.flatMap((plan) => [...orderableBeside(plan, suitable)]))
+  return others.filter((offering) => fitsAccessTypes(offering, lineTypes)).map((offering): OfferChoice => {
+    if (orderable.has(offering.id)) return { offering, orderable: true, why: null, line: null }
+    const unsuitable = clientObstacle(offering, qualification.query.clientComputer ?? null)
+    return { offering, orderable: false, why: unsuitable ?? missingPrerequisite(offering, plans), line: null }
   })
-  const changed = settled.some((choice, index) => choice.orderable !== choices[index]?.orderable)
-  return changed ? withPrerequisites(settled, orderableAccess) : settled
+}
+
+/** What can be ordered together with one plan. Starts with everything of its kind of line and takes away what lacks another, until nothing does. */
+function orderableBeside(plan: OfferChoice, others: readonly ProductOffering[]): ReadonlySet<OfferingId> {
+  const accessTypes = plan.line ? [plan.line.accessType] : []
+  let remaining = others.filter((offering) => fitsAccessTypes(offering, accessTypes))
+  for (;;) {
+    const ids = new Set([plan.offering.id, ...remaining.map((offering) => offering.id)])
+    const kept = remaining.filter(({ prerequisites, bundleOf }) => (prerequisites.length === 0 || prerequisites.some((id) => ids.has(id))) && bundleOf.every((id) => ids.has(id)))
+    if (kept.length === remaining.length) return ids
+    remaining = kept
+  }
+}
+
+/** Names what is wanting: a plan on its kind of line, or else the offerings it builds on. */
+function missingPrerequisite(offering: ProductOffering, plans: readonly OfferChoice[]): Obstacle {
+  const hasPlan = plans.some((plan) => plan.line !== null && fitsAccessTypes(offering, [plan.line.accessType]))
+  const needs = [...offering.prerequisites, ...offering.bundleOf].join(', ')
+  return { code: 'prerequisite-missing', details: { needs: hasPlan ? needs : 'access' } }
 }

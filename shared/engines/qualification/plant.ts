@@ -1,5 +1,6 @@
 import type { AccessType } from '../../domain/catalog.ts'
 import type { PlantBranch, QualificationFacts, Reason, SectorReach, Verdict } from '../../domain/qualification.ts'
+import { canonicalJson } from '../../kernel/canonical.ts'
 import type { ProviderId } from '../../kernel/ids.ts'
 import { placeInLine } from './waiting-line.ts'
 
@@ -24,11 +25,13 @@ export function judgePlant(facts: QualificationFacts, providerId: ProviderId, ac
 
 type Judged = { readonly distanceM: number; readonly id: string; readonly finding: PlantFinding }
 
-/** Total order, so that shuffled facts give the same answer. */
+/** Total order, so that shuffled facts give the same answer; a span reported twice is told apart by what was reported. */
 function compareFindings(a: Judged, b: Judged): number {
   const rank = (item: Judged): number => (item.finding.verdict === 'yes' ? 0 : 1)
-  return rank(a) - rank(b) || a.distanceM - b.distanceM || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  return rank(a) - rank(b) || a.distanceM - b.distanceM || compareText(a.id, b.id) || compareText(canonicalJson(a.finding), canonicalJson(b.finding))
 }
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function judgeBranch(branch: PlantBranch, facts: QualificationFacts): PlantFinding {
   const drop = { distanceM: branch.distanceM, limitM: branch.dropLimitM, spanId: branch.spanId }

@@ -123,6 +123,13 @@ describe('the command port', () => {
     expect(statuses.map((response) => response.status)).toEqual([400, 404, 405, 413])
   })
 
+  it('does not listen to a web page', async () => {
+    const provider = rig.provider('centurylink')
+    const fromPage = await fetch(`${provider.command}/fault`, { method: 'POST', body: '{"fault":"never"}', headers: { origin: 'https://page.example' } })
+    expect(fromPage.status).toBe(403)
+    expect(await (await fetch(`${provider.command}/faults`)).json()).toEqual({ faults: [] })
+  })
+
   it('tells what each service is to be metered for, from its order', async () => {
     const provider = rig.provider('centurylink')
     await post(`${provider.http}${ORDERS}`, addOrder({ externalId: 'metered', customerId: 'metered', lines: [{ serviceKind: 'port', meter: 'octets, sessions' }, { serviceKind: 'plan' }] }))

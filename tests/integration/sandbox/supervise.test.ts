@@ -2,7 +2,7 @@
 // Method: real processes, killed for real; every wait is for an event of the supervisor or the end of a process.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -52,11 +52,13 @@ it('brings a killed provider back on the same ports with its book and its RADIUS
 })
 
 it('dies with its parent, even one that was killed', async () => {
-  const parent = spawn(process.execPath, [resolve(import.meta.dirname, 'parent-to-kill.ts')], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const directory = mkdtempSync(join(tmpdir(), 'sandbox-parent-'))
+  const parent = spawn(process.execPath, [resolve(import.meta.dirname, 'parent-to-kill.ts'), directory], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [pid] = await once(createInterface({ input: parent.stdout }), 'line') as [string]
   expect(isAlive(Number(pid))).toBe(true)
   parent.kill('SIGKILL')
   await expect.poll(() => isAlive(Number(pid)), { timeout: 10_000 }).toBe(false)
+  rmSync(directory, { recursive: true })
 })
 
 it('rejects when a provider does not start, and leaves no process behind', async () => {

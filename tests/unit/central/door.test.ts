@@ -6,7 +6,8 @@ import type { CentralCommandName } from '../../../shared/contract/central/wire.t
 import type { CentralStore } from '../../../main/central/ports.ts'
 import { ADMIN, REP, commandInputs, registration } from './support/builders.ts'
 import type { StartedCentral } from './support/start-central.ts'
-import { centralForTest, codeOf, startCentral, withoutTheDoor } from './support/start-central.ts'
+import { forgetKeys } from './support/forget-keys.ts'
+import { centralForTest, codeOf, startCentral } from './support/start-central.ts'
 
 type Sent = { readonly name: CentralCommandName; readonly orderId: string }
 
@@ -47,7 +48,7 @@ describe('the door', () => {
   })
 
   it('control: a central that forgets its keys is caught by the same check', async () => {
-    expect((await repeatsChangeNothing(withoutTheDoor)).failed).toBe(true)
+    expect((await repeatsChangeNothing(forgetKeys)).failed).toBe(true)
   })
 
   it('answers the same key and content with the stored answer, also a refusal whose cause is gone', async () => {

@@ -1,10 +1,10 @@
 // Goal: central's file keeps its promises by itself. Method: the real file; rows that break a rule must be refused by the schema, not by code.
 import { createHash } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openCentralStore } from '../../../main/store/central/open-central-store.ts'
 import { CENTRAL_MIGRATIONS } from '../../../main/store/central/migrations.ts'
 import { createMutex } from '../../../main/store/central/mutex.ts'
@@ -85,7 +85,9 @@ describe('the schema of central', () => {
 
 describe('opening the store', () => {
   it('leaves a file of a newer central alone', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'central-')), 'central.db')
+    const directory = mkdtempSync(join(tmpdir(), 'central-'))
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+    const file = join(directory, 'central.db')
     const key = 'cd'.repeat(32)
     const first = openCentralStore({ file, key })
     if (first.ok) await first.value.close()

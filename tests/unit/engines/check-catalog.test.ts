@@ -20,6 +20,11 @@ describe('a catalog', () => {
     expect(checkCatalog({ ...sound, offerings: [...sound.offerings, offering('next', { validTo: 10 }), offering('next', { version: 2, validFrom: 10 })] }).ok).toBe(true)
   })
 
+  it('may give a discount that its dearest version of a member covers', () => {
+    const versions = [{ ...stream, version: 2, validFrom: 10, prices: [monthly('month', '12.00')] }, { ...stream, validTo: 10 }]
+    expect(checkCatalog({ ...sound, offerings: [...versions, bundle('together', ['stream'], '11.00')] }).ok).toBe(true)
+  })
+
   it.each([
     ['a price that is no integer', withPlan({ prices: [monthly('month', '0', { amountMicro: 0.5 })] }), 'offerings.0.prices.0.amountMicro'],
     ['a price beyond what is exact', withPlan({ prices: [monthly('month', '0', { amountMicro: 2 ** 53 })] }), 'offerings.0.prices.0.amountMicro'],

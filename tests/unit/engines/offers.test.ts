@@ -65,6 +65,21 @@ describe('the offers at an address', () => {
     expect(shown([elkLine], [elk, ctl, modem])).toEqual({ 'elk-15': 'orderable', 'modem-rental': 'prerequisite-missing' })
   })
 
+  it('show equipment as waiting for a plan while the plan on its kind of line cannot be ordered', () => {
+    const demanding = { ...ctl, clientRequirement: { minMemoryMb: 4_096, operatingSystems: [] } }
+    const query = { channel: 'csr', place: ADDRESS.id, clientComputer: { operatingSystem: 'Windows', memoryMb: 2_048, hasEthernet: true } } as const
+    const airLine = line({ providerId: asId('front-range-air'), accessType: 'fixedWireless', planName: null })
+    expect(list([line(), airLine], [demanding, air, { ...modem, prerequisites: [] }], { query }).map((choice) => [choice.offering.id, choice.why?.details]))
+      .toEqual([['ctl-100', { lacks: 'memory', memoryMb: 2_048, minMemoryMb: 4_096 }], ['fra-air-50', undefined], ['modem-rental', { needs: 'access' }]])
+  })
+
+  // One plan must meet everything an add-on asks: copper by one plan and its prerequisite by another cannot be ordered together.
+  it('do not add up two plans for one add-on', () => {
+    const torn = addOn('torn', { eligibility: eligible([]), prerequisites: ids('fra-air-50') })
+    const airLine = line({ providerId: asId('front-range-air'), accessType: 'fixedWireless', planName: null })
+    expect(shown([line(), airLine], [ctl, air, torn])).toEqual({ 'ctl-100': 'orderable', 'fra-air-50': 'orderable', torn: 'prerequisite-missing' })
+  })
+
   it('make a bundle unorderable with any of its members', () => {
     const bound = { ...voice, prerequisites: ids('fra-air-50') }
     expect(shown([line()], [ctl, stream, bound, together])).toEqual({ 'ctl-100': 'orderable', 'kestrel-stream': 'orderable', 'kestrel-voice': 'prerequisite-missing', 'bundle-home-together': 'prerequisite-missing' })

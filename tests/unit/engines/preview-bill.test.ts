@@ -70,6 +70,11 @@ describe('the first bill', () => {
     expect(result.charges.map((charge) => charge.taxMicro)).toEqual([2_750_000, 1_750_000, 0])
   })
 
+  // 12.50 at 1% is 0.125, half way: to the even cent 0.12. 37.50 at 1% is 0.375: to the even cent 0.38.
+  it.each([['12.50', 120_000], ['37.50', 380_000]])('rounds half a cent of tax on %s to the even one', (decimal, taxMicro) => {
+    expect(bill({ offerings: [plan(decimal)], taxes: [{ ...WY_TELECOM, partsPerMillion: 10_000 }], activatedOn: '2026-12-01' }).charges[0]).toMatchObject({ taxMicro })
+  })
+
   // 0.123456 kept to the micro-unit: 12 cents (12.3456 → 12), 3456 micro-units left over.
   it('keeps what rounding the total leaves over', () => {
     const fine = once('fee', '0.123456', { ratingGuideline: { kind: 'oneTime', rounding: { mode: 'down', placeMicro: 1 } } })
@@ -113,6 +118,12 @@ describe('the legs of a charge', () => {
     const { charges } = bill({ offerings: [settled], taxes: [WY_TELECOM] })
     const broken = charges.map((charge) => ({ ...charge, postings: charge.postings.map((posting, index) => (index === 1 ? { ...posting, amountMicro: posting.amountMicro + 1 } : posting)) }))
     expect(postingsBalance(broken)).toBe(false)
+  })
+
+  // The other control: legs that sum to zero, and a customer who owes something else than the charge says.
+  it('do not balance when they are for another amount than the charge', () => {
+    const { charges } = bill({ offerings: [settled], taxes: [WY_TELECOM] })
+    expect(postingsBalance(charges.map((charge) => ({ ...charge, amountMicro: charge.amountMicro + 10_000 })))).toBe(false)
   })
 
   // 50.00 sold, 60.00 owed: margin −10.00. A loss is posted, not hidden.

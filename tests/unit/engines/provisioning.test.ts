@@ -89,9 +89,9 @@ describe('the services of an order', () => {
   })
 
   it('are those of the version that was quoted', () => {
-    const next = { ...ctl, version: 2, validFrom: NOW + 1, name: 'renamed' }
-    const quoted = { ...ctl, validTo: NOW + 1 }
-    expect(derive([quoted], [line()], null, [quoted, next]).find((service) => service.kind === 'plan')?.reason.details).toMatchObject({ name: 'ctl-copper-100-10' })
+    const next = { ...ctl, version: 2, validFrom: NOW, name: 'renamed' }
+    const quoted = { ...ctl, validTo: NOW }
+    expect(derive([quoted], [line()], null, [next, quoted]).find((service) => service.kind === 'plan')?.reason.details).toMatchObject({ name: 'ctl-copper-100-10' })
     expect(() => derive([ctl], [line()], null, [])).toThrow('in no catalog version')
   })
 })

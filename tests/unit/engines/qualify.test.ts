@@ -44,6 +44,17 @@ describe('a physical line', () => {
     expect(only(facts({ branches: [near, far] })).reasons[0]?.details).toMatchObject({ spanId: 'far' })
   })
 
+  it('is the same of two equal spans, whichever is reported first', () => {
+    const pair = [branch({ spanId: 'b' }), branch({ spanId: 'a' })]
+    expect([pair, [...pair].reverse()].map((branches) => only(facts({ branches })).reasons[0]?.details['spanId'])).toEqual(['a', 'a'])
+  })
+
+  // A counter-example of the shuffling property: one span reported twice with other free ports, both a no by their drop.
+  it('is the same of one span reported twice, whichever is reported first', () => {
+    const pair = [branch({ distanceM: 137, dropLimitM: 0, portsFree: 0 }), branch({ distanceM: 137, dropLimitM: 0, portsFree: 1 })]
+    expect(qualify(facts({ branches: pair }))).toEqual(qualify(facts({ branches: [...pair].reverse() })))
+  })
+
   it('names the hardest obstacle as what would turn it into a yes and keeps the rest as reasons', () => {
     const result = only(facts({ branches: [branch({ distanceM: 100, status: 'planned', portsFree: 0 })] }))
     expect(result.yesWhen?.code).toBe('drop-too-long')
@@ -79,6 +90,10 @@ describe('the waiting line for a port', () => {
 describe('a wireless line', () => {
   it('is a yes in reach, in beam, with signal and capacity', () => {
     expect(only(facts({ sectors: [sector()] }))).toMatchObject({ verdict: 'yes', accessType: 'fixedWireless' })
+  })
+
+  it('counts what is exactly at its reach and its minimum', () => {
+    expect(only(facts({ sectors: [sector({ distanceM: 6_000, signalDbm: -75 })] })).verdict).toBe('yes')
   })
 
   it.each([
@@ -120,6 +135,11 @@ describe("a provider's own answer", () => {
   it('says how old it is when it no longer counts', () => {
     expect(only(facts({ answers: [answer({ answeredAt: old })] })).reasons[0]).toMatchObject({ code: 'answer-too-old', supports: 'unknown', details: { ageMs: 31 * DAY_MS } })
     expect(codes(facts({ answers: [answer({ answeredAt: old })] }))).toEqual(['answer-too-old:unknown', 'provider-said-yes:yes', 'no-plant-known:unknown'])
+  })
+
+  it("is the provider's own interface's when two are of the same moment", () => {
+    const pair = [answer({ source: 'collected2022', qualified: false }), answer()]
+    expect([pair, [...pair].reverse()].map((answers) => only(facts({ answers })).verdict)).toEqual(['yes', 'yes'])
   })
 
   it('is the newest one, and carries its plan and its word for a no', () => {

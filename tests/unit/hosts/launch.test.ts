@@ -95,6 +95,12 @@ describe('progress', () => {
     expect(lines[0]).toBe('Addresses: 0 of 2,000')
     expect(lines.at(-1)).toBe('Addresses: 2,000 of 2,000')
   })
+  it('is one line where nobody knows how much there is', () => {
+    const lines: string[] = []
+    const report = createProgressLines((line) => lines.push(line))
+    for (const done of [500, 1_000]) report({ what: 'Territory', done, total: 0 })
+    expect(lines).toEqual(['Territory …'])
+  })
 })
 
 describe('where an entry is', () => {

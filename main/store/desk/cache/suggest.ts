@@ -25,14 +25,14 @@ export function createSuggester(db: Db, finder: Finder) {
   const anyStreets = db.prepare('SELECT DISTINCT name FROM street ORDER BY name LIMIT 3').pluck()
   return (readings: readonly Reading[], limit: number, search: (reading: Reading) => readonly GeographicAddress[]): PlaceMatches => {
     const words = vocabulary.all() as string[]
-    const attempts = readings.flatMap((reading) => corrections(reading, words)).sort((a, b) => a.cost - b.cost).slice(0, ATTEMPTS).map(({ reading }) => reading)
-    const found = attempts.map((reading) => ({ reading, places: search(reading) })).filter((attempt) => attempt.places.length > 0)
+    const attempts = readings.flatMap((reading) => corrections(reading, words)).sort((a, b) => a.cost - b.cost).slice(0, ATTEMPTS)
+    const found = tryInTurn(attempts, search)
     const spelled = found.flatMap((attempt) => textsOf(attempt.reading, attempt.places))
     const postcodes = readings.flatMap((reading) => nearPostcodes(finder, reading))
     const onTheStreet = readings.flatMap((reading) => nearestNumbers(finder, reading))
     if (onTheStreet.length > 0) return { matches: [], didYouMean: distinct([...postcodes, ...onTheStreet.slice(0, NEAREST_HOUSES), ...spelled, ...onTheStreet]) }
     if (found.length > 0) return { matches: [...found[0]!.places].slice(0, limit), didYouMean: distinct(spelled) }
-    const near = attempts.flatMap((reading) => nearestNumbers(finder, reading))
+    const near = attempts.slice(0, NEIGHBOURS_OF_A_WORD).flatMap(({ reading }) => nearestNumbers(finder, reading))
     if (near.length > 0) return { matches: [], didYouMean: distinct(near) }
     const fewer = readings.flatMap((reading) => withoutOneWord(reading)).flatMap((reading) => textsOf(reading, search(reading)))
     if (fewer.length > 0) return { matches: [], didYouMean: distinct(fewer) }
@@ -40,12 +40,29 @@ export function createSuggester(db: Db, finder: Finder) {
   }
 }
 
+/** Searches by the likeliest corrections; once one finds something, only those that are as likely still get their turn. */
+function tryInTurn(attempts: readonly Correction[], search: (reading: Reading) => readonly GeographicAddress[]) {
+  const found: { readonly reading: Reading; readonly places: readonly GeographicAddress[] }[] = []
+  let enough = Number.POSITIVE_INFINITY
+  for (const { cost, reading } of attempts) {
+    if (cost > enough) break
+    const places = search(reading)
+    if (places.length === 0) continue
+    found.push({ reading, places })
+    enough = Math.min(enough, cost + 0.5)
+  }
+  return found
+}
+
 type Correction = { readonly cost: number; readonly reading: Reading }
 
 /** Other readings with the same number. `cost`: how far they are from what was typed. */
 function corrections(reading: Reading, vocabulary: readonly string[]): readonly Correction[] {
   const isKnown = (word: string): boolean => vocabulary.some((term) => term.startsWith(word))
+  const unknown = reading.words.filter((word) => !isKnown(word))
   const one = reading.words.flatMap((word, index) => {
+    // Where a word is on no street, that is the one misspelt. Figures are not spelled.
+    if ((unknown.length > 0 && isKnown(word)) || /^\d+$/.test(word)) return []
     const replace = (by: readonly string[], span = 1): readonly string[] => [...reading.words.slice(0, index), ...by, ...reading.words.slice(index + span)]
     const next = reading.words[index + 1]
     const joined = next !== undefined && isKnown(word + next) ? [{ cost: 1, words: replace([word + next], 2) }] : []
@@ -54,7 +71,6 @@ function corrections(reading: Reading, vocabulary: readonly string[]): readonly 
     return [...joined, ...splits, ...spelled]
   })
   // Two misspelt words: each replaced by its nearest.
-  const unknown = reading.words.filter((word) => !isKnown(word))
   const several = unknown.length < 2 ? [] : [{ cost: 2, words: reading.words.map((word) => (isKnown(word) ? word : (neighbours(word, vocabulary, editsAllowed(word))[0]?.term ?? word))) }]
   return [...one, ...several].map(({ cost, words }) => ({ cost, reading: { ...reading, words } }))
 }
@@ -71,9 +87,13 @@ const nearPostcodes = (finder: Finder, reading: Reading): readonly string[] =>
 
 /** Terms within `limit` edits of the word, or whose beginning is: the word may not be typed to its end. */
 function neighbours(word: string, vocabulary: readonly string[], limit: number): readonly { readonly term: string; readonly distance: number }[] {
+  if (limit === 0) return []
   return vocabulary
-    .map((term) => ({ term, distance: Math.min(editDistance(word, term, limit), editDistance(word, term.slice(0, word.length), limit) + (term.length > word.length + 1 ? 0.5 : 0)) }))
-    .filter(({ term, distance }) => distance <= limit && !term.startsWith(word))
+    .flatMap((term) => {
+      const whole = editDistance(word, term, limit)
+      const distance = whole <= limit || term.length <= word.length + 1 ? whole : editDistance(word, term.slice(0, word.length), limit) + 0.5
+      return distance <= limit && !term.startsWith(word) ? [{ term, distance }] : []
+    })
     .sort((a, b) => a.distance - b.distance || (a.term[0] === word[0] ? 0 : 1) - (b.term[0] === word[0] ? 0 : 1) || (a.term < b.term ? -1 : 1))
     .slice(0, NEIGHBOURS_OF_A_WORD)
 }
@@ -90,7 +110,7 @@ function nearestNumbers(finder: Finder, reading: Reading): readonly string[] {
   if (reading.words.length === 0 && reading.postcode === null) return nearestAnywhere(finder, reading)
   const wanted = Number.parseInt(reading.number, 10)
   const away = (place: GeographicAddress): number => Math.abs(Number.parseInt(place.number.replace(/^\D+/, ''), 10) - wanted)
-  const onStreet = finder.find({ ...reading, number: null, unit: null }, 500)
+  const onStreet = finder.housesNear(reading)
   return [...onStreet].sort((a, b) => away(a) - away(b)).slice(0, SUGGESTIONS).map((place) => `${place.number} ${place.street}`)
 }
 

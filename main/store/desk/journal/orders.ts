@@ -28,7 +28,8 @@ export function orderRows(db: Db) {
     'INSERT INTO product_order (id, customer_id, place, body, address, search, taken_at, taken_by_role, state, state_reason, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 1)',
   )
   const insertSaga = db.prepare('INSERT INTO saga (order_id, active, cancel_requested, services, held_quote) VALUES (?, 1, 0, ?, NULL)')
-  const updateOrder = db.prepare('UPDATE product_order SET body = ?, state = ?, state_reason = ?, revision = ? WHERE id = ? AND revision = ?')
+  const updateOrder = db.prepare('UPDATE product_order SET state = ?, state_reason = ?, revision = ? WHERE id = ? AND revision = ?')
+  const updateBody = db.prepare('UPDATE product_order SET body = ? WHERE id = ?')
   const updateSaga = db.prepare('UPDATE saga SET active = ?, cancel_requested = ?, services = ?, held_quote = ? WHERE order_id = ?')
   const active = db.prepare<[], { order_id: string }>('SELECT order_id FROM saga WHERE active = 1 ORDER BY order_id')
   const inFlight = db.prepare<[string], { id: string }>(
@@ -48,11 +49,12 @@ export function orderRows(db: Db) {
       insertOrder.run(order.id, order.customerId, order.place, JSON.stringify(order), JSON.stringify(address), searchText(order, address), order.takenAt, takenByRole, queued ? 'pending' : 'acknowledged')
       insertSaga.run(order.id, JSON.stringify(services))
     },
-    /** Writes the whole head over the revision before. */
-    update: (next: OrderHead): void => {
+    /** Writes the head over the revision before; the order's own text only when it is another. */
+    update: (next: OrderHead, before: OrderHead): void => {
       const reason = next.stateReason === null ? null : JSON.stringify(next.stateReason)
       const quote = next.heldQuote === null ? null : JSON.stringify(next.heldQuote)
-      assert(updateOrder.run(JSON.stringify(next.order), next.state, reason, next.revision, next.order.id, next.revision - 1).changes === 1, 'an order is changed over the revision before')
+      assert(updateOrder.run(next.state, reason, next.revision, next.order.id, next.revision - 1).changes === 1, 'an order is changed over the revision before')
+      if (next.order !== before.order) updateBody.run(JSON.stringify(next.order), next.order.id)
       assert(updateSaga.run(Number(!next.isEnded), Number(next.cancelRequested), JSON.stringify(next.services), quote, next.order.id).changes === 1, 'an order has one saga')
     },
     activeIds: (): readonly string[] => active.all().map((row) => row.order_id),

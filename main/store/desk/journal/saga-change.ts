@@ -1,5 +1,4 @@
 import type { Actor, CentralCommands } from '../../../../shared/contract/central/wire.ts'
-import { canonicalJson } from '../../../../shared/kernel/canonical.ts'
 import { assert } from '../../../../shared/kernel/result.ts'
 import type { Instant } from '../../../../shared/kernel/time.ts'
 import type { SagaChange, SagaRecord } from '../../../provisioning/runner/ports.ts'
@@ -28,13 +27,13 @@ export function applySagaChange(rows: SagaRows, orderId: string, change: SagaCha
     isEnded: change.ended ?? before.isEnded,
     revision: before.revision + 1,
   }
-  rows.orders.update(next)
-  if (change.steps) rows.steps.patch(orderId, change.steps)
-  if (change.workflow) rows.steps.replaceUnstarted(orderId, change.workflow.steps)
+  rows.orders.update(next, before)
+  const patched = rows.steps.patch(orderId, before.steps, change.steps ?? [])
+  const steps = change.workflow ? rows.steps.replaceUnstarted(orderId, change.workflow.steps) : patched
   rows.orders.appendEvents(orderId, change.events, at)
   if (change.ended) rows.secrets.erase(orderId)
-  const after = { ...next, steps: rows.steps.read(orderId) }
-  if (canonicalJson(summaryOf(before)) !== canonicalJson(summaryOf(after))) recordForCentral(rows, after)
+  const after: SagaRecord = { ...next, steps }
+  if (differsForCentral(summaryOf(before), summaryOf(after))) recordForCentral(rows, after)
   return { revision: next.revision }
 }
 
@@ -50,6 +49,9 @@ export function readSaga(rows: Pick<SagaRows, 'orders' | 'steps'>, orderId: stri
   const head = rows.orders.head(orderId)
   return head ? { ...head, steps: rows.steps.read(orderId) } : null
 }
+
+type Summary = ReturnType<typeof summaryOf>
+const differsForCentral = (a: Summary, b: Summary): boolean => a.state !== b.state || a.stepsDone !== b.stepsDone || a.stepsTotal !== b.stepsTotal || a.order !== b.order
 
 const summaryOf = (record: SagaRecord) => ({
   order: record.order, state: record.state, stepsDone: record.steps.filter((step) => step.state === 'done').length, stepsTotal: record.steps.length,

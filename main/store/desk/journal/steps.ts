@@ -24,24 +24,28 @@ export function stepRows(db: Db) {
     read,
     insert: (orderId: string, steps: readonly WorkflowStep[]): void =>
       steps.forEach((step, position) => void insert.run(orderId, step.id, position, step.kind, step.providerId, step.phase)),
-    patch: (orderId: string, patches: readonly StepPatch[]): void => {
-      const known = new Map(read(orderId).map((step) => [step.id, step]))
+    /** Writes the patched steps over `before` and answers all of them as they are now. */
+    patch: (orderId: string, before: readonly StepRecord[], patches: readonly StepPatch[]): readonly StepRecord[] => {
+      const after = new Map(before.map((step) => [step.id, step]))
       for (const patch of patches) {
-        const before = known.get(patch.id)
-        assert(before, `no such step: ${patch.id}`)
-        const step = { ...before, ...patch }
+        const known = after.get(patch.id)
+        assert(known, `no such step: ${patch.id}`)
+        const step: StepRecord = { ...known, ...patch }
+        after.set(step.id, step)
         const request = step.request === null || step.request === undefined ? null : JSON.stringify(step.request)
         const { changes } = update.run(step.state, Number(step.lost), step.attempts, step.failures, step.nextAt, step.startedAt, step.endedAt, request, JSON.stringify(step.details), orderId, step.id)
         assert(changes === 1, 'a step is changed in one row')
       }
+      return [...after.values()]
     },
     /** The steps already begun keep their rows; what follows is laid anew. */
-    replaceUnstarted: (orderId: string, steps: readonly WorkflowStep[]): void => {
+    replaceUnstarted: (orderId: string, steps: readonly WorkflowStep[]): readonly StepRecord[] => {
       dropUnstarted.run(orderId)
       const begun = new Set(read(orderId).map((step) => step.id))
       steps.forEach((step, position) => {
         if (!begun.has(step.id)) insert.run(orderId, step.id, position, step.kind, step.providerId, step.phase)
       })
+      return read(orderId)
     },
   }
 }

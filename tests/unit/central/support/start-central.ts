@@ -54,9 +54,3 @@ export function codeOf(answer: CentralAnswer<unknown>): string {
   assert(!answer.ok, 'answer is a yes')
   return answer.error.code
 }
-
-/** The broken variant that every exactly-once test must catch: a central that forgets which keys it has answered. */
-export const withoutTheDoor = (store: CentralStore): CentralStore => ({
-  ...store,
-  write: (work) => store.write((tx) => work({ ...tx, commands: { find: async () => null, insert: async () => undefined } })),
-})

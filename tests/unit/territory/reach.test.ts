@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { PlantNode, PlantSpan, TransmitterSector } from '../../../shared/domain/plant.ts'
+import { branchReach } from '../../../shared/engines/reach/branch-reach.ts'
+import { degreesAround, toLocalMetres } from '../../../shared/engines/reach/local-metres.ts'
+import { sectorReach } from '../../../shared/engines/reach/sector-reach.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+
+// One degree of a great circle on the mean sphere: 6,371,008.8 m * pi / 180 = 111,195 m.
+const DEGREE_M = 111_195
+const ORIGIN = { latitude: 41, longitude: -104.8 }
+const east = (metres: number): number => ORIGIN.longitude + metres / (DEGREE_M * Math.cos((41 * Math.PI) / 180))
+const north = (metres: number): number => ORIGIN.latitude + metres / DEGREE_M
+
+const NODE: PlantNode = { id: 'n', providerId: asId('p'), name: 'N-1', ...ORIGIN, portsTotal: 48, portsFree: 3 }
+const span = (route: readonly (readonly [number, number])[]): PlantSpan => ({ id: 's', providerId: asId('p'), accessType: 'copper', nodeId: 'n', status: 'operational', readyAt: null, dropLimitM: 100, feederM: 500, route: [...route] as PlantSpan['route'] })
+
+describe('a span beside a premise', () => {
+  it('has the drop to its nearest point and the loop from there to the node', () => {
+    const reach = branchReach(ORIGIN, span([[east(-300), north(40)], [east(200), north(40)]]), NODE)
+    expect(reach.distanceM).toBe(40)
+    expect(reach.loopM).toBe(800)
+  })
+  it('is measured to its end where the premise lies beyond it', () => {
+    const reach = branchReach(ORIGIN, span([[east(-300), ORIGIN.latitude], [east(-120), ORIGIN.latitude]]), NODE)
+    expect(reach).toMatchObject({ distanceM: 120, loopM: 680 })
+  })
+  it('may repeat a vertex', () => {
+    const reach = branchReach(ORIGIN, span([[east(-30), north(40)], [east(-30), north(40)]]), NODE)
+    expect(reach).toMatchObject({ distanceM: 50, loopM: 500 })
+  })
+  it('counts the bends of the route into the loop', () => {
+    const reach = branchReach(ORIGIN, span([[east(-300), north(400)], [east(-300), north(0)], [east(-10), north(0)]]), NODE)
+    expect(reach).toMatchObject({ distanceM: 10, loopM: 500 + 400 + 290 })
+  })
+})
+
+describe('local metres', () => {
+  it('take the short way across the meridian of 180 degrees', () => {
+    const local = toLocalMetres({ latitude: 0, longitude: -179.999 }, { latitude: 0, longitude: 179.999 })
+    expect(Math.round(local.eastM)).toBe(222)
+  })
+  it('shrink with latitude, and so does the box around a place', () => {
+    expect(Math.round(toLocalMetres({ latitude: 60, longitude: 1 }, { latitude: 60, longitude: 0 }).eastM / 10)).toBe(Math.round(DEGREE_M / 2 / 10))
+    expect(degreesAround(60, 1000).longitude).toBeCloseTo(2 * degreesAround(60, 1000).latitude, 6)
+  })
+})
+
+describe('a sector', () => {
+  const sector: TransmitterSector = { id: 'x', providerId: asId('p'), transmitterName: 'T', ...ORIGIN, azimuthDeg: 0, beamWidthDeg: 90, reachM: 3000, eirpDbm: 36, frequencyMhz: 5600, minimumDbm: -72.5, capacityTotal: 4, capacityFree: 1 }
+  const at = (eastM: number, northM: number) => sectorReach({ latitude: north(northM), longitude: east(eastM) }, sector)
+
+  it('covers what lies within half the beam on either side, across north too', () => {
+    expect(at(0, 1000).inBeam).toBe(true)
+    expect(at(-900, 1000).inBeam).toBe(true)
+    expect(at(900, 1000).inBeam).toBe(true)
+    expect(at(1100, 1000).inBeam).toBe(false)
+    expect(at(0, -1000).inBeam).toBe(false)
+  })
+  it('loses 6 dB with every doubling of the distance', () => {
+    expect(at(0, 1000).signalDbm - at(0, 2000).signalDbm).toBeCloseTo(6, 1)
+  })
+  it('has the signal of free space at one kilometre', () => {
+    // 32.44 + 20 log10(1) + 20 log10(5600) = 107.40 dB; 36 + 16 - 8 - 107.40 = -63.4 dBm.
+    expect(at(0, 1000).signalDbm).toBe(-63.4)
+  })
+})
