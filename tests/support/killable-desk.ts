@@ -1,6 +1,7 @@
 // A desk in a process of its own, to be killed: node tests/support/killable-desk.ts DIRECTORY ORDERS [NORMAL]
 // Says "ready" when loaded and waits for a line on stdin; then opens the journal in DIRECTORY, goes on with what it finds and signs callers up until the journal
-// holds ORDERS orders. Writes to DIRECTORY/acks.log what it has promised: "taken ID" after a submit, "ended ID" after a saga, "quiet" at the end.
+// holds ORDERS orders. Writes to DIRECTORY/acks.log what it has promised: "taken ID" after a submit, "revision ID N" after
+// every change of a saga, "ended ID" after its last, "quiet" at the end.
 import { appendFileSync, closeSync, existsSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, truncateSync, writeSync } from 'node:fs'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -12,6 +13,7 @@ import { createRunner } from '../../main/provisioning/runner/runner.ts'
 import { planSignup } from '../../main/provisioning/workflows/signup.ts'
 import { openJournal } from '../../main/store/desk/journal/journal.ts'
 import { assert } from '../../shared/kernel/result.ts'
+import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { createWorld } from './fake-world.ts'
 import type { LedgerEntry } from './fake-world.ts'
@@ -47,8 +49,10 @@ async function run(directory: string, wanted: number, onWorking: () => void): Pr
   const world = createWorld({ time, catalog: () => aCatalog(), ledger: openLedger(join(directory, 'effects.jsonl')) })
   const acks = openSync(join(directory, 'acks.log'), 'a')
   const promise = (line: string) => void writeSync(acks, `${line}\n`)
-  const emit = (event: { readonly name: string; readonly orderId?: string }) => {
-    if (event.name === 'order.changed' && event.orderId && journal.saga.read(event.orderId)?.isEnded) promise(`ended ${event.orderId}`)
+  const emit = (event: ConsoleEvent) => {
+    if (event.name !== 'order.changed') return
+    promise(`revision ${event.orderId} ${event.revision}`)
+    if (journal.saga.read(event.orderId)?.isEnded) promise(`ended ${event.orderId}`)
   }
   const runner = createRunner({ journal: journal.saga, ...world, clock: systemClock, timers, catalog: () => aCatalog(), terms: () => TERMS, emit, log: silentLog })
   const common = { journal, ids: systemIds, clock: systemClock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog: () => aCatalog(), planWorkflow: planSignup }
