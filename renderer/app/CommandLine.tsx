@@ -43,7 +43,7 @@ function Palette() {
     const opener = before.current
     return () => { if (opener instanceof HTMLElement && opener.isConnected) opener.focus() }
   }, [])
-  useEffect(() => document.getElementById(`command-${active}`)?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => { document.getElementById(`command-${active}`)?.scrollIntoView({ block: 'nearest' }) }, [active])
 
   const run = (command: Command | undefined) => {
     if (!command || command.notNow) return

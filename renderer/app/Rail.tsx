@@ -20,7 +20,7 @@ export function Rail() {
       {state.notice ? <p className="lm-banner"><StateGlyph state="pending" />{state.notice} <button type="button" className="lm-link" style={{ marginLeft: 'auto' }} onClick={desk.dismiss}>Close</button></p> : null}
       {state.isHelpOpen ? <Help /> : null}
       {state.call.step === 'live' ? null : (
-        <section className="lm-stack" aria-label="Before submit">
+        <section className="lm-stack lm-stack-tight" aria-label="Before submit">
           <hr className="lm-hr" />
           <h3 className="lm-section">Before submit</h3>
           {missing.map((item) => <span className="lm-keyed" key={item.label}><StateGlyph state={item.isDone ? 'yes' : 'notStarted'} />{item.label}<span className="lm-visually-hidden">{item.isDone ? ' done' : ' still needed'}</span></span>)}

@@ -20,12 +20,6 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
       void readStatus()
     }, STATUS_EVERY_MS)
   }
-  const readSession = async () => {
-    const session = await client.call('session.current', {})
-    if (session.ok) set({ session: session.value, isLinked: true })
-    else set({ isLinked: false })
-    return session.ok ? session.value : null
-  }
   const readSandbox = async () => {
     const sandbox = await client.call('sandbox.providers', {})
     set({ sandbox: sandbox.ok ? sandbox.value : null })
@@ -34,19 +28,24 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
     void readSandbox()
     await journey.begin()
   }
+  const readSession = async () => {
+    const session = await client.call('session.current', {})
+    if (!session.ok) return set({ isLinked: false })
+    // The call is there before the screen is: nothing typed can be overtaken by a draft that opens late.
+    if (session.value.user && !get().session?.user) await enter()
+    set({ session: session.value, isLinked: true })
+  }
   return {
     refreshStatus, readSandbox,
     start: async () => {
       await readStatus()
-      const session = await readSession()
-      if (session?.user && session.user.role !== 'technician') await enter()
+      await readSession()
     },
     signIn: async (userName: string, passphrase: string) => {
       const answer = await client.call('session.signIn', { userName, passphrase })
       if (!answer.ok) return set({ signInProblem: answer.error })
       set({ signInProblem: null })
       await readSession()
-      await enter()
     },
     signOut: async () => {
       await work.saver.flush()

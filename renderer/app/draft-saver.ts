@@ -38,7 +38,7 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
   return {
     open: (draft) => {
       current = draft
-      pending = null
+      if (!draft) pending = null
     },
     keep: (patch) => {
       pending = { ...pending, ...patch, ...(patch.registration ? { registration: { ...pending?.registration, ...patch.registration } } : {}) }

@@ -76,7 +76,7 @@ const REASON_TEXTS = {
   'owner-line-missing': 'the owner’s line ({providerId}) is not known here',
   'unit-missing': 'a unit must be chosen first',
   'waiting-place': 'a port is free again: the caller would be number {place} in line',
-  'not-asked': 'the provider has not been asked',
+  'not-asked': 'no answer of theirs is known for this house',
   'no-evidence': 'nothing is known yet',
 } as const satisfies Record<ReasonCode, string>
 

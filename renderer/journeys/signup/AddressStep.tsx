@@ -15,8 +15,8 @@ export function AddressStep() {
   const input = useRef<HTMLInputElement>(null)
   const options = units.length > 0 ? units : matches
   const isOpen = options.length > 0
-  useEffect(() => input.current?.focus(), [])
-  useEffect(() => setActive(0), [typed, units])
+  useEffect(() => { input.current?.focus() }, [])
+  useEffect(() => { setActive(0) }, [typed, units])
 
   const choose = (address: GeographicAddress | undefined) => (address ? void call.chooseAddress(address) : undefined)
   const onKeyDown = (event: KeyboardEvent) => {

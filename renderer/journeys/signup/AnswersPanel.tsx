@@ -18,7 +18,7 @@ export function AnswersPanel() {
       <ol className="lm-rows">
         {rows.map((row, index) => <li key={row.id}><Row row={row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} /></li>)}
       </ol>
-      <p className="lm-panel-body lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />Go on to Need</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />Offers</button></p>
+      <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />Go on to Need</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />Offers</button></p>
     </Panel>
   )
 }

@@ -12,7 +12,7 @@ export function NeedStep() {
   const [memory, setMemory] = useState(computer ? String(computer.memoryMb / 1024) : '')
   const [hasEthernet, setHasEthernet] = useState(computer?.hasEthernet ?? true)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => document.getElementById('operating-system')?.focus(), [])
+  useEffect(() => { document.getElementById('operating-system')?.focus() }, [])
 
   const keep = () => {
     const memoryGb = Number(memory.replace(',', '.'))

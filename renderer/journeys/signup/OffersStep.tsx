@@ -17,9 +17,9 @@ export function OffersStep() {
   const { call } = useDesk()
   const { offers, qualification, chosen, focusedOffer } = useDeskState((state) => state.call)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
-  useEffect(() => document.querySelector<HTMLElement>('[data-pick]')?.focus(), [offers === null])
+  useEffect(() => { document.querySelector<HTMLElement>('[data-pick]')?.focus() }, [offers === null])
   const list = offers?.offers ?? []
-  const focused = list.find((offer) => offer.offering.id === focusedOffer) ?? list.find((offer) => chosen.includes(offer.offering.id)) ?? list[0]
+  const focused = list.find((offer) => offer.offering.id === focusedOffer && offer.offering.label) ?? list.find((offer) => chosen.includes(offer.offering.id) && offer.offering.label) ?? list.find((offer) => offer.offering.label)
   return (
     <>
       <h1 className="lm-headline">{list.filter((offer) => offer.orderable && offer.offering.kind === 'access').length} plans can be ordered here</h1>
@@ -49,7 +49,7 @@ function OfferRow({ offer, index, isChosen, needs, onToggle, onFocus }: { readon
   const price = splitMoney(offer.monthlyMinor)
   // A missing prerequisite is repaired by choosing it: the row stays usable, the console checks the whole order.
   const isOff = !offer.orderable && why?.code !== 'prerequisite-missing'
-  const needed = why?.details['needs'] === undefined ? why?.details : { ...why.details, needs: namesOf(String(why.details['needs']), needs) }
+  const needed = why?.details['needs'] === undefined ? why?.details : { ...why.details, needs: namesOf(String(why.details['needs']), needs, provider.name) }
   const reason = why ? (why.code === 'client-unsuitable' || why.code === 'prerequisite-missing' ? textFor('why', why.code, needed) : textFor('reason', why.code, why.details)) : null
   return (
     <button type="button" className="lm-offer" data-pick aria-pressed={isChosen} aria-disabled={isOff || undefined} onClick={isOff ? undefined : onToggle} onFocus={onFocus}>
@@ -63,6 +63,10 @@ function OfferRow({ offer, index, isChosen, needs, onToggle, onFocus }: { readon
   )
 }
 
-const namesOf = (needs: string, offers: readonly Offer[]): string =>
-  needs === 'access' ? 'a plan' : needs.split(', ').map((id) => offers.find((offer) => offer.offering.id === id)?.offering.name ?? id).slice(0, 2).join(' or ')
+/** Names what is needed by the offers at hand; where none of them is for sale here, by whose plan it would be. */
+function namesOf(needs: string, offers: readonly Offer[], provider: string): string {
+  if (needs === 'access') return 'a plan'
+  const names = needs.split(', ').flatMap((id) => offers.find((offer) => offer.offering.id === id)?.offering.name ?? [])
+  return names.length > 0 ? names.slice(0, 2).join(' or ') : `a ${provider} plan`
+}
 

@@ -12,7 +12,7 @@ export function ReadBackStep() {
   const { call: verbs } = useDesk()
   const call = useDeskState((state) => state.call)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
-  useEffect(() => document.getElementById('submit')?.focus(), [])
+  useEffect(() => { document.getElementById('submit')?.focus() }, [])
   const names = call.chosen.map((id) => call.offers?.offers.find((offer) => offer.offering.id === id)?.offering.name ?? id)
   const missing = missingBeforeSubmit(call).filter((item) => !item.isDone)
   const { registration } = call

@@ -11,7 +11,7 @@ import { Panel } from '../../panels/Panel.tsx'
 export function RegisterStep() {
   const { call } = useDesk()
   const { registration, ispPassword } = useDeskState((state) => state.call)
-  useEffect(() => document.getElementById('given-name')?.focus(), [])
+  useEffect(() => { document.getElementById('given-name')?.focus() }, [])
   const type = call.typeRegistration
   return (
     <form className="lm-stack" onSubmit={(event) => { event.preventDefault(); call.go('readBack') }}>

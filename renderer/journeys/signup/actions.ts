@@ -10,8 +10,8 @@ import type { Work } from '../../app/store.ts'
 /** Verbs of a sign-up call, in the order of the talk. */
 export function createCallActions(work: Work) {
   const { client, get, set, setCall, saver } = work
-  const search = createSearch(work)
   const offers = createOffers(work)
+  const search = createSearch(work, offers.refresh)
 
   const openDraft = (draft: Draft) => {
     saver.open(draft)
@@ -21,10 +21,14 @@ export function createCallActions(work: Work) {
   }
   const newCall = async () => {
     await saver.flush()
+    saver.open(null)
+    set({ screen: 'call', notes: [], call: emptyCall(work.host.now(), work.host.newId()) })
     const opened = await client.call('signup.openDraft', { commandId: work.host.newId() })
     if (!opened.ok) return setCall({ problem: opened.error })
-    set({ screen: 'call', drafts: [opened.value, ...get().drafts], notes: [] })
-    openDraft(opened.value)
+    set({ drafts: [opened.value, ...get().drafts] })
+    // What was typed while the draft was being opened stays.
+    saver.open(opened.value)
+    setCall({ draft: opened.value })
   }
   const begin = async () => {
     const drafts = await client.call('signup.drafts', {})
@@ -84,8 +88,10 @@ async function submit(work: Work, refreshOffers: () => Promise<void>): Promise<v
   if (get().call.isSubmitting || get().call.step !== 'readBack') return
   setCall({ isSubmitting: true, problem: null })
   const draft = await saver.flush()
-  const { quote, commandId } = get().call
-  if (!draft || !quote) return setCall({ isSubmitting: false })
+  // Ctrl-Enter may be struck before the sum has come: it is asked for, not skipped.
+  if (!get().call.quote) await refreshOffers()
+  const { quote, commandId, problem } = get().call
+  if (!draft || !quote) return setCall({ isSubmitting: false, problem: problem ?? { code: 'draft-incomplete', details: { fields: 'a plan' } } })
   const answer = await client.call('signup.submit', { commandId, draftId: draft.id, revision: draft.revision, catalogVersion: quote.catalogVersion, totalMinor: quote.bill.totalMinor })
   if (!answer.ok) {
     setCall({ isSubmitting: false, problem: answer.error, commandId: work.host.newId() })
@@ -100,7 +106,7 @@ async function submit(work: Work, refreshOffers: () => Promise<void>): Promise<v
   if (view.ok) setCall({ order: view.value })
 }
 
-function createSearch(work: Work) {
+function createSearch(work: Work, refreshOffers: () => Promise<void>) {
   const { client, get, setCall, saver } = work
   let sequence = 0
 
@@ -112,11 +118,17 @@ function createSearch(work: Work) {
     if (!isStillHere()) return
     if (!local.ok) return setCall({ isAsking: false, problem: local.error })
     setCall({ qualification: local.value, problem: null })
+    await refreshShown()
     const asked = await client.call('qualification.ask', question)
     if (!isStillHere()) return
     const qualification = asked.ok ? asked.value : local.value
     setCall({ isAsking: false, qualification, askedAt: asked.ok ? work.host.now() : null })
     saver.keep({ place: place.id, qualificationId: qualification.id })
+    await refreshShown()
+  }
+  /** The rep may already stand at the offers when an answer comes. */
+  const refreshShown = async () => {
+    if (['offers', 'register', 'readBack'].includes(get().call.step)) await refreshOffers()
   }
   const choose = async (place: GeographicAddress) => {
     if (place.needsUnit) {
@@ -144,7 +156,6 @@ function createSearch(work: Work) {
       if (!checked.ok) return
       setCall({ place: checked.value.address, typed: formatAddress(checked.value.address) })
       await check(checked.value.address, get().call.computer)
-      if (['offers', 'register', 'readBack'].includes(get().call.step)) await createOffers(work).refresh()
     },
     recheck: async (computer: ClientComputer | null) => {
       const { place } = get().call

@@ -20,7 +20,7 @@ function sayAddress({ call, status }: DeskState): string {
   if (!call.place || !call.qualification) return text('say.address')
   if (yes.length === 0) return 'I do not see a line I can **promise** at your house today. Let me see what would change that.'
   const names = [...new Set(yes.map((line) => providerName(status, line.providerId)))]
-  return `I can see **${yes.length === 1 ? 'one good line' : `${yes.length} ways`}** to connect your house: ${names.join(', ')}. Shall we look at the plans?`
+  return `I can see **${yes.length === 1 ? 'one good line' : `${yes.length} ways`}** to connect your house: ${names.join(', ')}.${status?.network === 'cut' ? ' That is **subject to confirmation**.' : ''} Shall we look at the plans?`
 }
 
 function sayLive({ call, status }: DeskState): string {
