@@ -48,7 +48,7 @@ function AtEachProvider() {
         const word = link ? (link.state === 'linked' ? 'linked' : 'released') : 'not yet'
         return (
           <div className="lm-split" key={providerId}>
-            <span>{providerName(status, providerId)}<br /><span className="lm-mono lm-quiet">{link?.localCustomerId ?? 'only if chosen'}</span></span>
+            <span>{providerName(status, providerId)}<br /><span className="lm-mono lm-quiet">{link?.localCustomerId ?? 'no id yet'}</span></span>
             <span className="lm-keyed"><StateGlyph state={word === 'linked' ? 'yes' : word === 'released' ? 'no' : 'notStarted'} />{word}</span>
           </div>
         )

@@ -2,6 +2,7 @@ import { textFor } from '../../shared/messages/text.ts'
 import type { Work } from './store.ts'
 
 const STATUS_EVERY_MS = 300
+const QUEUE_LOOK_MS = 3_000
 
 /** Verbs of the desk itself: sign in and out, status, network, sandbox, update. */
 export function createDeskActions(work: Work, journey: { readonly begin: () => Promise<void> }) {
@@ -40,6 +41,8 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
     start: async () => {
       await readStatus()
       await readSession()
+      // What is queued drains without an event of its own.
+      setInterval(refreshStatus, QUEUE_LOOK_MS)
     },
     signIn: async (userName: string, passphrase: string) => {
       const answer = await client.call('session.signIn', { userName, passphrase })

@@ -41,7 +41,10 @@ export function createDesk(client: Client, host: Host) {
   const hear = (event: ConsoleEvent) => {
     if (event.name === 'loading.progress') return store.setState({ progress: event })
     if (event.name === 'desk.changed') return desk.refreshStatus()
-    if (event.name === 'order.changed') return orders.orderChanged(event.orderId)
+    if (event.name === 'order.changed') {
+      desk.refreshStatus()
+      return orders.orderChanged(event.orderId)
+    }
     if (event.name === 'orders.changed') return void orders.refreshList()
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }

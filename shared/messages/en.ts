@@ -121,7 +121,7 @@ export const EN = {
   'why.client-unsuitable': 'The caller’s computer does not meet it ({lacks})',
   'why.prerequisite-missing': 'Needs {needs} in the same order',
   'service.port': 'Port', 'service.plan': 'Plan', 'service.identity': 'Sign-in', 'service.address': 'IP address', 'service.equipment': 'Equipment', 'service.visit': 'Visit', 'service.content': 'Content', 'service.voice': 'Voice',
-  'serviceReason.port-for-access': 'the plan runs on this line', 'serviceReason.plan-ordered': '{name} was ordered', 'serviceReason.identity-for-access': '{userIdentifier} signs in here',
+  'serviceReason.port-on-own-line': 'the plan runs on their own line', 'serviceReason.port-on-owners-line': 'the plan runs on the owner’s line', 'serviceReason.client-unsuitable': 'the computer does not meet {name}', 'serviceReason.plan-ordered': '{name} was ordered', 'serviceReason.identity-for-access': '{userIdentifier} signs in here',
   'serviceReason.address-for-access': 'a {accessType} line needs an address', 'serviceReason.equipment-ordered': '{name} was ordered', 'serviceReason.add-on-ordered': '{name} was ordered',
   'serviceReason.required-by-offering': '{name}: {reason}', 'serviceReason.modem-without-ethernet': 'the computer has no Ethernet', 'serviceReason.drop-to-build': 'a drop of {distanceM} has to be built', 'serviceReason.antenna-to-mount': 'an antenna has to be mounted',
   'event.taken': 'Order taken', 'event.queued': 'Kept here, sent when the network is back', 'event.intent': 'Asked (try {attempt})', 'event.answer': 'Answered', 'event.lost': 'No answer; it may or may not have happened',

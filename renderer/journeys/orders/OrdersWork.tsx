@@ -17,7 +17,8 @@ export function OrdersWork() {
   const { orders: verbs, call } = useDesk()
   const orders = useDeskState((state) => state.orders)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
-  useEffect(() => { document.querySelector<HTMLElement>('[data-pick]')?.focus() }, [orders === null])
+  const isListed = orders !== null
+  useEffect(() => { if (isListed) document.querySelector<HTMLElement>('[data-pick]')?.focus() }, [isListed])
   return (
     <>
       <h1 className="lm-headline">Orders</h1>

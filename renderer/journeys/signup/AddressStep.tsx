@@ -3,8 +3,7 @@ import type { KeyboardEvent } from 'react'
 import type { GeographicAddress } from '../../../shared/domain/place.ts'
 import { formatAddress } from '../../../shared/domain/place.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
-import { Key } from '../../components/parts.tsx'
-import { StatePill } from '../../components/parts.tsx'
+import { Key, StatePill } from '../../components/parts.tsx'
 import { AnswersPanel } from './AnswersPanel.tsx'
 
 /** Where the caller lives: one field, an answer at every keystroke, units when the house has them. */
@@ -16,9 +15,11 @@ export function AddressStep() {
   const options = units.length > 0 ? units : matches
   const isOpen = options.length > 0
   useEffect(() => { input.current?.focus() }, [])
-  useEffect(() => { setActive(0) }, [typed, units])
 
-  const choose = (address: GeographicAddress | undefined) => (address ? void call.chooseAddress(address) : undefined)
+  const choose = (address: GeographicAddress | undefined) => {
+    setActive(0)
+    if (address) void call.chooseAddress(address)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
@@ -37,7 +38,7 @@ export function AddressStep() {
         <input
           id="address" ref={input} className="lm-input lm-address-input" role="combobox" aria-expanded={isOpen} aria-controls="address-options" aria-autocomplete="list" autoComplete="off" spellCheck={false}
           aria-activedescendant={isOpen ? `address-${active}` : undefined} placeholder="House number and street" value={typed} maxLength={200}
-          onChange={(event) => void call.typeAddress(event.target.value)} onKeyDown={onKeyDown}
+          onChange={(event) => { setActive(0); void call.typeAddress(event.target.value) }} onKeyDown={onKeyDown}
         />
         <Key chord="F3" />
         <ul id="address-options" role="listbox" aria-label={units.length > 0 ? 'Units of this building' : 'Addresses'} className={isOpen ? 'lm-list' : 'lm-visually-hidden'}>

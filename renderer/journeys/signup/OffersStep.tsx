@@ -17,7 +17,8 @@ export function OffersStep() {
   const { call } = useDesk()
   const { offers, qualification, chosen, focusedOffer } = useDeskState((state) => state.call)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
-  useEffect(() => { document.querySelector<HTMLElement>('[data-pick]')?.focus() }, [offers === null])
+  const isListed = offers !== null
+  useEffect(() => { if (isListed) document.querySelector<HTMLElement>('[data-pick]')?.focus() }, [isListed])
   const list = offers?.offers ?? []
   const focused = list.find((offer) => offer.offering.id === focusedOffer && offer.offering.label) ?? list.find((offer) => chosen.includes(offer.offering.id) && offer.offering.label) ?? list.find((offer) => offer.offering.label)
   return (
