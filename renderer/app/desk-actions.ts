@@ -1,0 +1,80 @@
+import { textFor } from '../../shared/messages/text.ts'
+import type { Work } from './store.ts'
+
+const STATUS_EVERY_MS = 300
+const QUEUE_LOOK_MS = 3_000
+
+/** Verbs of the desk itself: sign in and out, status, network, sandbox, update. */
+export function createDeskActions(work: Work, journey: { readonly begin: () => Promise<void> }) {
+  const { client, set, get } = work
+  let waiting: ReturnType<typeof setTimeout> | null = null
+
+  const readStatus = async () => {
+    const status = await client.call('desk.status', {})
+    if (status.ok) set({ status: status.value, isLinked: true })
+    else if (status.error.details['reference'] === 'desk-lost') set({ isLinked: false })
+  }
+  /** Many events in a row ask once. */
+  const refreshStatus = () => {
+    waiting ??= setTimeout(() => {
+      waiting = null
+      void readStatus()
+    }, STATUS_EVERY_MS)
+  }
+  const readSandbox = async () => {
+    const sandbox = await client.call('sandbox.providers', {})
+    set({ sandbox: sandbox.ok ? sandbox.value : null })
+  }
+  const enter = async () => {
+    void readSandbox()
+    await journey.begin()
+  }
+  const readSession = async () => {
+    const session = await client.call('session.current', {})
+    if (!session.ok) return set({ isLinked: false })
+    // The call is there before the screen is: nothing typed can be overtaken by a draft that opens late.
+    if (session.value.user && !get().session?.user) await enter()
+    set({ session: session.value, isLinked: true })
+  }
+  return {
+    refreshStatus, readSandbox,
+    start: async () => {
+      await readStatus()
+      await readSession()
+      // What is queued drains without an event of its own.
+      setInterval(refreshStatus, QUEUE_LOOK_MS)
+    },
+    signIn: async (userName: string, passphrase: string) => {
+      const answer = await client.call('session.signIn', { userName, passphrase })
+      if (!answer.ok) return set({ signInProblem: answer.error })
+      set({ signInProblem: null })
+      await readSession()
+    },
+    signOut: async () => {
+      await work.saver.flush()
+      await client.call('session.signOut', {})
+      await readSession()
+    },
+    setNetwork: async (state: 'up' | 'cut') => {
+      const answer = await client.call('desk.setNetwork', { state })
+      if (answer.ok) {
+        work.note(state === 'cut' ? 'Network cut' : 'Network restored')
+        await readStatus()
+      } else set({ notice: textFor('error', answer.error.code, answer.error.details) })
+    },
+    orderFault: async (providerId: string, fault: Parameters<typeof client.call<'sandbox.orderFault'>>[1]['fault']) => {
+      const answer = await client.call('sandbox.orderFault', { providerId, fault })
+      const name = get().sandbox?.providers.find((provider) => provider.providerId === providerId)?.name ?? providerId
+      set({ notice: answer.ok ? `${name} will next: ${textFor('fault', fault).toLowerCase()}` : textFor('error', answer.error.code, answer.error.details) })
+      await readSandbox()
+    },
+    checkUpdate: async () => {
+      const answer = await client.call('desk.checkUpdate', {})
+      set({ notice: !answer.ok ? textFor('error', answer.error.code, answer.error.details) : answer.value.available ? `Version ${answer.value.available} is there; this desk runs ${answer.value.current}.` : `This desk runs ${answer.value.current}, the newest.` })
+    },
+    openPalette: (isPaletteOpen: boolean) => set({ isPaletteOpen }),
+    openHelp: (isHelpOpen: boolean) => set({ isHelpOpen }),
+    toggleExplain: () => set({ isExplaining: !get().isExplaining }),
+    dismiss: () => set({ notice: null }),
+  }
+}

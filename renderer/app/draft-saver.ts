@@ -1,0 +1,53 @@
+import type { InputOf } from '../../shared/contract/console/contract.ts'
+import type { Draft } from '../../shared/domain/order.ts'
+import type { AppError } from '../../shared/domain/errors.ts'
+import type { Client } from '../client/client.ts'
+
+export type DraftPatch = Omit<InputOf<'signup.saveDraft'>, 'draftId' | 'revision'>
+export type DraftSaver = {
+  /** Keeps a change; it is sent after a breath, merged with what follows. */
+  readonly keep: (patch: DraftPatch) => void
+  /** Resolves when everything kept is on the desk's disk. Answers the newest draft, null when a change was refused. */
+  readonly flush: () => Promise<Draft | null>
+  readonly open: (draft: Draft | null) => void
+}
+
+const BREATH_MS = 150
+
+/** Saves a draft as it is typed, one write at a time, each over the revision that was seen. Nothing typed waits for a step to end. */
+export function createDraftSaver(deps: { readonly client: Client; readonly onSaved: (draft: Draft) => void; readonly onRefused: (error: AppError) => void }): DraftSaver {
+  let current: Draft | null = null
+  let pending: DraftPatch | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let sending: Promise<void> = Promise.resolve()
+
+  const send = (): Promise<void> => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    sending = sending.then(async () => {
+      if (!pending || !current) return
+      const patch = pending
+      pending = null
+      const saved = await deps.client.call('signup.saveDraft', { ...patch, draftId: current.id, revision: current.revision })
+      if (!saved.ok) return deps.onRefused(saved.error)
+      current = saved.value
+      deps.onSaved(saved.value)
+    })
+    return sending
+  }
+  return {
+    open: (draft) => {
+      current = draft
+      if (!draft) pending = null
+    },
+    keep: (patch) => {
+      pending = { ...pending, ...patch, ...(patch.registration ? { registration: { ...pending?.registration, ...patch.registration } } : {}) }
+      if (timer) clearTimeout(timer)
+      timer = setTimeout(() => void send(), BREATH_MS)
+    },
+    flush: async () => {
+      await send()
+      return pending === null ? current : null
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import createCache from '@emotion/cache'
+import { CacheProvider } from '@emotion/react'
+import { ThemeProvider } from '@mui/material/styles'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '../theme/desk.css'
+import { createClient } from '../client/client.ts'
+import { openTransport } from '../client/transport.ts'
+import { theme } from '../theme/theme.ts'
+import { App } from './app.tsx'
+import { DeskProvider } from './desk-context.tsx'
+import { createDesk } from './store.ts'
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
+const root = document.getElementById('root')
+if (!root) throw new Error('the page has no root')
+
+const desk = createDesk(createClient(await openTransport()), { now: () => Date.now(), newId: () => crypto.randomUUID() })
+void desk.desk.start()
+
+createRoot(root).render(
+  <StrictMode>
+    <CacheProvider value={createCache({ key: 'lm', ...(nonce ? { nonce } : {}) })}>
+      <ThemeProvider theme={theme} defaultMode="system">
+        <DeskProvider desk={desk}><App /></DeskProvider>
+      </ThemeProvider>
+    </CacheProvider>
+  </StrictMode>,
+)

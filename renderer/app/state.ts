@@ -1,0 +1,71 @@
+import type { ContractName, OutputOf } from '../../shared/contract/console/contract.ts'
+import type { AppError } from '../../shared/domain/errors.ts'
+import type { GeographicAddress } from '../../shared/domain/place.ts'
+import type { ClientComputer, ServiceQualification } from '../../shared/domain/qualification.ts'
+import type { Draft, OrderView } from '../../shared/domain/order.ts'
+import type { Registration } from '../../shared/domain/customer.ts'
+
+export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'readBack', 'live'] as const
+export type StepId = (typeof STEPS)[number]
+export type Screen = 'call' | 'orders'
+export type Answer<N extends ContractName> = OutputOf<N>
+
+/** What the rep has in front of them: one call, from its draft to its live order. */
+export type CallState = {
+  readonly draft: Draft | null
+  readonly step: StepId
+  readonly startedAt: number
+  readonly typed: string
+  readonly matches: readonly GeographicAddress[]
+  readonly didYouMean: readonly string[]
+  readonly units: readonly GeographicAddress[]
+  readonly place: GeographicAddress | null
+  readonly qualification: ServiceQualification | null
+  readonly askedAt: number | null
+  readonly isAsking: boolean
+  readonly focusedLine: number
+  readonly computer: ClientComputer | null
+  readonly offers: Answer<'offers.list'> | null
+  readonly chosen: readonly string[]
+  readonly focusedOffer: string | null
+  readonly quote: Answer<'offers.quote'> | null
+  readonly registration: Partial<Registration>
+  readonly ispPassword: string
+  readonly identity: { readonly kind: 'unchecked' } | { readonly kind: 'asking' } | { readonly kind: 'accepted'; readonly tookMs: number } | { readonly kind: 'refused'; readonly error: AppError }
+  readonly commandId: string
+  readonly isSubmitting: boolean
+  readonly orderId: string | null
+  readonly order: OrderView | null
+  readonly proof: Answer<'isp.proveAccess'> | null
+  /** What could not be done, and where it is shown. */
+  readonly problem: AppError | null
+}
+
+export type DeskState = {
+  readonly session: Answer<'session.current'> | null
+  readonly status: Answer<'desk.status'> | null
+  readonly isLinked: boolean
+  readonly screen: Screen
+  readonly drafts: readonly Draft[]
+  readonly orders: Answer<'orders.list'>['orders'] | null
+  readonly sandbox: Answer<'sandbox.providers'> | null
+  readonly call: CallState
+  readonly isPaletteOpen: boolean
+  readonly isHelpOpen: boolean
+  readonly isExplaining: boolean
+  readonly notice: string | null
+  readonly notes: readonly { readonly at: number; readonly text: string }[]
+  readonly signInProblem: AppError | null
+  readonly progress: { readonly what: string; readonly done: number; readonly total: number } | null
+}
+
+/** A call nobody has begun. `commandId`: makes a submit once, however often it is sent. */
+export const emptyCall = (startedAt: number, commandId: string): CallState => ({
+  draft: null, step: 'address', startedAt, typed: '', matches: [], didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
+  offers: null, chosen: [], focusedOffer: null, quote: null, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, problem: null,
+})
+
+export const initialState = (startedAt: number, commandId: string): DeskState => ({
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  notice: null, notes: [], signInProblem: null, progress: null,
+})

@@ -1,0 +1,47 @@
+import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
+import type { Envelope } from '../../shared/contract/console/envelope.ts'
+
+/** How a page reaches its desk. `call` never rejects: a desk that does not answer is a refusal too. */
+export type Transport = {
+  readonly call: (name: string, input: unknown) => Promise<Envelope>
+  readonly subscribe: (listener: (event: ConsoleEvent) => void, onLink: (isUp: boolean) => void) => () => void
+}
+type Bridge = { readonly call: (name: string, input: unknown) => Promise<Envelope>; readonly subscribe: (listener: (event: ConsoleEvent) => void) => () => void }
+declare global {
+  interface Window { readonly lastmile?: Bridge }
+}
+
+export const LOST: Envelope = { ok: false, error: { code: 'internal', details: { reference: 'desk-lost' } } }
+
+/** The window's bridge where there is one, else the loopback host. */
+export async function openTransport(): Promise<Transport> {
+  const bridge = window.lastmile
+  if (bridge) return { call: (name, input) => bridge.call(name, input).catch(() => LOST), subscribe: (listener) => bridge.subscribe(listener) }
+  await exchangeCode()
+  return { call: callLoopback, subscribe: subscribeLoopback }
+}
+
+/** The link's code works once: it is exchanged for a cookie and leaves the address line at once. */
+async function exchangeCode(): Promise<void> {
+  const code = new URLSearchParams(location.hash.slice(1)).get('code')
+  if (code === null) return
+  history.replaceState(null, '', location.pathname)
+  await fetch('/api/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) }).catch(() => undefined)
+}
+
+async function callLoopback(name: string, input: unknown): Promise<Envelope> {
+  try {
+    const response = await fetch('/api/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, input }) })
+    return response.ok ? ((await response.json()) as Envelope) : LOST
+  } catch {
+    return LOST
+  }
+}
+
+function subscribeLoopback(listener: (event: ConsoleEvent) => void, onLink: (isUp: boolean) => void): () => void {
+  const source = new EventSource('/api/events')
+  source.onmessage = (message: MessageEvent<string>) => listener(JSON.parse(message.data) as ConsoleEvent)
+  source.onopen = () => onLink(true)
+  source.onerror = () => onLink(false)
+  return () => source.close()
+}

@@ -1,0 +1,63 @@
+import type { Work } from '../../app/store.ts'
+
+const VIEW_EVERY_MS = 80
+
+/** Verbs on orders that were taken: list, open, cancel, answer a held price, prove access. */
+export function createOrderActions(work: Work) {
+  const { client, get, set, setCall } = work
+  let waiting: ReturnType<typeof setTimeout> | null = null
+
+  const readOrder = async (orderId: string) => {
+    const view = await client.call('orders.view', { orderId })
+    if (get().call.orderId !== orderId) return
+    if (view.ok && view.value.revision >= (get().call.order?.revision ?? 0)) setCall({ order: view.value })
+    else if (!view.ok) setCall({ problem: view.error })
+  }
+  const refreshList = async () => {
+    const list = await client.call('orders.list', { limit: 100 })
+    if (list.ok) set({ orders: list.value.orders })
+  }
+  return {
+    refreshList,
+    orderChanged: (orderId: string) => {
+      if (get().screen === 'orders') void refreshList()
+      if (get().call.orderId !== orderId) return
+      waiting ??= setTimeout(() => {
+        waiting = null
+        void readOrder(get().call.orderId ?? orderId)
+      }, VIEW_EVERY_MS)
+    },
+    showList: async () => {
+      set({ screen: 'orders' })
+      await refreshList()
+    },
+    open: async (orderId: string) => {
+      set({ screen: 'call' })
+      setCall({ orderId, order: null, step: 'live', proof: null, problem: null })
+      await readOrder(orderId)
+    },
+    read: readOrder,
+    cancel: async () => {
+      const { orderId } = get().call
+      if (!orderId) return
+      const answer = await client.call('orders.cancel', { commandId: work.host.newId(), orderId })
+      setCall({ problem: answer.ok ? null : answer.error })
+      await readOrder(orderId)
+    },
+    acceptPrice: async () => {
+      const { orderId, order } = get().call
+      const newMinor = order?.stateReason?.details['newMinor']
+      if (!orderId || typeof newMinor !== 'number') return
+      const answer = await client.call('orders.acceptPrice', { commandId: work.host.newId(), orderId, totalMinor: newMinor })
+      setCall({ problem: answer.ok ? null : answer.error })
+      await readOrder(orderId)
+    },
+    proveAccess: async (password: string) => {
+      const { orderId } = get().call
+      if (!orderId) return
+      const answer = await client.call('isp.proveAccess', { orderId, password })
+      setCall(answer.ok ? { proof: answer.value, problem: null } : { problem: answer.error })
+      if (answer.ok) work.note(answer.value.accepted ? `Login accepted with ${answer.value.framedIpAddress ?? 'an address'}` : 'Login refused: no active service')
+    },
+  }
+}

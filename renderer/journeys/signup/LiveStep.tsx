@@ -1,0 +1,113 @@
+import { useState } from 'react'
+import type { OrderView } from '../../../shared/domain/order.ts'
+import { shortId } from '../../../shared/kernel/ids.ts'
+import { formatMinor } from '../../../shared/messages/format.ts'
+import { textFor } from '../../../shared/messages/text.ts'
+import { Elapsed } from '../../app/Elapsed.tsx'
+import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { Field } from '../../components/Field.tsx'
+import { StatePill } from '../../components/parts.tsx'
+import { StateGlyph } from '../../components/StateGlyph.tsx'
+import { Panel } from '../../panels/Panel.tsx'
+import { BillTable } from './FirstBill.tsx'
+import { GLYPH_OF_STEP, liveTitle, timelineRows } from './timeline.ts'
+import type { TimelineRow } from './timeline.ts'
+
+const ENDED: readonly OrderView['state'][] = ['completed', 'failed', 'cancelled']
+
+/** The order as it happens: what is done, what is asked, what is not known, and what was taken back. */
+export function LiveStep() {
+  const order = useDeskState((state) => state.call.order)
+  const status = useDeskState((state) => state.status)
+  if (!order) return <Panel title="What happened" face={{ kind: 'loading', what: 'Opening the order' }} />
+  const rows = timelineRows(order, status)
+  return (
+    <>
+      <Head order={order} />
+      <SegmentBar order={order} />
+      {order.state === 'held' ? <Held order={order} /> : null}
+      {order.stateReason && (order.state === 'failed' || order.state === 'inProgress') ? <p className="lm-banner" role="alert"><StateGlyph state="late" />{textFor('error', order.stateReason.code, order.stateReason.details)} Nothing is charged.</p> : null}
+      <Panel title="What happened" isFlush aside="each step runs once" face={order.state === 'pending' ? { kind: 'offline', note: 'Kept here, not yet sent. It goes out once, as soon as the network is back.' } : { kind: 'ready' }}>
+        <ol>{rows.map((row, index) => [
+          row.isPivot ? <li key="pivot" className="lm-pivot"><b>Point of no return</b></li> : null,
+          <Event key={row.id} row={row} next={rows[index + 1]} />,
+        ])}</ol>
+      </Panel>
+      <div className="lm-form"><Access /><Panel title="First bill" aside={`then ${formatMinor(order.order.quote.monthlyMinor)} a month`}><BillTable bill={order.order.quote} isExplaining={false} /></Panel></div>
+    </>
+  )
+}
+
+function Head({ order }: { readonly order: OrderView }) {
+  const { orders } = useDesk()
+  const isEnded = ENDED.includes(order.state)
+  const endedAt = isEnded ? (order.events.at(-1)?.at ?? order.order.takenAt) : null
+  const isBeforePivot = !order.steps.some((step) => step.phase === 'pivot' && step.state !== 'notStarted')
+  return (
+    <div className="lm-live-head">
+      <div>
+        <p className="lm-label">Order <span className="lm-mono">PO-{shortId(order.order.id)}</span></p>
+        <h1 className="lm-headline" aria-live="polite">{liveTitle(order)}</h1>
+      </div>
+      <div className="lm-actions">
+        <span className="lm-figure"><Elapsed since={order.order.takenAt} until={endedAt} /></span>
+        {!isEnded && isBeforePivot && order.state !== 'pendingCancellation' ? <button type="button" className="lm-button" onClick={() => void orders.cancel()}>Cancel the order</button> : null}
+      </div>
+    </div>
+  )
+}
+
+const SegmentBar = ({ order }: { readonly order: OrderView }) => (
+  <div className="lm-segments" aria-hidden="true">
+    {order.steps.map((step) => [step.phase === 'pivot' ? <i key="tick" className="lm-pivot-tick" /> : null, <i key={step.id} data-state={GLYPH_OF_STEP[step.state]} />])}
+  </div>
+)
+
+function Event({ row, next }: { readonly row: TimelineRow; readonly next: TimelineRow | undefined }) {
+  const isOpen = row.glyph === 'unknown'
+  return (
+    <li className="lm-event" data-open={isOpen} data-next={next?.happened ? 'solid' : 'dashed'}>
+      <time>{row.time}</time>
+      <span className="lm-event-glyph"><StateGlyph state={row.glyph} /></span>
+      <div><p className="lm-event-title">{row.title}<span>{row.party}</span></p>{row.sentence ? <p className="lm-event-text">{row.sentence}</p> : null}</div>
+      <span className="lm-event-state">{row.duration}{row.glyph === 'yes' || row.glyph === 'notStarted' ? <span className="lm-keyed">{row.stateLabel}</span> : <StatePill state={row.glyph}>{row.stateLabel}</StatePill>}</span>
+      {row.log.length === 0 ? null : <ul className="lm-event-more">{row.log.slice(-6).map((entry) => <li key={`${entry.at}${entry.words}`}><span className="lm-mono">{entry.at}</span> {entry.words}</li>)}</ul>}
+    </li>
+  )
+}
+
+function Held({ order }: { readonly order: OrderView }) {
+  const { orders } = useDesk()
+  const details = order.stateReason?.details ?? {}
+  const hasPrice = typeof details['newMinor'] === 'number'
+  return (
+    <section className="lm-panel" role="alert" aria-label="A decision is needed">
+      <div className="lm-panel-body lm-stack">
+        <h2 className="lm-title">{hasPrice ? `The price is now ${formatMinor(Number(details['newMinor']))}, you said ${formatMinor(Number(details['oldMinor']))}` : textFor('error', order.stateReason?.code ?? '', details)}</h2>
+        <p className="lm-quiet">Nothing was sent to any provider. Ask the caller, then decide.</p>
+        <div className="lm-actions">
+          {hasPrice ? <button type="button" className="lm-button lm-button-primary" onClick={() => void orders.acceptPrice()}>The caller agrees</button> : null}
+          <button type="button" className="lm-button" onClick={() => void orders.cancel()}>Cancel the order</button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** Proof of access: logs in as the subscriber's equipment would. */
+function Access() {
+  const { orders } = useDesk()
+  const proof = useDeskState((state) => state.call.proof)
+  const known = useDeskState((state) => state.call.ispPassword)
+  const identifier = useDeskState((state) => state.call.order?.order.registration.userIdentifier ?? '')
+  const [password, setPassword] = useState(known)
+  return (
+    <Panel title="Proof of access" aside={<span className="lm-mono">{identifier}</span>}>
+      <form className="lm-stack" onSubmit={(event) => { event.preventDefault(); void orders.proveAccess(password) }}>
+        <Field id="proof-password" label="Password at the ISP" type="password" value={password} onChange={setPassword} hint="Logs in over RADIUS as the subscriber’s equipment would" />
+        <div className="lm-actions"><button type="submit" className="lm-button">Log in now</button></div>
+        <p role="status">{proof ? <StatePill state={proof.accepted ? 'yes' : 'no'}>{proof.accepted ? `Accepted, address ${proof.framedIpAddress ?? '–'}` : 'Not accepted: no active service'}</StatePill> : null}</p>
+      </form>
+    </Panel>
+  )
+}

@@ -1,0 +1,15 @@
+import type { CallState } from '../../app/state.ts'
+
+/** What an order needs, in the order of the talk. The console decides; this only shows where the rep stands. */
+export function missingBeforeSubmit(call: CallState): readonly { readonly label: string; readonly isDone: boolean }[] {
+  const { registration } = call
+  const has = (value: string | undefined): boolean => (value ?? '').trim() !== ''
+  return [
+    { label: 'Address checked', isDone: call.qualification !== null },
+    { label: 'Plan chosen', isDone: call.quote !== null },
+    { label: 'Name', isDone: has(registration.givenName) && has(registration.familyName) },
+    { label: 'E-mail and phone', isDone: has(registration.email) && has(registration.phone) },
+    { label: 'Payment token', isDone: has(registration.paymentToken) },
+    { label: 'Sign-in name and password', isDone: has(registration.userIdentifier) && (call.ispPassword !== '' || call.identity.kind === 'accepted') },
+  ]
+}

@@ -1,0 +1,68 @@
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+
+/** What a rep does in every call, by keyboard alone. */
+export async function signIn(page: Page, userName: string): Promise<void> {
+  await page.getByLabel('User name').focus()
+  await page.keyboard.type(userName)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(`demo-${userName}`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Address of the caller' })).toBeFocused()
+}
+
+/** Types until the house is the first row, takes it, and waits for the providers' own answers. */
+export async function searchAddress(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press('F3')
+  const field = page.getByRole('combobox', { name: 'Address of the caller' })
+  await expect(field).toBeFocused()
+  await page.keyboard.type(typed)
+  await expect(page.getByRole('option').first()).toContainText(typed.split(' ')[0] ?? '')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/One exact (house|unit)/)).toBeVisible()
+  await expect(page.getByText('asking the providers')).toHaveCount(0)
+}
+
+/** Opens the offers and waits until they are listed: a row is picked by its number. */
+export async function openOffers(page: Page): Promise<void> {
+  await page.keyboard.press('F4')
+  await expect(page.getByRole('button', { name: /EarthLink Internet/ })).toBeVisible()
+}
+
+/** Runs a verb from the command line by its words. */
+export async function chooseCommand(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+K')
+  const line = page.getByRole('combobox', { name: 'Any verb, customer, order' })
+  await expect(line).toBeFocused()
+  await page.keyboard.type(words)
+  await expect(page.getByRole('option', { selected: true })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(line).toHaveCount(0)
+}
+
+const CALLER = ['Juniper', 'Exampleton', 'juniper.exampleton@example.com', '(307) 555-0110', 'tok_demo_juniper', 'Demo Visa ending 4242', 'juniper@highplains.example']
+
+/** Types the practice caller field by field in Tab order. */
+export async function registerCaller(page: Page, options: { readonly isChecked: boolean } = { isChecked: true }): Promise<void> {
+  await expect(page.getByLabel('Given name')).toBeFocused()
+  for (const value of CALLER) {
+    await page.keyboard.type(value)
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.type(await demoPassword(page))
+  await page.keyboard.press('Tab')
+  if (options.isChecked) {
+    await expect(page.getByRole('button', { name: 'Check sign-in name now' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/accepted in/)).toBeVisible()
+  }
+}
+
+/** The practice caller's password, as the desk's own list of practice callers has it. */
+async function demoPassword(page: Page): Promise<string> {
+  const answer = await page.evaluate(async () => {
+    const response = await fetch('/api/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'sandbox.providers', input: {} }) })
+    return (await response.json()) as { readonly value: { readonly demoCallers: readonly { readonly userIdentifier: string; readonly password: string }[] } }
+  })
+  return answer.value.demoCallers.find((caller) => caller.userIdentifier === 'juniper@highplains.example')?.password ?? ''
+}
