@@ -56,7 +56,7 @@ export type DeskParts = {
 
 /** Every contract row and the use case behind it, over one desk's parts. */
 export function createHandlers(parts: DeskParts): Handlers {
-  const { journal, cache, partners, central, network, terms, emit } = parts
+  const { journal, cache, partners, network, terms, emit } = parts
   const time = { clock: systemClock, ids: systemIds }
   const kick = parts.runner.kick
   const catalog = cache.catalog
@@ -119,7 +119,7 @@ function loadTerritoryHandler(parts: DeskParts): Handler<'territory.load'> {
         parts.emit({ name: 'catalog.changed', version: cache.catalog()?.version ?? 0 })
       }
       const offerings = new Set(catalog?.offerings.map((offering) => offering.id)).size
-      return ok({ name: manifest.name, isSandbox: manifest.sandbox, catalog, addressing, counts: { addresses: addresses.length, offerings, refused: refused.length }, keep })
+      return ok({ name: manifest.name, isSandbox: manifest.sandbox, catalog, addressing, counts: { addresses: addresses.filter((address) => address.parentId === null).length, offerings, refused: refused.length }, keep })
     },
   })
 }
