@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { CentralClient } from '../../shared/contract/central/wire.ts'
@@ -74,11 +74,14 @@ async function bringTerritory(data: ConsoleThreadData, cache: Cache, journal: Jo
   return null
 }
 
+/** Changes when any file of the territory does: name, size and time of each. */
 function stampOf(directory: string): string {
-  const manifest = join(directory, 'territory.json')
-  const catalog = join(directory, 'catalog.json')
   const hash = createHash('sha256')
-  for (const file of [manifest, catalog]) if (existsSync(file)) hash.update(readFileSync(file))
+  const files = existsSync(directory) ? readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : []
+  for (const file of files.map((entry) => join(entry.parentPath, entry.name)).toSorted()) {
+    const { size, mtimeMs } = statSync(file)
+    hash.update(`${file}:${size}:${mtimeMs};`)
+  }
   return hash.digest('hex')
 }
 

@@ -15,6 +15,9 @@ import type { CentralThreadData } from './central/central-thread.ts'
 import { startSandbox } from './start-sandbox.ts'
 import type { RunningSandbox } from './start-sandbox.ts'
 
+/** The version in the package this program was installed with. */
+const programVersion = (): string => (JSON.parse(readFileSync(join(resourcesDirectory(), '..', 'package.json'), 'utf8')) as { readonly version: string }).version
+
 const DEFAULT_TERRITORY = 'cheyenne'
 
 /**
@@ -82,7 +85,7 @@ function threadData(options: StartConsoleOptions, parts: Parts): ConsoleThreadDa
     partners: parts.sandbox?.partners ?? readPartners(options.dataDir),
     central: parts.central ? { kind: 'port', port: parts.central } : (options.central as Extract<StartConsoleOptions['central'], { kind: 'http' }>),
     sandbox: parts.sandbox ? { providers: parts.sandbox.providers, demoCallers: parts.sandbox.demoCallers } : null,
-    version: process.env['npm_package_version'] ?? '0.1.0',
+    version: programVersion(),
     updateFeedUrl: process.env['LASTMILE_UPDATE_FEED'] ?? null,
   }
 }

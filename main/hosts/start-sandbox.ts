@@ -5,7 +5,9 @@ import { asId } from '../../shared/kernel/ids.ts'
 import type { DemoCaller, SandboxProvider } from '../console/sandbox/sandbox.ts'
 import { entryUrl } from '../platform/entry.ts'
 import type { PartnerConfig, RealmConfig } from '../provisioning/ports.ts'
-import { providerAnswersFor } from '../territory/provider-answers.ts'
+import { answersOf } from '../territory/provider-answers.ts'
+import { readTerritory } from '../territory/read-territory.ts'
+import type { Territory } from '../territory/read-territory.ts'
 import type { StartConsoleOptions } from './console-handle.ts'
 import { superviseProviders } from './sandbox/supervise.ts'
 
@@ -32,7 +34,9 @@ export async function startSandbox(options: StartConsoleOptions & { readonly ter
   const demoCallers = JSON.parse(readFileSync(join(options.territoryDir, 'demo-callers.json'), 'utf8')) as DemoCaller[]
   const directory = join(options.dataDir, 'sandbox')
   mkdirSync(directory, { recursive: true })
-  const providers = await Promise.all(PARTICIPANTS.map((participant) => describeStart(participant, options.territoryDir, directory, demoCallers)))
+  const territory = await readTerritory(options.territoryDir)
+  if (!territory.ok) throw new Error(`the practice territory could not be read: ${JSON.stringify(territory.error.details)}`)
+  const providers = PARTICIPANTS.map((participant) => describeStart(participant, territory.value, directory, demoCallers))
   options.onProgress({ what: 'Practice providers', done: 0, total: PARTICIPANTS.length })
   const running = superviseProviders({
     directory,
@@ -56,7 +60,7 @@ export async function startSandbox(options: StartConsoleOptions & { readonly ter
   }
 }
 
-async function describeStart(participant: (typeof PARTICIPANTS)[number], territoryDir: string, directory: string, demoCallers: readonly DemoCaller[]) {
+function describeStart(participant: (typeof PARTICIPANTS)[number], territory: Territory, directory: string, demoCallers: readonly DemoCaller[]) {
   const write = (name: string, content: unknown): string => {
     const file = join(directory, `${participant.providerId}.${name}.json`)
     writeFileSync(file, JSON.stringify(content))
@@ -64,7 +68,7 @@ async function describeStart(participant: (typeof PARTICIPANTS)[number], territo
   }
   return {
     providerId: participant.providerId,
-    ...(participant.answersQualification ? { answersFile: write('answers', await providerAnswersFor(territoryDir, participant.providerId)) } : {}),
+    ...(participant.answersQualification ? { answersFile: write('answers', answersOf(territory, participant.providerId)) } : {}),
     ...(participant.realms.length > 0 ? { identitiesFile: write('identities', demoCallers.map(({ userIdentifier, password }) => ({ userIdentifier, password }))) } : {}),
   }
 }

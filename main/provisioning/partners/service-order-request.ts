@@ -8,7 +8,7 @@ export function toServiceOrderCreate(request: ServiceOrderRequest) {
   return {
     externalId: request.key,
     description: `${request.action} ${request.lines.map(({ name }) => name).join(', ')}`,
-    relatedParty: [{ id: request.customerId, role: 'customer', name: request.customerName, '@referredType': 'Customer' }],
+    relatedParty: [{ id: request.customerId, role: 'customer', name: request.customerName, '@type': 'RelatedParty', '@referredType': 'Customer' }],
     serviceOrderItem: request.lines.map((line, index) => ({
       id: String(index + 1),
       action: request.action,
