@@ -84,7 +84,7 @@ describe('a placed service order', () => {
     expect(body).toEqual({
       externalId: KEY,
       description: 'add Copper port',
-      relatedParty: [{ id: 'U-1', role: 'customer', name: 'Juniper Exampleton', '@referredType': 'Customer' }],
+      relatedParty: [{ id: 'U-1', role: 'customer', name: 'Juniper Exampleton', '@type': 'RelatedParty', '@referredType': 'Customer' }],
       serviceOrderItem: [{
         id: '1',
         action: 'add',
