@@ -25,7 +25,7 @@ export const createOpenDraft = (deps: DraftDeps): Handler<'signup.openDraft'> =>
 
 /** Saves what has been typed, over the revision that the screen has seen. */
 export const createSaveDraft = (deps: DraftDeps): Handler<'signup.saveDraft'> => (input, ctx) => {
-  const refusal = refuseCardDigits({ ...input.registration, note: input.note, ispPassword: input.ispPassword })
+  const refusal = refuseCardDigits({ ...input.registration, note: input.note, ispPassword: input.ispPassword, operatingSystem: input.clientComputer?.operatingSystem, step: input.step })
   if (refusal) return err(refusal)
   const saved = deps.journal.write((tx) => {
     const found = findDraft(tx, input, ctx)

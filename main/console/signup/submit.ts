@@ -57,7 +57,7 @@ function gather(deps: SubmitDeps, tx: JournalTx, input: Input, ctx: HandlerCtx):
   const found = findDraft(tx, input, ctx)
   if (!found.ok) return found
   const draft = found.value
-  const card = refuseCardDigits({ ...draft.registration, note: draft.note })
+  const card = refuseCardDigits({ ...draft.registration, note: draft.note, operatingSystem: draft.clientComputer?.operatingSystem })
   if (card) return err(card)
   const missing = missingFields(draft, tx.secrets.has(draft.id))
   if (missing.length > 0 || draft.place === null) return err(appError('draft-incomplete', { fields: missing.join(',') }))
