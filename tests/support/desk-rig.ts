@@ -10,9 +10,12 @@ import type { AppError } from '../../shared/domain/errors.ts'
 import type { OrderState, OrderView } from '../../shared/domain/order.ts'
 import type { ServiceQualification } from '../../shared/domain/qualification.ts'
 import { assert } from '../../shared/kernel/result.ts'
+import type { BookEntry } from './desk-parties.ts'
 import { providerAt } from './provider-port.ts'
-import type { ProviderPort } from './provider-port.ts'
+import type { Listening, ProviderPort } from './provider-port.ts'
 
+/** A reseller's plan over another company's copper: with the bundle, an order that spans four companies. */
+export const PLAN = 'elk-internet-10'
 export const BUNDLE = 'bundle-home-together'
 /** Streets of the practice territory with copper that both network owner and reseller sell on. */
 const STREETS = ['W 26th', 'W 24th', 'W 25th', 'E 7th', 'W 23rd', 'E 8th']
@@ -21,7 +24,7 @@ const ENDED: readonly OrderState[] = ['completed', 'failed', 'cancelled']
 export type Caller = { readonly userIdentifier: string; readonly password: string; readonly familyName: string }
 export type Place = { readonly id: string; readonly qualification: ServiceQualification }
 export type Submitted = { readonly orderId: string; readonly customerId: string; readonly queued: boolean; readonly caller: Caller; readonly totalMinor: number }
-export type DeskOptions = { readonly dataDir?: string; readonly central?: CentralLocation; readonly answerTimeoutMs?: number; readonly onLog?: (line: string) => void; readonly sandboxProviders?: boolean }
+export type DeskOptions = { readonly dataDir?: string; readonly central?: CentralLocation; readonly answerTimeoutMs?: number; readonly onLog?: (line: string) => void; /** Providers that somebody else has started; the desk finds them in its partners.json. */ readonly providers?: readonly Listening[] }
 export type DeskRig = Awaited<ReturnType<typeof startDeskRig>>
 
 /** A directory of its own; `remove` takes it away. */
@@ -33,7 +36,7 @@ export function newDirectory(): { readonly path: string; readonly remove: () => 
 /** Starts a desk exactly as a host does and answers whatever it answers. */
 export const tryStart = (dataDir: string, options: DeskOptions = {}): Promise<StartedConsole> =>
   startConsole({
-    dataDir, central: options.central ?? { kind: 'embedded' }, sandboxProviders: options.sandboxProviders ?? true, onProgress: () => undefined, onLog: options.onLog ?? (() => undefined),
+    dataDir, central: options.central ?? { kind: 'embedded' }, sandboxProviders: options.providers === undefined, onProgress: () => undefined, onLog: options.onLog ?? (() => undefined),
     ...(options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs }),
   })
 
@@ -53,7 +56,7 @@ export async function startDeskRig(dataDir: string, options: DeskOptions = {}) {
     return envelope.ok ? null : envelope.error
   }
   await ask('session.signIn', { userName: 'rep', passphrase: 'demo-rep' })
-  const ports = options.sandboxProviders === false ? [] : (await ask('sandbox.providers', {})).providers
+  const ports = options.providers ?? (await ask('sandbox.providers', {})).providers
   const provider = (id: string): ProviderPort => {
     const found = ports.find(({ providerId }) => providerId === id)
     assert(found, `there is a provider ${id}`)
@@ -62,6 +65,8 @@ export async function startDeskRig(dataDir: string, options: DeskOptions = {}) {
   const rig = { desk, call, ask, refusal, provider, providers: ports.map(providerAt), stop: desk.stop }
   return {
     ...rig,
+    /** The effect books of all providers together: what really happened. */
+    book: async (): Promise<readonly BookEntry[]> => (await Promise.all(rig.providers.map(async (party) => (await party.effects()).map((effect) => ({ ...effect, providerId: party.providerId }))))).flat(),
     newCaller: () => newCaller(provider('high-plains')),
     findPlaces: (count: number) => findPlaces(rig, count),
     prepare: (place: Place, offeringIds: readonly string[], caller: Caller) => prepareDraft(rig, place, offeringIds, caller),
@@ -91,7 +96,7 @@ async function newCaller(isp: ProviderPort): Promise<Caller> {
   return caller
 }
 
-/** Places where network owner and reseller both say yes; each with the qualification that says so. */
+/** Places where the reseller's plan can be ordered; each with the qualification that says so. */
 async function findPlaces({ ask }: Asking, count: number): Promise<readonly Place[]> {
   const places = new Map<string, Place>()
   for (const text of STREETS) {
@@ -99,8 +104,8 @@ async function findPlaces({ ask }: Asking, count: number): Promise<readonly Plac
       if (places.size === count) return [...places.values()]
       if (needsUnit || places.has(id)) continue
       const qualification = await ask('qualification.check', { channel: 'csr', place: id })
-      const saysYes = (providerId: string) => qualification.lines.some((line) => line.verdict === 'yes' && line.providerId === providerId)
-      if (saysYes('earthlink') && saysYes('centurylink')) places.set(id, { id, qualification })
+      const { offers } = await ask('offers.list', { qualificationId: qualification.id })
+      if (offers.some(({ offering, orderable }) => orderable && offering.id === PLAN)) places.set(id, { id, qualification })
     }
   }
   assert(places.size === count, `the territory has ${count} such places, found ${places.size}`)

@@ -14,10 +14,11 @@ export type LiveService = z.infer<typeof zLive>
 const zInventory = z.array(z.looseObject({ state: z.string(), relatedParty: z.array(z.looseObject({ id: z.string(), role: z.string() })), serviceCharacteristic: z.array(z.looseObject({ name: z.string(), value: z.unknown() })) }))
 export type FaultOrder = { readonly fault: string; readonly code?: string; readonly times?: number; readonly delayMs?: number; readonly on?: 'serviceOrder' | 'qualification' | 'radius' }
 
+export type Listening = { readonly providerId: string; readonly httpPort: number; readonly commandPort: number }
 export type ProviderPort = ReturnType<typeof providerAt>
 
 /** A practice provider asked directly, past the desk. */
-export function providerAt(at: { readonly providerId: string; readonly httpPort: number; readonly commandPort: number }) {
+export function providerAt(at: Listening) {
   const command = (path: string, body?: unknown) => exchange(`http://127.0.0.1:${at.commandPort}${path}`, body)
   return {
     providerId: at.providerId,

@@ -6,11 +6,10 @@ import type { CentralProcess } from '../../support/central-process.ts'
 import { startCentralProcess } from '../../support/central-process.ts'
 import { contradictions } from '../../support/desk-parties.ts'
 import type { BookEntry } from '../../support/desk-parties.ts'
-import { BUNDLE, newDirectory, startDeskRig } from '../../support/desk-rig.ts'
+import { BUNDLE, PLAN, newDirectory, startDeskRig } from '../../support/desk-rig.ts'
 import type { DeskRig, Place, Submitted } from '../../support/desk-rig.ts'
 import type { FaultOrder } from '../../support/provider-port.ts'
 
-const PLAN = 'elk-internet-10'
 const PARTIES = ['centurylink', 'earthlink', 'high-plains', 'kestrel'] as const
 const ANSWER_TIMEOUT_MS = 1_000
 const OWNER_SUCCEEDS: readonly FaultOrder[] = [
@@ -34,7 +33,7 @@ afterAll(async () => {
 })
 
 const bookOf = async (orderId: string): Promise<readonly BookEntry[]> =>
-  (await Promise.all(rig.providers.map(async (party) => (await party.effects()).map((effect) => ({ ...effect, providerId: party.providerId }))))).flat().filter((entry) => entry.externalId.startsWith(`${orderId}:`))
+  (await rig.book()).filter((entry) => entry.externalId.startsWith(`${orderId}:`))
 const found = async (order: Submitted, view: OrderView) => contradictions({ acknowledged: [order.orderId], orders: [{ orderId: order.orderId, ...view }], book: await bookOf(order.orderId) })
 const login = (order: Submitted) => rig.ask('isp.proveAccess', { orderId: order.orderId, password: order.caller.password })
 const addressesOf = async (orderId: string) => {

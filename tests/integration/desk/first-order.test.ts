@@ -4,10 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OrderView } from '../../../shared/domain/order.ts'
 import type { CentralProcess } from '../../support/central-process.ts'
 import { startCentralProcess } from '../../support/central-process.ts'
-import { BUNDLE, newDirectory, startDeskRig } from '../../support/desk-rig.ts'
+import { BUNDLE, PLAN, newDirectory, startDeskRig } from '../../support/desk-rig.ts'
 import type { DeskRig, Place, Submitted } from '../../support/desk-rig.ts'
 
-const PLAN = 'elk-internet-10'
 /** What the bundle gathers: each is a service of its own, rated and delivered. */
 const MEMBERS = ['kestrel-stream', 'kestrel-voice']
 const PARTIES = ['centurylink', 'earthlink', 'high-plains', 'kestrel']

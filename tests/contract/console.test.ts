@@ -1,0 +1,136 @@
+// Goal: the contract is the whole truth about a desk: every row is answered, as the row says, and every refusal has words.
+// Method: the table against the handlers as composed, and against what a real desk answers.
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHandlers } from '../../main/hosts/console-handlers.ts'
+import type { DeskParts } from '../../main/hosts/console-handlers.ts'
+import { CONTRACT } from '../../shared/contract/console/contract.ts'
+import type { ContractName, InputOf } from '../../shared/contract/console/contract.ts'
+import type { ContractEntry } from '../../shared/contract/console/entry.ts'
+import type { Envelope } from '../../shared/contract/console/envelope.ts'
+import { ERRORS } from '../../shared/domain/errors.ts'
+import { ROLES } from '../../shared/domain/roles.ts'
+import { BUNDLE, PLAN, newDirectory, startDeskRig } from '../support/desk-rig.ts'
+import type { DeskRig, Place, Submitted } from '../support/desk-rig.ts'
+
+const ROWS = Object.entries(CONTRACT) as [ContractName, ContractEntry][]
+const MESSAGES = join(import.meta.dirname, '../../shared/messages/en.ts')
+const TERRITORY = join(import.meta.dirname, '../../resources/territory/cheyenne')
+/** What any row may answer beside its own codes. Source: shared/contract/console/entry.ts. */
+const COMMON = ['input-invalid', 'unknown-command', 'sign-in-required', 'not-permitted', 'storage-full', 'storage-busy', 'storage-read-only', 'internal']
+const GARBAGE: readonly unknown[] = [null, undefined, 42, 'text', true, [], [{}]]
+
+/** Parts that are there and do nothing: composing handlers must not ask them anything yet. */
+const noParts = (): DeskParts => {
+  const part: unknown = new Proxy(() => part, { get: () => part })
+  return part as DeskParts
+}
+
+describe('every row of the contract', () => {
+  it('has a use case behind it, and no use case stands without a row', () => {
+    expect(Object.keys(createHandlers(noParts())).toSorted()).toEqual(Object.keys(CONTRACT).toSorted())
+  })
+
+  it.each(ROWS)('%s refuses what is not its input', (_name, row) => {
+    for (const garbage of GARBAGE) expect(row.input.safeParse(garbage).success, JSON.stringify(garbage)).toBe(false)
+    const open = row.input.safeParse({}).success
+    if (!open) expect(row.input.safeParse({ text: 7, place: {}, commandId: 'not-a-uuid', draftId: '', qualificationId: '', orderId: '', userName: 1, state: 'sideways' }).success).toBe(false)
+  })
+
+  it.each(ROWS)('%s names who may, by roles that exist', (_name, row) => {
+    if (row.roles === 'anyone') return
+    expect(row.roles.length).toBeGreaterThan(0)
+    for (const role of row.roles) expect(ROLES).toContain(role)
+  })
+
+  it.each(ROWS)('%s names refusals that exist, once each, and not those that any row may answer', (_name, row) => {
+    expect(new Set(row.errors).size).toBe(row.errors.length)
+    for (const code of row.errors) {
+      expect(Object.keys(ERRORS)).toContain(code)
+      expect(COMMON).not.toContain(code)
+    }
+  })
+
+  it('that needs the network says that it may be missing', () => {
+    for (const [name, row] of ROWS) if (row.offline === 'needsNetwork') expect(row.errors, name).toContain('network-unavailable')
+  })
+})
+
+describe('every refusal', () => {
+  it('has words', async () => {
+    if (!existsSync(MESSAGES)) {
+      process.stdout.write('SKIPPED words of refusals: shared/messages/en.ts does not exist yet\n')
+      return
+    }
+    const { EN } = (await import(MESSAGES)) as { readonly EN: Readonly<Record<string, string>> }
+    for (const code of Object.keys(ERRORS)) expect(EN[`error.${code}`]?.length ?? 0, code).toBeGreaterThan(10)
+  })
+})
+
+describe('a real desk', () => {
+  const directory = newDirectory()
+  let rig: DeskRig, place: Place, order: Submitted
+  beforeAll(async () => {
+    rig = await startDeskRig(directory.path)
+    place = (await rig.findPlaces(1))[0]!
+    order = await rig.signUp(place, [PLAN, BUNDLE])
+    await rig.ended(order.orderId)
+    await rig.eventually(() => rig.call('customers.view', { customerId: order.customerId }), (answer) => answer.ok && answer.value.crosswalk.length === 4)
+    await rig.ask('session.signIn', { userName: 'admin', passphrase: 'demo-admin' }, 'admin')
+  })
+  afterAll(async () => {
+    await rig?.stop()
+    directory.remove()
+  })
+
+  /** What is asked of each row, so that it succeeds; `refused`: so that it refuses in a way of its own. */
+  const calls = (): { readonly [N in ContractName]: InputOf<N> } => {
+    const draftId = 'no-such-draft'
+    const qualificationId = place.qualification.id
+    return {
+      'session.signIn': { userName: 'rep', passphrase: 'demo-rep' }, 'session.current': {}, 'session.signOut': {},
+      'desk.status': {}, 'desk.setNetwork': { state: 'up' }, 'desk.checkUpdate': {},
+      'places.search': { text: 'W 26th' }, 'places.units': { place: place.id }, 'qualification.check': { channel: 'csr', place: place.id }, 'qualification.ask': { channel: 'csr', place: place.id },
+      'offers.list': { qualificationId }, 'offers.quote': { qualificationId, offeringIds: [PLAN, BUNDLE] },
+      'signup.openDraft': { commandId: randomUUID() }, 'signup.drafts': {}, 'signup.saveDraft': { draftId, revision: 1 }, 'signup.dropDraft': { draftId },
+      'signup.submit': { commandId: randomUUID(), draftId, revision: 1, catalogVersion: 1, totalMinor: 0 },
+      'isp.authenticate': { userIdentifier: order.caller.userIdentifier, password: order.caller.password }, 'isp.proveAccess': { orderId: order.orderId, password: order.caller.password },
+      'orders.list': {}, 'orders.view': { orderId: order.orderId }, 'orders.cancel': { commandId: randomUUID(), orderId: order.orderId },
+      'orders.acceptPrice': { commandId: randomUUID(), orderId: order.orderId, totalMinor: 0 }, 'customers.view': { customerId: order.customerId },
+      'territory.load': { directory: TERRITORY }, 'sandbox.providers': {}, 'sandbox.orderFault': { providerId: 'kestrel', fault: 'accept' },
+    }
+  }
+  /** Rows that can only refuse here: there is no such draft, the order has ended, there is no update feed. */
+  const REFUSED: Partial<Record<ContractName, string>> = {
+    'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown',
+    'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
+  }
+
+  it.each(ROWS.filter(([name]) => name !== 'session.signOut'))('answers %s as its row says, in what crosses a process unchanged', async (name, row) => {
+    const envelope: Envelope = await rig.desk.call('admin', { name, input: calls()[name] })
+    expect(JSON.parse(JSON.stringify(envelope))).toEqual(envelope)
+    expect(envelope.ok ? null : envelope.error.code, JSON.stringify(envelope).slice(0, 500)).toBe(REFUSED[name] ?? null)
+    if (envelope.ok) expect(row.output.parse(envelope.value)).toEqual(envelope.value)
+    else expect(row.errors).toContain(envelope.error.code)
+    if (name === 'session.signIn') await rig.ask('session.signIn', { userName: 'admin', passphrase: 'demo-admin' }, 'admin')
+  })
+
+  it('takes a draft from open to dropped as the rows say', async () => {
+    const opened = await rig.ask('signup.openDraft', { commandId: randomUUID() })
+    const saved = await rig.ask('signup.saveDraft', { draftId: opened.id, revision: opened.revision, note: 'calls again tomorrow' })
+    for (const draft of [opened, saved]) expect(CONTRACT['signup.saveDraft'].output.parse(draft)).toEqual(draft)
+    expect(await rig.ask('signup.dropDraft', { draftId: opened.id })).toEqual({})
+    expect(await rig.ask('session.signOut', {}, 'admin')).toEqual({})
+  })
+
+  it.each(ROWS)('%s refuses garbage at the door and never answers an internal error', async (name) => {
+    await rig.ask('session.signIn', { userName: 'admin', passphrase: 'demo-admin' }, 'garbage')
+    for (const input of GARBAGE) expect(await rig.desk.call('garbage', { name, input })).toMatchObject({ ok: false, error: { code: 'input-invalid' } })
+  })
+
+  it('refuses what is in no row, also names that every object has', async () => {
+    for (const name of ['orders.destroy', '', 'toString', '__proto__', 'constructor']) expect(await rig.desk.call('garbage', { name, input: {} })).toMatchObject({ ok: false, error: { code: 'unknown-command' } })
+  })
+})
