@@ -22,7 +22,7 @@ export type AskDeps = QualificationDeps & {
  * what was known before: silence is neither yes nor no.
  */
 export const createAskQualification = (deps: AskDeps): Handler<'qualification.ask'> => async (input) => {
-  const address = findQualifiable(deps.cache, input.place)
+  const address = findQualifiable(deps.cache, input)
   if (!address.ok) return address
   if (!deps.network.isUp()) return err(appError('network-unavailable'))
   const answers = await askAll(deps, address.value)

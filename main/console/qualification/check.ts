@@ -9,6 +9,7 @@ import { assert, err, ok } from '../../../shared/kernel/result.ts'
 import type { Clock, IdSource } from '../../../shared/kernel/time.ts'
 import type { DecodedOf } from '../../../shared/contract/console/contract.ts'
 import type { Handler } from '../context.ts'
+import { refuseCardDigits } from '../signup/refuse-card-digits.ts'
 
 /** What is known of a place, and where an answer is kept. A qualification that was not kept is not answered: a submit must find it. */
 export type QualificationDeps = {
@@ -25,16 +26,18 @@ export type QualificationDeps = {
 
 /** What can be had at a place by what this desk knows, with every reason; needs no network. */
 export const createCheckQualification = (deps: QualificationDeps): Handler<'qualification.check'> => (input) => {
-  const address = findQualifiable(deps.cache, input.place)
+  const address = findQualifiable(deps.cache, input)
   return address.ok ? evaluate(deps, queryOf(input), address.value) : address
 }
 
 /** The decoded question as the domain's. */
 export const queryOf = (input: DecodedOf<'qualification.check'>): QueryMessage => ({ ...input, place: asId(input.place) })
 
-/** The place of a question. Errors: `address-unknown`; `unit-missing` for a premise with units, which has no line of its own. */
-export function findQualifiable(cache: Pick<QualificationDeps['cache'], 'address'>, place: string): Result<GeographicAddress, AppError> {
-  const address = cache.address(place)
+/** The place of a question. Errors: `card-digits-refused` (the question is kept with its answer); `address-unknown`; `unit-missing` for a premise with units, which has no line of its own. */
+export function findQualifiable(cache: Pick<QualificationDeps['cache'], 'address'>, question: DecodedOf<'qualification.check'>): Result<GeographicAddress, AppError> {
+  const card = refuseCardDigits({ operatingSystem: question.clientComputer?.operatingSystem })
+  if (card) return err(card)
+  const address = cache.address(question.place)
   if (!address) return err(appError('address-unknown'))
   return address.needsUnit ? err(appError('unit-missing')) : ok(address)
 }
