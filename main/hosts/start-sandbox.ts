@@ -43,7 +43,7 @@ export async function startSandbox(options: StartConsoleOptions & { readonly ter
     providers,
     entry: { command: process.execPath, args: [fileURLToPath(entryUrl('sandbox-provider'))] },
     ...(options.forkProvider ? { fork: options.forkProvider } : {}),
-    onLog: (line) => options.onLog(JSON.stringify(line)),
+    onLog: options.onLog,
   })
   const ready = await running.ready
   options.onProgress({ what: 'Practice providers', done: ready.length, total: PARTICIPANTS.length })
