@@ -9,9 +9,11 @@ import { holdDirectory } from '../platform/holder.ts'
 import { deskKey } from '../platform/keys.ts'
 import type { DeskKey } from '../platform/keys.ts'
 import { resourcesDirectory } from '../platform/resources.ts'
+import type { PartnerConfig } from '../provisioning/ports.ts'
 import type { ConsoleHandle, StartConsole, StartConsoleOptions } from './console-handle.ts'
 import type { ConsoleThreadData, FromConsole, ToConsole } from './console-messages.ts'
 import type { CentralThreadData } from './central/central-thread.ts'
+import { readPartners } from './read-partners.ts'
 import { startSandbox } from './start-sandbox.ts'
 import type { RunningSandbox } from './start-sandbox.ts'
 
@@ -37,9 +39,14 @@ export const startConsole: StartConsole = async (options) => {
     const territoryDir = join(resourcesDirectory(), 'territory', DEFAULT_TERRITORY)
     const sandbox = options.sandboxProviders ? await startSandbox({ ...options, territoryDir }) : null
     if (sandbox) undo.push(sandbox.stop)
+    const partners = sandbox ? { kind: 'read' as const, partners: sandbox.partners } : readPartners(join(options.dataDir, 'partners.json'))
+    if (partners.kind === 'refused') {
+      await end()
+      return partners
+    }
     const central = openCentral(options, key, territoryDir)
     if (central) undo.push(central.stop)
-    const data = threadData(options, { key, territoryDir, sandbox, central: central?.port ?? null })
+    const data = threadData(options, { key, territoryDir, sandbox, partners: partners.partners, central: central?.port ?? null })
     const started = startThread(data, central?.port ?? null, options)
     const outcome = central ? await Promise.race([started, central.failed]) : await started
     if (outcome.kind === 'refused') {
@@ -74,7 +81,7 @@ function openCentral(options: StartConsoleOptions, key: DeskKey, territoryDir: s
   return { port: port1, failed, stop: () => endThread(thread) }
 }
 
-type Parts = { readonly key: DeskKey; readonly territoryDir: string; readonly sandbox: RunningSandbox | null; readonly central: MessagePort | null }
+type Parts = { readonly key: DeskKey; readonly territoryDir: string; readonly sandbox: RunningSandbox | null; readonly partners: PartnerConfig; readonly central: MessagePort | null }
 
 function threadData(options: StartConsoleOptions, parts: Parts): ConsoleThreadData {
   return {
@@ -82,20 +89,11 @@ function threadData(options: StartConsoleOptions, parts: Parts): ConsoleThreadDa
     territoryDir: parts.territoryDir,
     key: parts.key.key,
     keySource: parts.key.source,
-    partners: parts.sandbox?.partners ?? readPartners(options.dataDir),
+    partners: parts.partners,
     central: parts.central ? { kind: 'port', port: parts.central } : (options.central as Extract<StartConsoleOptions['central'], { kind: 'http' }>),
     sandbox: parts.sandbox ? { providers: parts.sandbox.providers, demoCallers: parts.sandbox.demoCallers } : null,
     version: programVersion(),
     updateFeedUrl: process.env['LASTMILE_UPDATE_FEED'] ?? null,
-  }
-}
-
-/** Partners of a desk without a sandbox: `partners.json` in the data directory, written by an administrator. None: nobody is asked. */
-function readPartners(dataDir: string): ConsoleThreadData['partners'] {
-  try {
-    return JSON.parse(readFileSync(join(dataDir, 'partners.json'), 'utf8')) as ConsoleThreadData['partners']
-  } catch {
-    return { providers: [], realms: [], answerTimeoutMs: 10_000 }
   }
 }
 
