@@ -7,7 +7,7 @@ import { CONTRACT } from '../../../shared/contract/console/contract.ts'
 import type { ContractName, InputOf } from '../../../shared/contract/console/contract.ts'
 import type { ContractEntry } from '../../../shared/contract/console/entry.ts'
 import { ROLES } from '../../../shared/domain/roles.ts'
-import { BUNDLE, PLAN, newDirectory, startDeskRig } from '../../support/desk-rig.ts'
+import { BUNDLE, PLAN, newDirectory, startDeskRig, tryStart } from '../../support/desk-rig.ts'
 import type { Caller, DeskRig, Place } from '../../support/desk-rig.ts'
 
 /** A test number of the card networks: Luhn-correct, belongs to nobody. */
@@ -86,6 +86,22 @@ describe('card digits', () => {
     expect(refused?.code).toBe('card-digits-refused')
     expect(JSON.stringify(refused)).not.toMatch(/\d{4}/)
     expect((await rig.ask('signup.drafts', {})).drafts.find(({ id }) => id === draft.id)?.revision).toBe(draft.revision)
+  })
+})
+
+describe('a question about a line', () => {
+  it.each(['qualification.check', 'qualification.ask'] as const)('%s is refused with card digits: it is kept with its answer', async (name) => {
+    const clientComputer = { operatingSystem: CARD, memoryMb: 1, hasEthernet: true }
+    expect((await rig.refusal(name, { channel: 'csr', place: places[0]!.id, clientComputer }))?.code).toBe('card-digits-refused')
+  })
+})
+
+describe('partners of a desk without practice providers', () => {
+  it.each(['{', '[]', JSON.stringify({ providers: [{ providerId: 'centurylink', baseUrl: 'file:///etc', answersQualification: true }], realms: [] })])('that cannot be understood are refused in a sentence: %s', async (text) => {
+    const dataDir = join(directory.path, `partners-${randomUUID()}`)
+    mkdirSync(dataDir)
+    writeFileSync(join(dataDir, 'partners.json'), text)
+    expect(await tryStart(dataDir, { providers: [] })).toEqual({ kind: 'refused', sentence: expect.stringMatching(/partners\.json could not be read .*Nothing was started/) })
   })
 })
 
