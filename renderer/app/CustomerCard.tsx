@@ -23,8 +23,8 @@ export function CustomerCard() {
       </div>
       <Facts items={[
         { label: 'Universal ID', value: customerId ? <span title={customerId}>{`UC-${shortId(customerId)}`}</span> : 'with the first word', isMono: Boolean(customerId) },
-        { label: 'E-mail', value: person.email || '–' },
-        { label: 'Sign-in', value: person.userIdentifier || '–' },
+        { label: 'E-mail', value: breakable(person.email) },
+        { label: 'Sign-in', value: breakable(person.userIdentifier) },
         { label: 'Address', value: call.place ? formatAddress(call.place) : '–' },
       ]} />
       <hr className="lm-hr" />
@@ -33,6 +33,13 @@ export function CustomerCard() {
       {status?.keySource === 'demoFile' ? <p className="lm-label" style={{ marginTop: 'auto' }}>Practice data, key in a file on this machine.</p> : null}
     </>
   )
+}
+
+/** An address that may wrap after its @ and nowhere else. */
+function breakable(address: string | undefined) {
+  if (!address) return '–'
+  const [name, ...rest] = address.split('@')
+  return rest.length === 0 ? name : <>{name}@<wbr />{rest.join('@')}</>
 }
 
 function AtEachProvider() {

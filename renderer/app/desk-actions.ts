@@ -1,5 +1,5 @@
 import { textFor } from '../../shared/messages/text.ts'
-import type { Work } from './store.ts'
+import type { Work } from './work.ts'
 
 const STATUS_EVERY_MS = 300
 const QUEUE_LOOK_MS = 3_000

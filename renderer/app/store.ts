@@ -7,18 +7,7 @@ import { createDeskActions } from './desk-actions.ts'
 import { createDraftSaver } from './draft-saver.ts'
 import { initialState } from './state.ts'
 import type { CallState, DeskState } from './state.ts'
-
-export type Host = { readonly now: () => number; readonly newId: () => string }
-/** What every action works with: the state, the desk, and the draft's saver. */
-export type Work = {
-  readonly client: Client
-  readonly host: Host
-  readonly get: () => DeskState
-  readonly set: (patch: Partial<DeskState>) => void
-  readonly setCall: (patch: Partial<CallState>) => void
-  readonly note: (text: string) => void
-  readonly saver: ReturnType<typeof createDraftSaver>
-}
+import type { Host, Work } from './work.ts'
 
 /** The screen's state and the verbs that change it. It holds what was answered; what is true stays with the console. */
 export function createDesk(client: Client, host: Host) {

@@ -1,4 +1,4 @@
-import type { Work } from '../../app/store.ts'
+import type { Work } from '../../app/work.ts'
 
 const VIEW_EVERY_MS = 80
 

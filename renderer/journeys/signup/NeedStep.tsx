@@ -20,7 +20,7 @@ export function NeedStep() {
     call.go('offers')
   }
   return (
-    <form className="lm-stack" onSubmit={(event) => { event.preventDefault(); keep() }}>
+    <form className="lm-steps" onSubmit={(event) => { event.preventDefault(); keep() }}>
       <h1 className="lm-headline" ref={heading}>What do they need?</h1>
       <Panel title="The caller’s computer" aside="only where a provider asks; empty is fine">
         <div className="lm-form">

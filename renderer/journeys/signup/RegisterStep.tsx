@@ -14,7 +14,7 @@ export function RegisterStep() {
   useEffect(() => { document.getElementById('given-name')?.focus() }, [])
   const type = call.typeRegistration
   return (
-    <form className="lm-stack" onSubmit={(event) => { event.preventDefault(); call.go('readBack') }}>
+    <form className="lm-steps" onSubmit={(event) => { event.preventDefault(); call.go('readBack') }}>
       <h1 className="lm-headline">Who is calling?</h1>
       <Panel title="Registration" aside="saved as you type, sent to nobody yet">
         <div className="lm-form">

@@ -5,7 +5,7 @@ import { formatAddress } from '../../../shared/domain/place.ts'
 import type { ClientComputer } from '../../../shared/domain/qualification.ts'
 import { emptyCall, STEPS } from '../../app/state.ts'
 import type { StepId } from '../../app/state.ts'
-import type { Work } from '../../app/store.ts'
+import type { Work } from '../../app/work.ts'
 
 /** Verbs of a sign-up call, in the order of the talk. */
 export function createCallActions(work: Work) {
