@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomInt } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { asId } from '../../shared/kernel/ids.ts'
@@ -68,6 +69,7 @@ function describeStart(participant: (typeof PARTICIPANTS)[number], territory: Te
   }
   return {
     providerId: participant.providerId,
+    series: seriesOf(directory),
     ...(participant.answersQualification ? { answersFile: write('answers', answersOf(territory, participant.providerId)) } : {}),
     ...(participant.realms.length > 0 ? { identitiesFile: write('identities', demoCallers.map(({ userIdentifier, password }) => ({ userIdentifier, password }))) } : {}),
   }
@@ -82,4 +84,11 @@ function realmOf(realm: string, ispId: string, process: { readonly radius: reado
     timeoutMs: 1_000,
     attemptsPerServer: 3,
   }
+}
+
+/** Drawn once for this practice world and kept: another desk's world on the same central numbers its customers elsewhere. */
+function seriesOf(directory: string): number {
+  const file = join(directory, 'series')
+  if (!existsSync(file)) writeFileSync(file, String(randomInt(1_000)))
+  return Number(readFileSync(file, 'utf8'))
 }

@@ -72,7 +72,7 @@ export const PERSONALITIES: readonly Personality[] = [
   },
   {
     id: 'kestrel', name: 'Kestrel', code: 'KSK',
-    localId: { prefix: 'KSK', groups: [5, 1], separator: '/', first: 903_317, step: 9 },
+    localId: { prefix: 'KSK', groups: [5, 1], separator: '/', first: 103_317, step: 9 },
     takes: { content: [{ kind: 'serial', fact: 'entitlement', prefix: 'KS-', digits: 8 }], voice: [{ kind: 'serial', fact: 'voiceLine', prefix: 'KV-', digits: 8 }] },
     notOffered: { code: 'NO-SUCH-PRODUCT', reason: 'We sell Kestrel Stream and Kestrel Voice only.' },
     usualRefusal: { code: 'ENTITLEMENT-DENIED', reason: 'The entitlement could not be granted.' },
@@ -98,3 +98,17 @@ export const PERSONALITIES: readonly Personality[] = [
 
 /** The row of a provider, or undefined when the sandbox plays no such provider. */
 export const personalityOf = (providerId: string): Personality | undefined => PERSONALITIES.find((row) => row.id === providerId)
+
+const SERIES = 1_000
+
+/**
+ * The same provider with its customer numbers begun elsewhere. Two practice worlds that share one central must not give two customers the
+ * same number. `series`: 0–999, a place in the first nine tenths of what the number's digits can hold; 0 is the series as written above.
+ */
+export function inSeries(personality: Personality, series: number): Personality {
+  const { first, step, groups } = personality.localId
+  const digits = groups.reduce((sum, size) => sum + size, 0)
+  const capacity = Math.floor((10 ** digits - 1 - first) / step)
+  const skipped = Math.floor((capacity * 0.9 * series) / SERIES)
+  return { ...personality, localId: { ...personality.localId, first: first + skipped * step } }
+}

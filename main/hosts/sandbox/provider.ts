@@ -8,7 +8,7 @@ import { createFaultQueue } from './faults.ts'
 import { serveJson } from './json-server.ts'
 import { openLedger } from './ledger.ts'
 import type { Ledger } from './ledger.ts'
-import { PERSONALITIES, personalityOf } from './personalities.ts'
+import { inSeries, PERSONALITIES, personalityOf } from './personalities.ts'
 import { readAnswers } from './qualification.ts'
 import { createRadiusLog } from './radius/authentication.ts'
 import { openIdentities, readIdentities } from './radius/identities.ts'
@@ -79,6 +79,7 @@ function readOptions(args: readonly string[]) {
     options: {
       provider: { type: 'string' }, data: { type: 'string' }, answers: { type: 'string' }, identities: { type: 'string' },
       'http-port': { type: 'string', default: '0' }, 'command-port': { type: 'string', default: '0' }, 'radius-ports': { type: 'string', default: '0,0' },
+      series: { type: 'string', default: '0' },
       'unsafe-no-dedupe': { type: 'boolean', default: false },
     },
   })
@@ -87,7 +88,7 @@ function readOptions(args: readonly string[]) {
   const directory = join(values.data, personality.id)
   mkdirSync(directory, { recursive: true })
   return {
-    personality, directory, answersFile: values.answers, identitiesFile: values.identities, dedupes: !values['unsafe-no-dedupe'],
+    personality: inSeries(personality, Number(values.series)), directory, answersFile: values.answers, identitiesFile: values.identities, dedupes: !values['unsafe-no-dedupe'],
     ports: { http: Number(values['http-port']), command: Number(values['command-port']), radius: values['radius-ports'].split(',').map(Number) },
   }
 }

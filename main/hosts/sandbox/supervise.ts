@@ -12,7 +12,7 @@ const zReady = z.object({
 /** Where a provider listens. Stays true over its restarts. */
 export type Ready = Omit<z.infer<typeof zReady>, 'ready'>
 
-export type SupervisedProvider = { readonly providerId: string; readonly answersFile?: string; readonly identitiesFile?: string }
+export type SupervisedProvider = { readonly providerId: string; readonly answersFile?: string; readonly identitiesFile?: string; /** Where its customer numbers begin, 0–999; see `inSeries`. */ readonly series?: number }
 export type SuperviseOptions = {
   /** The sandbox's own directory; each provider keeps its book in `<provider>/` there. */
   readonly directory: string
@@ -120,6 +120,7 @@ function argumentsFor(directory: string, provider: SupervisedProvider, ports: Re
     '--provider', provider.providerId, '--data', directory,
     ...(provider.answersFile ? ['--answers', provider.answersFile] : []),
     ...(provider.identitiesFile ? ['--identities', provider.identitiesFile] : []),
+    ...(provider.series === undefined ? [] : ['--series', String(provider.series)]),
     ...(ports ? ['--http-port', String(ports.httpPort), '--command-port', String(ports.commandPort)] : []),
     ...(ports && ports.radius.length > 0 ? ['--radius-ports', ports.radius.map(({ port }) => port).join(',')] : []),
   ]
