@@ -33,7 +33,7 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
     const session = await client.call('session.current', {})
     if (!session.ok) return set({ isLinked: false })
     // The call is there before the screen is: nothing typed can be overtaken by a draft that opens late.
-    if (session.value.user && !get().session?.user) await enter()
+    if (session.value.user && session.value.user.role !== 'technician' && !get().session?.user) await enter()
     set({ session: session.value, isLinked: true })
   }
   return {

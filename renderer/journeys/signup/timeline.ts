@@ -1,4 +1,5 @@
 import type { OrderView, StepState, StepView } from '../../../shared/domain/order.ts'
+import { shortId } from '../../../shared/kernel/ids.ts'
 import { formatClockMs, formatDuration } from '../../../shared/messages/format.ts'
 import { textFor } from '../../../shared/messages/text.ts'
 import type { GlyphState } from '../../components/StateGlyph.tsx'
@@ -45,7 +46,7 @@ export function timelineRows(view: OrderView, status: DeskState['status']): read
 
 function sentenceOf(step: StepView): string | null {
   const { code, ...details } = step.details
-  if (step.state === 'done') return textFor('stepDone', step.kind, step.details)
+  if (step.state === 'done') return textFor('stepDone', step.kind, { ...step.details, ...(typeof details['billingAccountId'] === 'string' ? { billingAccountId: `BA-${shortId(details['billingAccountId'])}` } : {}) })
   if (step.state === 'undone') return 'Taken back, nothing is left there.'
   return code === undefined ? null : textFor('error', String(code), details)
 }
@@ -54,7 +55,7 @@ function eventWords(kind: string, details: Readonly<Record<string, string | numb
   const { code, ...rest } = details
   const found = details['found'] === 'absent' ? 'no trace there' : details['found'] === 'pending' ? 'they are still working on it' : code === undefined ? 'it is there' : textFor('error', String(code), rest)
   const words = textFor('event', kind, { ...details, found })
-  return code !== undefined && kind !== 'probe' && kind !== 'held' ? `${words}: ${textFor('error', String(code), rest)}` : words
+  return code !== undefined && kind !== 'probe' && kind !== 'held' && kind !== 'lost' ? `${words}: ${textFor('error', String(code), rest)}` : words
 }
 
 /** The headline of the live screen: a sentence with the figures that matter. */
