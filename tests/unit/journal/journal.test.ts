@@ -12,6 +12,7 @@ import { openJournal } from '../../../main/store/desk/journal/journal.ts'
 import { JOURNAL_MIGRATIONS } from '../../../main/store/desk/journal/migrations.ts'
 import { migrate } from '../../../main/store/sql/migrate.ts'
 import { openDatabase } from '../../../main/store/sql/open.ts'
+import { openBenchDesk } from '../../bench/support/bench-desk.ts'
 import { KEY, makeDeskDirectory, openTestJournal, removeDirectory } from '../../support/fake-desk.ts'
 import { START } from '../../support/signup-fixtures.ts'
 import { createVirtualTime, seededIds } from '../../support/virtual-time.ts'
@@ -64,6 +65,32 @@ describe('once', () => {
     expect(openDraft(second, 'd')).toEqual(ok({ id: 'd' }))
     expect(second.saga.deskId).toBe(deskId)
     second.close()
+  })
+})
+
+describe('a record for central', () => {
+  it('says the same however often it is sent, though the order is rewritten meanwhile', async () => {
+    using desk = openBenchDesk(directory)
+    const { saga } = desk.journal
+    const orderId = (await desk.prepareSubmit())()
+    const first = saga.outbox.next()
+    const rewritten = { ...saga.read(orderId)!.order, catalogVersion: 99 }
+    expect(saga.change(orderId, { order: rewritten, events: [] })).toEqual(ok({ revision: 2 }))
+    expect(saga.outbox.next()).toEqual(first)
+    expect(first?.input).toMatchObject({ revision: 1, order: { catalogVersion: 1 } })
+    saga.outbox.sent(first!.seq)
+    expect(saga.outbox.next()).toMatchObject({ key: `${orderId}:record:2`, input: { revision: 2, order: rewritten } })
+    expect(saga.read(orderId)?.order).toEqual(rewritten)
+  })
+
+  it('is made only when something central keeps has changed', async () => {
+    using desk = openBenchDesk(directory)
+    const { saga } = desk.journal
+    const orderId = (await desk.prepareSubmit())()
+    saga.change(orderId, { stateReason: { code: 'x', details: {} }, events: [] })
+    expect(desk.journal.queued()).toBe(1)
+    saga.change(orderId, { state: 'inProgress', events: [] })
+    expect(desk.journal.queued()).toBe(2)
   })
 })
 
@@ -151,13 +178,15 @@ describe('migrations', () => {
   it.each([
     ['a step asked without its intent', `INSERT INTO step VALUES ('o', 's', 0, 'holdAddress', NULL, 'compensatable', 'asking', 0, 0, 0, NULL, NULL, NULL, NULL, '{}')`],
     ['an undone pivot', `INSERT INTO step VALUES ('o', 's', 0, 'activateBilling', NULL, 'pivot', 'undone', 0, 1, 0, NULL, 1, 1, '{}', '{}')`],
-    ['a failed order without a reason', `UPDATE product_order SET state = 'failed' WHERE id = 'o'`],
-    ['a second order under way for one address', `INSERT INTO product_order VALUES ('o2', 'c', 'adr', '{}', '{}', '', 1, 'rep', 'inProgress', NULL, 1)`],
+    ['a failed order without a reason', `UPDATE product_order SET state = 'failed', active = 0 WHERE id = 'o'`],
+    ['an order that has ended and is still under way', `UPDATE product_order SET state = 'completed' WHERE id = 'o'`],
+    ['other words for what an order said', `UPDATE order_content SET body = '{"other":1}' WHERE order_id = 'o'`],
+    ['a second order under way for one address', `INSERT INTO product_order VALUES ('o2', 'c', 'adr', '', 1, 'rep', 'inProgress', NULL, 1, 1, 0, NULL)`],
     ['a change of the past', `UPDATE event SET at = 2 WHERE order_id = 'o'`],
   ])('make the schema refuse %s', (_what, sql) => {
     const db = openDatabase({ file: join(directory, 'journal.db'), key: KEY })
     migrate(db, JOURNAL_MIGRATIONS)
-    db.exec(`INSERT INTO product_order VALUES ('o', 'c', 'adr', '{}', '{}', '', 1, 'rep', 'acknowledged', NULL, 1); INSERT INTO saga VALUES ('o', 1, 0, '[]', NULL); INSERT INTO event VALUES ('o', 1, 1, NULL, 'taken', '{}')`)
+    db.exec(`INSERT INTO product_order VALUES ('o', 'c', 'adr', '', 1, 'rep', 'acknowledged', NULL, 1, 1, 0, NULL); INSERT INTO order_content VALUES ('o', 1, '{}', '{}', '[]'); INSERT INTO event VALUES ('o', 1, 1, NULL, 'taken', '{}')`)
     expect(() => db.exec(sql)).toThrow(/CHECK|UNIQUE|append-only/)
     db.close()
   })

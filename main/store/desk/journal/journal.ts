@@ -16,7 +16,7 @@ import { toOrderView } from './order-view.ts'
 import { orderRows } from './orders.ts'
 import { outboxRows } from './outbox.ts'
 import { qualificationRows } from './qualifications.ts'
-import { applySagaChange, readSaga, recordForCentral } from './saga-change.ts'
+import { applySagaChange, readSaga } from './saga-change.ts'
 import type { SagaRows } from './saga-change.ts'
 import { secretRows } from './secrets.ts'
 import { settingRows } from './settings.ts'
@@ -63,7 +63,8 @@ export function openJournal(options: JournalOptions): OpenedJournal {
 function journalOver(db: Db, options: JournalOptions): Journal {
   const guard = createStorageGuard(db, options)
   const settings = settingRows(db)
-  const rows: SagaRows = { orders: orderRows(db), steps: stepRows(db), outbox: outboxRows(db), secrets: secretRows(db), deskId: settings.getOrSet('deskId', options.ids.next) }
+  const deskId = settings.getOrSet('deskId', options.ids.next)
+  const rows: SagaRows = { orders: orderRows(db), steps: stepRows(db), outbox: outboxRows(db, deskId), secrets: secretRows(db) }
   const drafts = draftRows(db)
   const qualifications = qualificationRows(db)
   const commands = commandRows(db)
@@ -90,7 +91,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
       },
     },
     saga: {
-      deskId: rows.deskId, activeOrderIds: rows.orders.activeIds, secret: rows.secrets.get, qualification: qualifications.get,
+      deskId, activeOrderIds: rows.orders.activeIds, secret: rows.secrets.get, qualification: qualifications.get,
       read: (orderId) => readSaga(rows, orderId),
       change: (orderId, change) => guard.transact(() => ok(applySagaChange(rows, orderId, change, now()))),
       outbox: { next: rows.outbox.next, sent: (seq) => writeNull(() => rows.outbox.sent(seq)), refused: (seq, code) => writeNull(() => rows.outbox.refused(seq, code)) },
@@ -107,8 +108,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
     into.steps.insert(order.id, taken.steps)
     const kinds = taken.queued ? (['taken', 'queued'] as const) : (['taken'] as const)
     into.orders.appendEvents(order.id, kinds.map((kind) => ({ stepId: null, kind, details: { totalMinor: order.quote.totalMinor, catalogVersion: order.catalogVersion } })), now())
-    const record = readSaga(into, order.id)
-    if (record) recordForCentral(into, record)
+    into.outbox.insert({ orderId: order.id, revision: 1, state: taken.queued ? 'pending' : 'acknowledged', stepsDone: 0, stepsTotal: taken.steps.length })
   }
 }
 

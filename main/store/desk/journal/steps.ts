@@ -7,45 +7,46 @@ type Row = {
   id: string; kind: string; provider_id: string | null; phase: string; state: string; lost: number; attempts: number; failures: number
   next_at: number | null; started_at: number | null; ended_at: number | null; request: string | null; details: string
 }
+export type StepCount = { readonly stepsDone: number; readonly stepsTotal: number }
 export type StepRows = ReturnType<typeof stepRows>
+
+const COLUMNS = 'id, kind, provider_id, phase, state, lost, attempts, failures, next_at, started_at, ended_at, request, details'
 
 /** The steps of a saga with their state. */
 export function stepRows(db: Db) {
-  const list = db.prepare<[string], Row>('SELECT id, kind, provider_id, phase, state, lost, attempts, failures, next_at, started_at, ended_at, request, details FROM step WHERE order_id = ? ORDER BY position')
+  const list = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM step WHERE order_id = ? ORDER BY position`)
+  const get = db.prepare<[string, string], Row>(`SELECT ${COLUMNS} FROM step WHERE order_id = ? AND id = ?`)
+  const count = db.prepare<[string], { done: number; total: number }>(`SELECT count(*) FILTER (WHERE state = 'done') AS done, count(*) AS total FROM step WHERE order_id = ?`)
   const insert = db.prepare(
-    `INSERT INTO step (order_id, id, position, kind, provider_id, phase, state, lost, attempts, failures, details) VALUES (?, ?, ?, ?, ?, ?, 'notStarted', 0, 0, 0, '{}')`,
+    `INSERT INTO step (order_id, id, position, kind, provider_id, phase, state, lost, attempts, failures, details)
+      SELECT @orderId, value ->> 'id', key, value ->> 'kind', value ->> 'providerId', value ->> 'phase', 'notStarted', 0, 0, 0, '{}' FROM json_each(@steps) WHERE true
+      ON CONFLICT (order_id, id) DO NOTHING`,
   )
   const update = db.prepare(
     'UPDATE step SET state = ?, lost = ?, attempts = ?, failures = ?, next_at = ?, started_at = ?, ended_at = ?, request = ?, details = ? WHERE order_id = ? AND id = ?',
   )
   const dropUnstarted = db.prepare(`DELETE FROM step WHERE order_id = ? AND state = 'notStarted'`)
-  const read = (orderId: string): readonly StepRecord[] => list.all(orderId).map(toRecord)
+  const insertAll = (orderId: string, steps: readonly WorkflowStep[]): number => insert.run({ orderId, steps: JSON.stringify(steps) }).changes
   return {
-    read,
-    insert: (orderId: string, steps: readonly WorkflowStep[]): void =>
-      steps.forEach((step, position) => void insert.run(orderId, step.id, position, step.kind, step.providerId, step.phase)),
-    /** Writes the patched steps over `before` and answers all of them as they are now. */
-    patch: (orderId: string, before: readonly StepRecord[], patches: readonly StepPatch[]): readonly StepRecord[] => {
-      const after = new Map(before.map((step) => [step.id, step]))
+    read: (orderId: string): readonly StepRecord[] => list.all(orderId).map(toRecord),
+    count: (orderId: string): StepCount => {
+      const row = count.get(orderId)
+      return { stepsDone: row?.done ?? 0, stepsTotal: row?.total ?? 0 }
+    },
+    insert: (orderId: string, steps: readonly WorkflowStep[]): void => assert(insertAll(orderId, steps) === steps.length, 'every step of an order has an id of its own'),
+    patch: (orderId: string, patches: readonly StepPatch[]): void => {
       for (const patch of patches) {
-        const known = after.get(patch.id)
+        const known = get.get(orderId, patch.id)
         assert(known, `no such step: ${patch.id}`)
-        const step: StepRecord = { ...known, ...patch }
-        after.set(step.id, step)
+        const step: StepRecord = { ...toRecord(known), ...patch }
         const request = step.request === null || step.request === undefined ? null : JSON.stringify(step.request)
-        const { changes } = update.run(step.state, Number(step.lost), step.attempts, step.failures, step.nextAt, step.startedAt, step.endedAt, request, JSON.stringify(step.details), orderId, step.id)
-        assert(changes === 1, 'a step is changed in one row')
+        update.run(step.state, Number(step.lost), step.attempts, step.failures, step.nextAt, step.startedAt, step.endedAt, request, JSON.stringify(step.details), orderId, step.id)
       }
-      return [...after.values()]
     },
     /** The steps already begun keep their rows; what follows is laid anew. */
-    replaceUnstarted: (orderId: string, steps: readonly WorkflowStep[]): readonly StepRecord[] => {
+    replaceUnstarted: (orderId: string, steps: readonly WorkflowStep[]): void => {
       dropUnstarted.run(orderId)
-      const begun = new Set(read(orderId).map((step) => step.id))
-      steps.forEach((step, position) => {
-        if (!begun.has(step.id)) insert.run(orderId, step.id, position, step.kind, step.providerId, step.phase)
-      })
-      return read(orderId)
+      insertAll(orderId, steps)
     },
   }
 }
