@@ -11,7 +11,7 @@ export type ViewOrdersDeps = RemoteOrders & { readonly journal: DeskJournal }
 export const createListOrders = (deps: ViewOrdersDeps): Handler<'orders.list'> => (input) => {
   const here = deps.journal.read.orders({ limit: input.limit, text: input.text })
   const known = new Set(here.map((order) => order.orderId))
-  const elsewhere = deps.remoteOrders(input.limit, input.text ?? '').filter(({ order }) => !known.has(order.id) && deps.journal.read.saga(order.id) === null)
+  const elsewhere = deps.remoteOrders(input.limit, input.text ?? '').filter(({ order }) => !known.has(order.id) && !deps.journal.read.hasOrder(order.id))
   const orders = [...here, ...elsewhere.map(toSummary)].sort((a, b) => b.takenAt - a.takenAt || (a.orderId < b.orderId ? -1 : 1))
   return ok({ orders: orders.slice(0, input.limit) })
 }

@@ -47,6 +47,8 @@ export type DeskJournal = {
     readonly orders: (query: { readonly limit: number; readonly text?: string | undefined }) => readonly OrderSummary[]
     readonly order: (orderId: string) => OrderView | null
     readonly saga: (orderId: string) => SagaRecord | null
+    /** Whether the order was taken here. */
+    readonly hasOrder: (orderId: string) => boolean
     readonly orderIdsOf: (customerId: string) => readonly string[]
   }
 }

@@ -83,7 +83,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
     once: (commandId, name, input, work) => guard.transact(() => answerOnce(commands, { id: commandId, name, hash: hashOf(name, input) }, now(), () => work(tx))),
     write: (work) => guard.transact(() => work(tx)),
     read: {
-      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: rows.orders.list, orderIdsOf: rows.orders.idsOf,
+      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: rows.orders.list, orderIdsOf: rows.orders.idsOf, hasOrder: rows.orders.exists,
       saga: (orderId) => readSaga(rows, orderId),
       order: (orderId) => {
         const record = readSaga(rows, orderId)
