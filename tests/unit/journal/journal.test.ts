@@ -181,12 +181,12 @@ describe('migrations', () => {
     ['a failed order without a reason', `UPDATE product_order SET state = 'failed', active = 0 WHERE id = 'o'`],
     ['an order that has ended and is still under way', `UPDATE product_order SET state = 'completed' WHERE id = 'o'`],
     ['other words for what an order said', `UPDATE order_content SET body = '{"other":1}' WHERE order_id = 'o'`],
-    ['a second order under way for one address', `INSERT INTO product_order VALUES ('o2', 'c', 'adr', '', 1, 'rep', 'inProgress', NULL, 1, 1, 0, NULL)`],
+    ['a second order under way for one address', `INSERT INTO product_order VALUES ('o2', 'c', 'adr', '', '', '', 1, 'rep', 'inProgress', NULL, 1, 1, 0, NULL)`],
     ['a change of the past', `UPDATE event SET at = 2 WHERE order_id = 'o'`],
   ])('make the schema refuse %s', (_what, sql) => {
     const db = openDatabase({ file: join(directory, 'journal.db'), key: KEY })
     migrate(db, JOURNAL_MIGRATIONS)
-    db.exec(`INSERT INTO product_order VALUES ('o', 'c', 'adr', '', 1, 'rep', 'acknowledged', NULL, 1, 1, 0, NULL); INSERT INTO order_content VALUES ('o', 1, '{}', '{}', '[]'); INSERT INTO event VALUES ('o', 1, 1, NULL, 'taken', '{}')`)
+    db.exec(`INSERT INTO product_order VALUES ('o', 'c', 'adr', '', '', '', 1, 'rep', 'acknowledged', NULL, 1, 1, 0, NULL); INSERT INTO order_content VALUES ('o', 1, '{}', '{}', '[]'); INSERT INTO event VALUES ('o', 1, 1, NULL, 'taken', '{}')`)
     expect(() => db.exec(sql)).toThrow(/CHECK|UNIQUE|append-only/)
     db.close()
   })

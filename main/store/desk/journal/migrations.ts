@@ -19,9 +19,10 @@ CREATE TABLE draft (
 CREATE INDEX draft_owner ON draft (owner_id);
 CREATE TABLE secret (owner_id TEXT PRIMARY KEY, isp_password TEXT NOT NULL CHECK (isp_password <> '')) STRICT, WITHOUT ROWID;
 CREATE TABLE qualification (id TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), valid_until INTEGER NOT NULL) STRICT;
--- Narrow, because every step of a saga writes it; what an order says is in order_content.
+-- Narrow, because every step of a saga writes it: what a list shows. What an order says is in order_content.
 CREATE TABLE product_order (
-  id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, place TEXT NOT NULL, search TEXT NOT NULL, taken_at INTEGER NOT NULL, taken_by_role TEXT NOT NULL,
+  id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, place TEXT NOT NULL, customer_name TEXT NOT NULL, address_line TEXT NOT NULL, search TEXT NOT NULL,
+  taken_at INTEGER NOT NULL, taken_by_role TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('acknowledged','rejected','pending','held','inProgress','cancelled','completed','failed','partial','assessingCancellation','pendingCancellation')),
   state_reason TEXT CHECK (state_reason IS NULL OR json_valid(state_reason)), revision INTEGER NOT NULL CHECK (revision >= 1),
   active INTEGER NOT NULL, cancel_requested INTEGER NOT NULL CHECK (cancel_requested IN (0, 1)), held_quote TEXT CHECK (held_quote IS NULL OR json_valid(held_quote)),

@@ -1,4 +1,3 @@
-import type { GeographicAddress } from '../../../../shared/domain/place.ts'
 import { formatAddress } from '../../../../shared/domain/place.ts'
 import type { DiscreteService, ProductOrder, TimelineEvent } from '../../../../shared/domain/order.ts'
 import { assert } from '../../../../shared/kernel/result.ts'
@@ -9,7 +8,7 @@ import type { Db } from '../../sql/open.ts'
 
 type StatusRow = { state: string; state_reason: string | null; revision: number; active: number; cancel_requested: number; held_quote: string | null }
 type HeadRow = StatusRow & { body: string; address: string; services: string; taken_by_role: string }
-type SummaryRow = { body: string; address: string; state: string; steps_done: number; steps_total: number; begun: number }
+type SummaryRow = { id: string; customer_id: string; customer_name: string; address_line: string; state: string; taken_at: number; steps_done: number; steps_total: number; begun: number }
 type EventRow = { seq: number; at: number; step_id: string | null; kind: string; details: string }
 /** What changes of an order from step to step. */
 export type OrderStatus = Pick<SagaRecord, 'state' | 'stateReason' | 'revision' | 'isEnded' | 'cancelRequested' | 'heldQuote'>
@@ -18,9 +17,9 @@ export type OrderHead = Omit<SagaRecord, 'steps'>
 export type OrderRows = ReturnType<typeof orderRows>
 
 const STATUS = 'o.state, o.state_reason, o.revision, o.active, o.cancel_requested, o.held_quote'
-const SUMMARY = `SELECT c.body, c.address, o.state, count(*) FILTER (WHERE s.state = 'done') AS steps_done, count(s.id) AS steps_total, count(*) FILTER (WHERE s.attempts > 0) AS begun
-  FROM (SELECT id, state, taken_at FROM product_order WHERE instr(search, ?) > 0 ORDER BY taken_at DESC, id LIMIT ?) o
-  JOIN order_content c ON c.order_id = o.id AND c.revision = (SELECT max(revision) FROM order_content WHERE order_id = o.id)
+const SUMMARY = `SELECT o.id, o.customer_id, o.customer_name, o.address_line, o.state, o.taken_at,
+  count(*) FILTER (WHERE s.state = 'done') AS steps_done, count(s.id) AS steps_total, count(*) FILTER (WHERE s.attempts > 0) AS begun
+  FROM (SELECT * FROM product_order WHERE instr(search, ?) > 0 ORDER BY taken_at DESC, id LIMIT ?) o
   LEFT JOIN step s ON s.order_id = o.id GROUP BY o.taken_at, o.id ORDER BY o.taken_at DESC, o.id`
 
 /** Orders, what they say, and their timeline. */
@@ -30,7 +29,8 @@ export function orderRows(db: Db) {
     `SELECT c.body, c.address, c.services, o.taken_by_role, ${STATUS} FROM product_order o JOIN order_content c ON c.order_id = o.id WHERE o.id = ? ORDER BY c.revision DESC LIMIT 1`,
   )
   const insertOrder = db.prepare(
-    'INSERT INTO product_order (id, customer_id, place, search, taken_at, taken_by_role, state, revision, active, cancel_requested) VALUES (?, ?, ?, ?, ?, ?, ?, 1, 1, 0)',
+    `INSERT INTO product_order (id, customer_id, place, customer_name, address_line, search, taken_at, taken_by_role, state, revision, active, cancel_requested)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 0)`,
   )
   const insertContent = db.prepare('INSERT INTO order_content (order_id, revision, body, address, services) VALUES (?, 1, ?, ?, ?)')
   const advance = db.prepare('UPDATE product_order SET state = ?, state_reason = ?, revision = ?, cancel_requested = ?, held_quote = ? WHERE id = ? AND revision = ?')
@@ -57,7 +57,11 @@ export function orderRows(db: Db) {
       return row ? toHead(row) : null
     },
     insert: ({ order, address, takenByRole, services, queued }: NewOrder): void => {
-      insertOrder.run(order.id, order.customerId, order.place, searchText(order, address), order.takenAt, takenByRole, queued ? 'pending' : 'acknowledged')
+      const { givenName, familyName, phone } = order.registration
+      const customerName = `${givenName} ${familyName}`
+      const addressLine = formatAddress(address)
+      const search = [order.id, customerName, phone, addressLine].join(' ').toLowerCase()
+      insertOrder.run(order.id, order.customerId, order.place, customerName, addressLine, search, order.takenAt, takenByRole, queued ? 'pending' : 'acknowledged')
       insertContent.run(order.id, JSON.stringify(order), JSON.stringify(address), JSON.stringify(services))
     },
     /** Writes the status over the revision before. */
@@ -84,9 +88,6 @@ export function orderRows(db: Db) {
 
 const textOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
-const searchText = (order: ProductOrder, address: GeographicAddress): string =>
-  [order.id, order.registration.givenName, order.registration.familyName, order.registration.phone, formatAddress(address)].join(' ').toLowerCase()
-
 const toStatus = (row: StatusRow): OrderStatus => ({
   state: row.state as OrderStatus['state'], stateReason: row.state_reason === null ? null : JSON.parse(row.state_reason), revision: row.revision, isEnded: row.active === 0,
   cancelRequested: row.cancel_requested === 1, heldQuote: row.held_quote === null ? null : JSON.parse(row.held_quote),
@@ -96,11 +97,7 @@ const toHead = (row: HeadRow): OrderHead => ({
   ...toStatus(row), order: JSON.parse(row.body), address: JSON.parse(row.address), services: JSON.parse(row.services), takenByRole: row.taken_by_role as OrderHead['takenByRole'],
 })
 
-function toSummary(row: SummaryRow): OrderSummary {
-  const order = JSON.parse(row.body) as ProductOrder
-  return {
-    orderId: order.id, customerId: order.customerId, customerName: `${order.registration.givenName} ${order.registration.familyName}`,
-    address: formatAddress(JSON.parse(row.address) as GeographicAddress), state: row.state as OrderSummary['state'], takenAt: order.takenAt, takenHere: true,
-    queued: row.state === 'pending' && row.begun === 0, stepsDone: row.steps_done, stepsTotal: row.steps_total,
-  }
-}
+const toSummary = (row: SummaryRow): OrderSummary => ({
+  orderId: row.id, customerId: row.customer_id, customerName: row.customer_name, address: row.address_line, state: row.state as OrderSummary['state'], takenAt: row.taken_at,
+  takenHere: true, queued: row.state === 'pending' && row.begun === 0, stepsDone: row.steps_done, stepsTotal: row.steps_total,
+})
