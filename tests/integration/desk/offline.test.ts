@@ -1,16 +1,13 @@
 // Goal: without network a call goes on as always, and what was promised is kept: sent once when the network is back, never at another price.
 // Method: a real desk cut off by its own switch; the catalog changes at a central of its own, through a second client.
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Catalog } from '../../../shared/domain/catalog.ts'
-import type { IpPool, IpRule } from '../../../shared/domain/addressing.ts'
 import type { CentralProcess } from '../../support/central-process.ts'
 import { startCentralProcess } from '../../support/central-process.ts'
 import { contradictions } from '../../support/desk-parties.ts'
 import { BUNDLE, PLAN, newDirectory, startDeskRig } from '../../support/desk-rig.ts'
 import type { DeskRig, Place } from '../../support/desk-rig.ts'
+import { raisePrice } from '../../support/raise-price.ts'
 
 const RAISED_MINOR = 700
 const directory = newDirectory()
@@ -28,23 +25,6 @@ afterAll(async () => {
 
 const network = (state: 'up' | 'cut') => rig.ask('desk.setNetwork', { state })
 const book = () => rig.book()
-
-/** Publishes today's catalog with the plan dearer by `RAISED_MINOR` a month, as an administrator elsewhere would. */
-async function raisePrice(): Promise<Catalog> {
-  const current = await central.client.query('catalog.current', {})
-  if (!current.ok || !current.value.catalog) throw new Error('central has a catalog')
-  const { catalog } = current.value
-  const raised: Catalog = {
-    ...catalog, version: catalog.version + 1,
-    offerings: catalog.offerings.map((offering) => offering.id !== PLAN ? offering : {
-      ...offering, prices: offering.prices.map((price) => price.ratingGuideline.kind === 'recurring' ? { ...price, amountMicro: (price.amountMicro + RAISED_MINOR * 10_000) as typeof price.amountMicro } : price),
-    }),
-  }
-  const { pools, rules } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../resources/territory/cheyenne/addressing.json'), 'utf8')) as { pools: IpPool[]; rules: IpRule[] }
-  const published = await central.client.command('catalog.publish', randomUUID(), { catalog: raised, ipPools: pools, ipRules: rules }, { deskId: 'elsewhere', userId: 'admin', role: 'administrator' })
-  if (!published.ok) throw new Error(JSON.stringify(published.error))
-  return raised
-}
 
 describe('a desk without network', () => {
   it('finds, checks, quotes and takes an order, says that it is kept here, and asks nobody', async () => {
@@ -79,7 +59,7 @@ describe('a desk without network', () => {
     await network('cut')
     const accepted = await rig.signUp(places[1]!, [PLAN, BUNDLE], callers[0])
     const cancelled = await rig.signUp(places[2]!, [PLAN, BUNDLE], callers[1])
-    const catalog = await raisePrice()
+    const catalog = await raisePrice(central.client, PLAN, RAISED_MINOR)
     await network('up')
 
     const held = await rig.waitFor(accepted.orderId, ({ state }) => state === 'held')
