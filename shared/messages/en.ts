@@ -85,9 +85,16 @@ const STATE_TEXTS = {
   failed: 'Taken back', partial: 'Partly live', assessingCancellation: 'Cancelling', pendingCancellation: 'Undoing',
 } as const satisfies Record<OrderState, string>
 
+/** A step as long as it has not happened. */
 const STEP_TEXTS = {
+  confirmQuote: 'Confirm the price', registerCustomer: 'Register the customer', deriveServices: 'Work out the services', authenticateIdentifier: 'Check the sign-in name', holdAddress: 'Hold an IP address',
+  serviceOrder: 'Order the service', linkLocalId: 'Link the ids', activateBilling: 'Activate in rating and billing', assignAddress: 'Assign the IP address', completeOrder: 'Complete the order',
+} as const satisfies Record<StepKind, string>
+
+/** The same once it has. */
+const STEP_PAST_TEXTS = {
   confirmQuote: 'Price confirmed', registerCustomer: 'Customer registered', deriveServices: 'Services worked out', authenticateIdentifier: 'Sign-in name checked', holdAddress: 'IP address held',
-  serviceOrder: 'Service ordered', linkLocalId: 'Ids linked', activateBilling: 'Activate in rating and billing', assignAddress: 'IP address assigned', completeOrder: 'Order completed',
+  serviceOrder: 'Service ordered', linkLocalId: 'Ids linked', activateBilling: 'Activated in rating and billing', assignAddress: 'IP address assigned', completeOrder: 'Order completed',
 } as const satisfies Record<StepKind, string>
 
 const STEP_DONE_TEXTS = {
@@ -106,7 +113,7 @@ const prefixed = <P extends string, T extends Record<string, string>>(prefix: P,
 /** Every text of the console, American English. Placeholders in braces are filled by `text`. */
 export const EN = {
   ...prefixed('error', ERROR_TEXTS), ...prefixed('reason', REASON_TEXTS), ...prefixed('state', STATE_TEXTS),
-  ...prefixed('step', STEP_TEXTS), ...prefixed('stepDone', STEP_DONE_TEXTS), ...prefixed('stepState', STEP_STATE_TEXTS),
+  ...prefixed('step', STEP_TEXTS), ...prefixed('stepPast', STEP_PAST_TEXTS), ...prefixed('stepDone', STEP_DONE_TEXTS), ...prefixed('stepState', STEP_STATE_TEXTS),
   'app.name': 'Lastmile',
   'app.loading': 'Opening the desk',
   'app.lost.title': 'This window lost its desk',

@@ -4,7 +4,7 @@ import { formatDate, formatDuration, formatMeters, formatMicro, formatMinor, for
 
 export type Details = Readonly<Record<string, string | number | boolean | null | undefined>>
 /** Families of texts that are chosen by a code from elsewhere. */
-export type MessageFamily = 'error' | 'reason' | 'why' | 'state' | 'step' | 'stepDone' | 'stepState' | 'event' | 'service' | 'serviceReason' | 'fault' | 'access' | 'role'
+export type MessageFamily = 'error' | 'reason' | 'why' | 'state' | 'step' | 'stepPast' | 'stepDone' | 'stepState' | 'event' | 'service' | 'serviceReason' | 'fault' | 'access' | 'role'
 
 const UNITS: readonly (readonly [RegExp, (value: number) => string])[] = [
   [/Minor$/, formatMinor], [/Micro$/, formatMicro], [/Kbps$/, formatSpeed], [/M$/, formatMeters], [/Ms$/, formatDuration], [/^readyAt$/, formatMonth], [/At$/, formatDate],

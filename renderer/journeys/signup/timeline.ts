@@ -32,7 +32,7 @@ export function timelineRows(view: OrderView, status: DeskState['status']): read
       id: step.id,
       time: step.startedAt === null ? (step.phase === 'retriable' ? 'then' : 'next') : formatClockMs(step.startedAt),
       glyph,
-      title: textFor('step', step.kind),
+      title: textFor(step.state === 'done' || step.state === 'undoing' || step.state === 'undone' ? 'stepPast' : 'step', step.kind),
       party: providerName(status, step.providerId),
       duration: step.startedAt !== null && step.endedAt !== null ? formatDuration(step.endedAt - step.startedAt) : null,
       stateLabel: isCut && glyph === 'offline' ? 'Queued' : textFor('stepState', step.state),

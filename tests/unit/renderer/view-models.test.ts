@@ -39,7 +39,7 @@ describe('the timeline', () => {
   it('calls a lost answer unknown and lists what was tried', () => {
     const lost = view({ steps: [step({ state: 'unknown', startedAt: 1, details: { code: 'provider-outcome-unknown' } })], events: [{ seq: 1, at: 5, stepId: 's', kind: 'probe', details: { found: 'absent' } }] })
     const [row] = timelineRows(lost, null)
-    expect(row).toMatchObject({ glyph: 'unknown', stateLabel: 'Outcome unknown', title: 'Service ordered' })
+    expect(row).toMatchObject({ glyph: 'unknown', stateLabel: 'Outcome unknown', title: 'Order the service' })
     expect(row?.log.map((entry) => entry.words)).toEqual(['Looked: no trace there'])
     expect(liveTitle(lost)).toBe('0 of 1 steps done. One answer is missing.')
   })
