@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { CentralClient } from '../../shared/contract/central/wire.ts'
+import { createLocalDates } from '../../shared/engines/rating/local-date.ts'
+import type { Instant } from '../../shared/kernel/time.ts'
 import { createDispatch } from '../console/dispatch.ts'
 import type { Dispatch } from '../console/dispatch.ts'
 import { createHealthBook } from '../console/desk/provider-health.ts'
@@ -110,9 +112,10 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
       emit({ name: 'desk.changed' })
     },
   })
+  const localDates = createLocalDates()
   const terms = () => {
     const territory = cache.territory()
-    return { zone: territory?.zone ?? 'UTC', region: territory?.region ?? '', billCycleDay: territory?.billCycleDay ?? null }
+    return { localDateOf: (instant: Instant) => localDates(instant, territory?.zone ?? 'UTC'), region: territory?.region ?? '', billCycleDay: territory?.billCycleDay ?? null }
   }
   const runner = createRunner({ journal: journal.saga, partners, central, network, catalog: cache.catalog, terms, clock: systemClock, timers: systemTimers, emit, log })
   const feed = followFeed({

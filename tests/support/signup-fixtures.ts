@@ -2,12 +2,14 @@ import type { Catalog, ProductOffering, Provider } from '../../shared/domain/cat
 import type { Registration } from '../../shared/domain/customer.ts'
 import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { ServiceQualification } from '../../shared/domain/qualification.ts'
+import { createLocalDates } from '../../shared/engines/rating/local-date.ts'
 import type { BillingTerms } from '../../shared/engines/saga/quote-order.ts'
 import { asId } from '../../shared/kernel/ids.ts'
 
 export const START = Date.UTC(2026, 10, 22, 18, 0, 0)
 const HOUR = 3_600_000
-export const TERMS: BillingTerms = { zone: 'America/Denver', region: 'WY', billCycleDay: null }
+const localDates = createLocalDates()
+export const TERMS: BillingTerms = { localDateOf: (instant) => localDates(instant, 'America/Denver'), region: 'WY', billCycleDay: null }
 /** Four providers and our own central take part in this selection. */
 export const PARTIES = ['centurylink', 'earthlink', 'high-plains', 'kestrel'] as const
 export const OFFERING_IDS = ['elk-internet-15', 'kestrel-stream']

@@ -1,17 +1,16 @@
 import type { Catalog } from '../../domain/catalog.ts'
 import type { AppError } from '../../domain/errors.ts'
 import { appError } from '../../domain/errors.ts'
-import type { BillPreview } from '../../domain/rating.ts'
+import type { BillPreview, LocalDate } from '../../domain/rating.ts'
 import type { OfferingId } from '../../kernel/ids.ts'
 import type { Result } from '../../kernel/result.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { effectiveOffering } from '../catalog/effective.ts'
-import { localDateOf } from '../rating/local-date.ts'
 import { previewBill } from '../rating/preview-bill.ts'
 
-/** How an order is billed in its territory. `zone`: IANA; `region`: of the tax table; `billCycleDay`: 1–28, null where the day of activation decides. */
-export type BillingTerms = { readonly zone: string; readonly region: string; readonly billCycleDay: number | null }
+/** How an order is billed in its territory. `localDateOf`: the day there; `region`: of the tax table; `billCycleDay`: 1–28, null where the day of activation decides. */
+export type BillingTerms = { readonly localDateOf: (instant: Instant) => LocalDate; readonly region: string; readonly billCycleDay: number | null }
 
 /** A quote on one catalog. `itemVersions`: offering id → the version that was priced. */
 export type OrderQuote = { readonly quote: BillPreview; readonly catalogVersion: number; readonly itemVersions: Readonly<Record<string, number>> }
@@ -28,12 +27,12 @@ export function quoteOrder(input: { readonly catalog: Catalog; readonly offering
     if (!offering) return err(appError('offering-withdrawn', { offeringId }))
     itemVersions[offeringId] = offering.version
   }
-  const activatedOn = localDateOf(input.takenAt, input.terms.zone)
+  const activatedOn = input.terms.localDateOf(input.takenAt)
   const quote = previewBill({ catalog, offeringIds, activatedOn, billCycleDay: billCycleDayOf(input.terms, input.takenAt), region: input.terms.region, at })
   return ok({ quote, catalogVersion: catalog.version, itemVersions })
 }
 
 /** The day of the month (1–28) on which the customer's cycles begin. `takenAt`: decides where the territory does not; the 29th to 31st count as the 28th. */
 export function billCycleDayOf(terms: BillingTerms, takenAt: Instant): number {
-  return terms.billCycleDay ?? Math.min(Number(localDateOf(takenAt, terms.zone).slice(-2)), 28)
+  return terms.billCycleDay ?? Math.min(Number(terms.localDateOf(takenAt).slice(-2)), 28)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addMonths, daysBetween, localDateOf, nextCycleStart } from '../../../shared/engines/rating/local-date.ts'
+import { addMonths, createLocalDates, daysBetween, nextCycleStart } from '../../../shared/engines/rating/local-date.ts'
 
 describe('calendar days', () => {
   it.each([
@@ -21,9 +21,11 @@ describe('calendar days', () => {
 })
 
 describe('the local day of an instant', () => {
+  const localDateOf = createLocalDates()
   // 06:59 UTC is 23:59 of the day before in Cheyenne in winter (UTC−7); in summer (UTC−6) it is 00:59 of the same day.
   it.each([
     [Date.UTC(2026, 10, 23, 6, 59), 'America/Denver', '2026-11-22'], [Date.UTC(2026, 10, 23, 7, 0), 'America/Denver', '2026-11-23'],
     [Date.UTC(2026, 6, 23, 6, 59), 'America/Denver', '2026-07-23'], [Date.UTC(2026, 10, 23, 6, 59), 'UTC', '2026-11-23'], [0, 'Pacific/Auckland', '1970-01-01'],
-  ])('%i in %s is %s', (instant, zone, expected) => expect(localDateOf(instant, zone)).toBe(expected))
+  ])('%i in %s is %s', (instant, zone, expected) => expect([localDateOf(instant, zone), localDateOf(instant, zone)]).toEqual([expected, expected]))
+  it('refuses a zone that does not exist', () => expect(() => localDateOf(0, 'Mars/Olympus')).toThrow(RangeError))
 })

@@ -5,6 +5,7 @@ import { err, ok } from '../../../shared/kernel/result.ts'
 import type { HandlerCtx } from '../../../main/console/context.ts'
 import type { PartnerClients } from '../../../main/provisioning/ports.ts'
 import { cheyenneCache, NOW } from '../cache/caches.ts'
+import { TERMS } from '../../support/signup-fixtures.ts'
 
 export const REP: HandlerCtx = { user: { userId: 'u-1', displayName: 'Rep', role: 'rep' }, clientId: 'w-1' }
 export const PROVIDERS = ['centurylink', 'earthlink', 'front-range-air'].map((id) => asId<'ProviderId'>(id))
@@ -29,7 +30,7 @@ export async function cheyenneDesk() {
     providers: PROVIDERS,
     network: { isUp: () => state.isUp },
     partners: { checkQualification: (providerId, address) => { state.asked.push(providerId); return answers(providerId, address) } } satisfies Pick<PartnerClients, 'checkQualification'>,
-    terms: () => ({ zone: 'America/Denver', region: 'WY', billCycleDay: 1 }),
+    terms: () => ({ ...TERMS, billCycleDay: 1 }),
   }
   return { deps, state, kept, temp, answer: (by: PartnerClients['checkQualification']) => { answers = by } }
 }
