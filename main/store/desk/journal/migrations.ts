@@ -11,12 +11,11 @@ CREATE TABLE command (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, input_hash TEXT NOT NULL CHECK (length(input_hash) = 64),
   answer TEXT NOT NULL CHECK (json_valid(answer)), at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- Without an index: drafts are the calls under way, few enough to look through.
 CREATE TABLE draft (
   id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, owner_id TEXT NOT NULL, revision INTEGER NOT NULL CHECK (revision >= 1),
   body TEXT NOT NULL CHECK (json_valid(body)), updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
--- Without the time: a draft is saved every few seconds and this stays as it is.
-CREATE INDEX draft_owner ON draft (owner_id);
 CREATE TABLE secret (owner_id TEXT PRIMARY KEY, isp_password TEXT NOT NULL CHECK (isp_password <> '')) STRICT, WITHOUT ROWID;
 CREATE TABLE qualification (id TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), valid_until INTEGER NOT NULL) STRICT;
 -- Narrow, because every step of a saga writes it: what a list shows. What an order says is in order_content.
