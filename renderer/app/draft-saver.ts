@@ -29,7 +29,13 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
       const patch = pending
       pending = null
       const saved = await deps.client.call('signup.saveDraft', { ...patch, draftId: current.id, revision: current.revision })
-      if (!saved.ok) return deps.onRefused(saved.error)
+      if (!saved.ok) {
+        // What was refused is kept and goes with the next change: its cure is one key away, and nothing beside it may be lost.
+        pending = merge(patch, pending)
+        const { revision } = saved.error.details
+        if (saved.error.code === 'draft-changed' && typeof revision === 'number') current = { ...current, revision }
+        return deps.onRefused(saved.error)
+      }
       current = saved.value
       deps.onSaved(saved.value)
     })
@@ -41,7 +47,7 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
       if (!draft) pending = null
     },
     keep: (patch) => {
-      pending = { ...pending, ...patch, ...(patch.registration ? { registration: { ...pending?.registration, ...patch.registration } } : {}) }
+      pending = merge(pending, patch)
       if (timer) clearTimeout(timer)
       timer = setTimeout(() => void send(), BREATH_MS)
     },
@@ -51,3 +57,7 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
     },
   }
 }
+
+/** Two changes as one, the later one over the earlier, field by field. */
+const merge = (earlier: DraftPatch | null, later: DraftPatch | null): DraftPatch =>
+  ({ ...earlier, ...later, ...(earlier?.registration || later?.registration ? { registration: { ...earlier?.registration, ...later?.registration } } : {}) })

@@ -11,8 +11,8 @@ export const FactsLabel = ({ label, planName, providerName }: { readonly label: 
       <dt>This monthly price {label.introductoryPrice ? 'is' : 'is not'} an introductory rate.</dt><dd />
       <dt>This monthly price {label.contractRequired ? 'requires' : 'does not require'} a contract.</dt><dd />
       <div className="lm-rule1" />
-      <dt>One-time Fees at Purchase</dt><dd>{label.feeOneTime}</dd>
-      <dt>Early Termination Fee</dt><dd>{label.feeEarlyTermination}</dd>
+      <dt>One-time Fees at Purchase</dt><dd>{dollars(label.feeOneTime)}</dd>
+      <dt>Early Termination Fee</dt><dd>{dollars(label.feeEarlyTermination)}</dd>
       <dt>Government Taxes</dt><dd>{label.governmentTaxes}</dd>
     </dl>
     <div className="lm-rule3" />
@@ -27,3 +27,6 @@ export const FactsLabel = ({ label, planName, providerName }: { readonly label: 
     <p>Customer Support {label.supportPhone}<br /><span className="lm-mono">{label.uniquePlanIdentifier}</span>, label version {label.version}</p>
   </section>
 )
+
+/** The label's files give a bare amount where there is one, and words where there is none. */
+const dollars = (fee: string): string => (/^\d+(\.\d+)?$/.test(fee) ? `$${fee}` : fee)

@@ -14,7 +14,7 @@ const ERROR_TEXTS = {
   'address-unknown': 'This address is not in the territory. Look for the nearest one.',
   'unit-missing': 'This building has units. Ask which one; the building itself has no line.',
   'draft-unknown': 'This draft is no longer here. It was sent or dropped.',
-  'draft-changed': 'This draft was changed in another window. Its newest state is shown now.',
+  'draft-changed': 'This draft was changed in another window. What is typed here now replaces that.',
   'draft-incomplete': 'Still missing: {fields}. Everything typed is kept.',
   'qualification-missing': 'This address has not been checked yet. Check it, then order.',
   'qualification-expired': 'The check of this address is too old to promise on. Check it again.',

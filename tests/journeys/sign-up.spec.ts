@@ -37,6 +37,35 @@ test('a rep signs a caller up without a mouse and proves that the subscriber can
   await shot(page, 'live')
 })
 
+test('a page that is closed in the middle of a call loses nothing that was typed', async ({ deskPage: page }) => {
+  await signIn(page, 'rep')
+  await searchAddress(page, '610 W 26th')
+  await openOffers(page)
+  await page.keyboard.press('Alt+1')
+  await page.keyboard.press('F6')
+  await page.getByLabel('Given name').focus()
+  await page.keyboard.type('Ottoline')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Specimen <script>')
+  await expect(page.getByRole('heading', { name: 'Ottoline Specimen <script>' })).toBeVisible()
+  const saved = page.waitForResponse(async (response) => response.url().endsWith('/api/call') && (await response.text()).includes('Specimen <script>'))
+  await saved
+  await page.reload()
+  await expect(page.getByLabel('Given name')).toHaveValue('Ottoline')
+  await expect(page.getByLabel('Family name')).toHaveValue('Specimen <script>')
+  await expect(page.getByText('610 W 26th St').first()).toBeVisible()
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('row', { name: /^Due on the first bill/ })).toBeVisible()
+})
+
+test('a card number is refused in words wherever it is typed, and what was there stays', async ({ deskPage: page }) => {
+  await signIn(page, 'rep')
+  await page.keyboard.press('F6')
+  await page.getByLabel('Payment token').focus()
+  await page.keyboard.type('4242 4242 4242 4242')
+  await expect(page.getByRole('alert')).toContainText('Card numbers are never typed here')
+})
+
 test('an answer that never comes is looked for, not repeated, and the order goes live', async ({ deskPage: page }) => {
   await signIn(page, 'rep')
   await chooseCommand(page, 'fault kestrel 503')

@@ -98,16 +98,24 @@ describe('the saver of a draft', () => {
   function desk() {
     const saved: unknown[] = []
     const refused: string[] = []
+    let refusal: string | null = null
     let stored = { id: 'd', revision: 1, registration: {} } as unknown as Draft
     const client = { call: async (_name: string, input: { readonly revision: number; readonly registration?: object }) => {
-      if (input.revision !== stored.revision) return { ok: false, error: { code: 'draft-changed', details: {} } }
+      if (input.revision !== stored.revision) return { ok: false, error: { code: 'draft-changed', details: { revision: stored.revision } } }
+      if (refusal) {
+        const code = refusal
+        refusal = null
+        return { ok: false, error: { code, details: {} } }
+      }
       saved.push(input)
       stored = { ...stored, revision: stored.revision + 1, registration: { ...stored.registration, ...input.registration } }
       return { ok: true, value: stored }
     } } as unknown as Client
     const saver = createDraftSaver({ client, onSaved: () => undefined, onRefused: (error) => refused.push(error.code) })
     saver.open(stored)
-    return { saver, saved, refused, stored: () => stored }
+    const refuseOnce = (code: string) => (refusal = code)
+    const changeElsewhere = () => (stored = { ...stored, revision: stored.revision + 1 })
+    return { saver, saved, refused, refuseOnce, changeElsewhere, stored: () => stored }
   }
   it('merges what was typed in a breath and sends it once, over the revision that was seen', async () => {
     const { saver, saved, stored } = desk()
@@ -118,6 +126,25 @@ describe('the saver of a draft', () => {
     expect(saved).toHaveLength(1)
     expect(stored().registration).toEqual({ givenName: 'Juniper', familyName: 'Exampleton' })
     expect(draft?.revision).toBe(2)
+  })
+  it('keeps what was typed beside a refused field, and sends it with the cure', async () => {
+    const { saver, refused, stored, refuseOnce } = desk()
+    refuseOnce('card-digits-refused')
+    saver.keep({ registration: { phone: '555-0110', paymentToken: '4242424242424242' } })
+    expect(await saver.flush()).toBeNull()
+    expect(refused).toEqual(['card-digits-refused'])
+    saver.keep({ registration: { paymentToken: 'tok_demo' } })
+    await saver.flush()
+    expect(stored().registration).toEqual({ phone: '555-0110', paymentToken: 'tok_demo' })
+  })
+  it('after a change in another window writes over the revision that the desk names', async () => {
+    const { saver, refused, stored, changeElsewhere } = desk()
+    changeElsewhere()
+    saver.keep({ note: 'mine' })
+    await saver.flush()
+    expect(refused).toEqual(['draft-changed'])
+    saver.keep({ note: 'mine still' })
+    expect((await saver.flush())?.revision).toBe(stored().revision)
   })
   it('sends one change after the other, never two over one revision', async () => {
     const { saver, refused, stored } = desk()
