@@ -4,6 +4,7 @@ import { makeBenchDirectory, openBareFile, walBytes } from '../support/disk.ts'
 import { openBenchDesk } from '../support/bench-desk.ts'
 import type { Pair } from '../support/measure.ts'
 import { alternate, median, oursOf, peerOf, ratioOf, time } from '../support/measure.ts'
+import { openOnePageCommit } from '../support/one-page-commit.ts'
 import { formatMs, formatRatio, skippedRow, verdictOf } from '../support/row.ts'
 import type { Row } from '../support/row.ts'
 
@@ -27,6 +28,7 @@ export async function journalSubmitRows(): Promise<readonly Row[]> {
 async function measure(directory: string, taken: string[], grown: number[]): Promise<readonly Row[]> {
   using desk = openBenchDesk(directory)
   using bare = openBareFile(directory)
+  using oneCommit = openOnePageCommit(directory)
   const file = join(directory, 'journal.db')
   const submitAll = async () => {
     const submits = []
@@ -45,11 +47,13 @@ async function measure(directory: string, taken: string[], grown: number[]): Pro
   // The driver is compiled without fdatasync, so this is what it can reach.
   const sameSync = await alternate(ROUNDS, submitAll, () => lastBytes().map((bytes) => time(() => bare.write(bytes, 'fsync'))))
   const onePage = await alternate(ROUNDS, submitAll, () => lastBytes().map(() => time(() => bare.write(PAGE_BYTES, 'fdatasync'))))
+  const leastCommit = await alternate(ROUNDS, submitAll, () => lastBytes().map(() => time(oneCommit.commit)))
   const size = `${Math.round(median(grown) / 1024)} KB`
   return [
     { ...toRow(sameBytes, `write+fdatasync of the same ${size}`), bound: `<= ${BOUND}x`, verdict: verdictOf(ratioOf(sameBytes) <= BOUND) },
     toRow(sameSync, `write+fsync of the same ${size}`),
     toRow(onePage, 'write+fdatasync of 4 KB'),
+    toRow(leastCommit, 'one-page commit of the same build'),
   ]
 }
 
