@@ -43,8 +43,9 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
   }
   return {
     open: (draft) => {
+      // What waits belongs to the draft it was typed into; what was typed before any draft was there belongs to the first.
+      if (!draft || (current && draft.id !== current.id)) pending = null
       current = draft
-      if (!draft) pending = null
     },
     keep: (patch) => {
       pending = merge(pending, patch)

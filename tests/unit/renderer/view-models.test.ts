@@ -137,6 +137,15 @@ describe('the saver of a draft', () => {
     await saver.flush()
     expect(stored().registration).toEqual({ phone: '555-0110', paymentToken: 'tok_demo' })
   })
+  it('never carries what was refused into another call', async () => {
+    const { saver, saved, refuseOnce, stored } = desk()
+    refuseOnce('card-digits-refused')
+    saver.keep({ note: '4242424242424242' })
+    await saver.flush()
+    saver.open({ ...stored(), id: 'another' } as Draft)
+    await saver.flush()
+    expect(saved).toEqual([])
+  })
   it('after a change in another window writes over the revision that the desk names', async () => {
     const { saver, refused, stored, changeElsewhere } = desk()
     changeElsewhere()

@@ -18,14 +18,12 @@ export function applySagaChange(rows: SagaRows, orderId: string, change: SagaCha
   const next = changedStatus(before, change)
   rows.orders.update(orderId, next)
   if (change.order || change.workflow) rows.orders.rewrite(orderId, next.revision, { order: change.order, services: change.workflow?.services })
-  const countedBefore = rows.steps.count(orderId)
-  rows.steps.patch(orderId, change.steps ?? [])
-  if (change.workflow) rows.steps.replaceUnstarted(orderId, change.workflow.steps)
+  const isProgress = rows.steps.patch(orderId, change.steps ?? [])
+  const isReplanned = change.workflow !== undefined && rows.steps.replaceUnstarted(orderId, change.workflow.steps)
   rows.orders.appendEvents(orderId, change.events, at)
   if (change.ended) rows.secrets.erase(orderId)
-  const counted = rows.steps.count(orderId)
-  const isNewsForCentral = change.order !== undefined || next.state !== before.state || counted.stepsDone !== countedBefore.stepsDone || counted.stepsTotal !== countedBefore.stepsTotal
-  if (isNewsForCentral) rows.outbox.insert({ orderId, revision: next.revision, state: next.state, ...counted })
+  const isNewsForCentral = change.order !== undefined || next.state !== before.state || isProgress || isReplanned
+  if (isNewsForCentral) rows.outbox.insert({ orderId, revision: next.revision, state: next.state, ...rows.steps.count(orderId) })
   return { revision: next.revision }
 }
 

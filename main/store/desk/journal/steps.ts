@@ -34,19 +34,23 @@ export function stepRows(db: Db) {
       return { stepsDone: row?.done ?? 0, stepsTotal: row?.total ?? 0 }
     },
     insert: (orderId: string, steps: readonly WorkflowStep[]): void => assert(insertAll(orderId, steps) === steps.length, 'every step of an order has an id of its own'),
-    patch: (orderId: string, patches: readonly StepPatch[]): void => {
+    /** Answers whether there are now more or fewer steps done. */
+    patch: (orderId: string, patches: readonly StepPatch[]): boolean => {
+      let done = 0
       for (const patch of patches) {
         const known = get.get(orderId, patch.id)
         assert(known, `no such step: ${patch.id}`)
         const step: StepRecord = { ...toRecord(known), ...patch }
         const request = step.request === null || step.request === undefined ? null : JSON.stringify(step.request)
         update.run(step.state, Number(step.lost), step.attempts, step.failures, step.nextAt, step.startedAt, step.endedAt, request, JSON.stringify(step.details), orderId, step.id)
+        done += Number(step.state === 'done') - Number(known.state === 'done')
       }
+      return done !== 0
     },
-    /** The steps already begun keep their rows; what follows is laid anew. */
-    replaceUnstarted: (orderId: string, steps: readonly WorkflowStep[]): void => {
-      dropUnstarted.run(orderId)
-      insertAll(orderId, steps)
+    /** The steps already begun keep their rows; what follows is laid anew. Answers whether there are now more or fewer steps. */
+    replaceUnstarted: (orderId: string, steps: readonly WorkflowStep[]): boolean => {
+      const dropped = dropUnstarted.run(orderId).changes
+      return insertAll(orderId, steps) !== dropped
     },
   }
 }

@@ -44,6 +44,7 @@ export function createStorageGuard(db: Db, options: { readonly file: string; rea
     }
     return appError(code)
   }
+  const inTransaction = createTransaction(db)
   tryRecover()
   return {
     mode: () => mode,
@@ -52,7 +53,7 @@ export function createStorageGuard(db: Db, options: { readonly file: string; rea
       if (mode === 'readOnly' && Math.abs(clock.now() - triedAt) >= RECOVER_AFTER_MS) tryRecover()
       if (mode === 'readOnly') return err(appError('storage-read-only'))
       try {
-        return inOneTransaction(db, work)
+        return inTransaction(work)
       } catch (error) {
         return err(refuse(error))
       }
@@ -61,15 +62,21 @@ export function createStorageGuard(db: Db, options: { readonly file: string; rea
 }
 
 /** A refusal rolls back like a failure does: it leaves nothing behind. */
-function inOneTransaction<T>(db: Db, work: () => Result<T, AppError>): Result<T, AppError> {
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    const result = work()
-    db.exec(result.ok ? 'COMMIT' : 'ROLLBACK')
-    return result
-  } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK')
-    throw error
+function createTransaction(db: Db): <T>(work: () => Result<T, AppError>) => Result<T, AppError> {
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const rollback = db.prepare('ROLLBACK')
+  return (work) => {
+    begin.run()
+    try {
+      const result = work()
+      if (result.ok) commit.run()
+      else rollback.run()
+      return result
+    } catch (error) {
+      if (db.inTransaction) rollback.run()
+      throw error
+    }
   }
 }
 
