@@ -46,7 +46,7 @@ export function orderRows(db: Db) {
   const ofCustomer = db.prepare<[string], string>('SELECT id FROM product_order WHERE customer_id = ? ORDER BY taken_at DESC, id').pluck()
   const list = db.prepare<[string, number], SummaryRow>(SUMMARY)
   const events = db.prepare<[string], EventRow>('SELECT seq, at, step_id, kind, details FROM event WHERE order_id = ? ORDER BY seq')
-  const insertEvent = db.prepare('INSERT INTO event (order_id, seq, at, step_id, kind, details) SELECT ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ? FROM event WHERE order_id = ?')
+  const insertEvent = db.prepare('INSERT INTO event (order_id, seq, at, step_id, kind, details) VALUES (?, (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE order_id = ?), ?, ?, ?, ?)')
   return {
     status: (orderId: string): OrderStatus | null => {
       const row = status.get(orderId)
@@ -81,7 +81,7 @@ export function orderRows(db: Db) {
     events: (orderId: string): readonly TimelineEvent[] =>
       events.all(orderId).map((row) => ({ seq: row.seq, at: row.at, stepId: row.step_id, kind: row.kind as TimelineEvent['kind'], details: JSON.parse(row.details) })),
     appendEvents: (orderId: string, added: readonly NewEvent[], at: Instant): void => {
-      for (const event of added) insertEvent.run(orderId, at, event.stepId, event.kind, JSON.stringify(event.details), orderId)
+      for (const event of added) insertEvent.run(orderId, orderId, at, event.stepId, event.kind, JSON.stringify(event.details))
     },
   }
 }
