@@ -42,6 +42,11 @@ describe('a house', () => {
     expect(missed.map(formatAddress)).toEqual([])
   })
   it.each(['303 e 26', '303 East 26th Street', '303 E. 26th St.', '303 e 26TH st', 'e 26th 303'])('is found by "%s"', (text) => expect(lines(text)).toEqual(['303 E 26th St']))
+  it.each([1, 2, 3, 4])('is found while its postcode is typed, %i figures of it', (figures) => {
+    const missed = sample(100, 5).filter((place) => !ask(formatAddress(place).slice(0, figures - 5)).matches.some((match) => match.id === place.id))
+    expect(missed.map(formatAddress)).toEqual([])
+  })
+  it('is not found by the beginning of a postcode that is not here', () => expect(lines('303 E 26th St, Cheyenne, WY 9')).toEqual([]))
   it('on a lot is found by its number', () => expect(lines('lot 10 danny')).toEqual(['Lot 10 Danny Pl']))
   it('comes before houses whose number only begins alike', () => expect(lines('303 82001')[0]).toBe('303 E 26th St'))
 })

@@ -22,8 +22,19 @@ export function createSearch(db: Db): (text: string, limit: number) => PlaceMatc
     if (matches.length > 0) return { matches, didYouMean: [] }
     const withoutUnit = readings[0]!.unit === null ? [] : merge(readings.map((reading) => findRanked(finder, { ...reading, unit: null }, limit)), readings[0]!, limit)
     if (withoutUnit.length > 0) return { matches: withoutUnit, didYouMean: [] }
+    const begun = merge(withBegunPostcode(finder, text).map((reading) => findRanked(finder, reading, limit)), readings[0]!, limit)
+    if (begun.length > 0) return { matches: begun, didYouMean: [] }
     return suggest(readings, limit, (reading) => findRanked(finder, reading, limit))
   }
+}
+
+/** "… Cheyenne WY 8": figures after a house and its street that begin a postcode, read as each postcode they may become. */
+function withBegunPostcode(finder: Finder, text: string): readonly Reading[] {
+  const [, before, figures] = /^(.*\S)[\s,]+(\d{1,4})\s*$/.exec(text) ?? []
+  if (before === undefined || figures === undefined) return []
+  const houses = readQuery(before, finder.isPostcode).filter(({ number, words, postcode }) => number !== null && words.length > 0 && postcode === null)
+  const postcodes = finder.postcodes().filter((postcode) => postcode.startsWith(figures))
+  return houses.flatMap((reading) => postcodes.map((postcode): Reading => ({ ...reading, postcode })))
 }
 
 function findRanked(finder: Finder, reading: Reading, limit: number): readonly GeographicAddress[] {
