@@ -157,11 +157,3 @@ describe('a query', () => {
     expect(readQuery('82001', () => false)[0]).toMatchObject({ number: '82001', postcode: null })
   })
 })
-
-it('answers a keystroke in a few milliseconds at the 99th percentile', () => {
-  const texts = sample(300, 3).flatMap((place) => { const line = `${place.number} ${place.street}`; return Array.from({ length: line.length }, (_, index) => line.slice(0, index + 1)) })
-  const times = texts.map((text) => { const startedAt = performance.now(); ask(text); return performance.now() - startedAt }).sort((a, b) => a - b)
-  const at = (part: number) => times[Math.floor(times.length * part)]!
-  process.stdout.write(`type-ahead: ${texts.length} keystrokes, p50 ${at(0.5).toFixed(2)} ms, p99 ${at(0.99).toFixed(2)} ms\n`)
-  expect(at(0.99)).toBeLessThan(50)
-})
