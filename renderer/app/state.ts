@@ -17,6 +17,8 @@ export type CallState = {
   readonly startedAt: number
   readonly typed: string
   readonly matches: readonly GeographicAddress[]
+  /** The text that the matches answer: a list for an earlier text is never chosen from. */
+  readonly matchesFor: string
   readonly didYouMean: readonly string[]
   readonly units: readonly GeographicAddress[]
   readonly place: GeographicAddress | null
@@ -61,7 +63,7 @@ export type DeskState = {
 
 /** A call nobody has begun. `commandId`: makes a submit once, however often it is sent. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
-  draft: null, step: 'address', startedAt, typed: '', matches: [], didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
+  draft: null, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
   offers: null, chosen: [], focusedOffer: null, quote: null, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, problem: null,
 })
 

@@ -26,7 +26,10 @@ export function AddressStep() {
       setActive((now) => (options.length === 0 ? 0 : (now + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length))
     } else if (event.key === 'Enter' && !event.ctrlKey) {
       event.preventDefault()
-      if (isOpen) choose(options[active])
+      if (isOpen) {
+        setActive(0)
+        void call.chooseShownAddress(active)
+      }
       else if (place) call.go('need')
     }
   }

@@ -23,7 +23,7 @@ export function OffersStep() {
   const focused = list.find((offer) => offer.offering.id === focusedOffer && offer.offering.label) ?? list.find((offer) => chosen.includes(offer.offering.id) && offer.offering.label) ?? list.find((offer) => offer.offering.label)
   return (
     <>
-      <h1 className="lm-headline">{list.filter((offer) => offer.orderable && offer.offering.kind === 'access').length} plans can be ordered here</h1>
+      <h1 className="lm-headline">{plansTitle(list.filter((offer) => offer.orderable && offer.offering.kind === 'access').length)}</h1>
       <Panel title="Offers" isFlush aside={offers ? `catalog version ${offers.catalogVersion}` : null} face={faceOf({ hasPlace: qualification !== null, offers: offers ? list.length : null, isCut, onAddress: () => call.go('address') })}>
         <ol className="lm-rows">
           {list.map((offer, index) => <li key={offer.offering.id}><OfferRow offer={offer} index={index} isChosen={chosen.includes(offer.offering.id)} needs={list} onToggle={() => void call.toggleOffer(offer.offering.id)} onFocus={() => call.focusOffer(offer.offering.id)} /></li>)}
@@ -71,3 +71,4 @@ function namesOf(needs: string, offers: readonly Offer[], provider: string): str
   return names.length > 0 ? names.slice(0, 2).join(' or ') : `a ${provider} plan`
 }
 
+const plansTitle = (plans: number): string => (plans === 1 ? 'One plan can be ordered here' : `${plans} plans can be ordered here`)

@@ -40,7 +40,7 @@ export function createCallActions(work: Work) {
   }
   return {
     begin, newCall,
-    typeAddress: search.type, chooseAddress: search.choose,
+    typeAddress: search.type, chooseAddress: search.choose, chooseShownAddress: search.chooseShown,
     refreshOffers: offers.refresh, toggleOffer: offers.toggle,
     resume: async (draft: Draft) => {
       await saver.flush()
@@ -141,15 +141,24 @@ function createSearch(work: Work, refreshOffers: () => Promise<void>) {
     saver.keep({ place: place.id, ...(isSame ? {} : { offeringIds: [] }) })
     await check(place, get().call.computer)
   }
+  /** Enter may overtake the answer to the last key: then that answer is waited for, and its first row is meant. */
+  const chooseShown = async (nth: number) => {
+    const { typed, matches, matchesFor, units } = get().call
+    const isCurrent = units.length > 0 || matchesFor === typed
+    const found = isCurrent ? null : await client.call('places.search', { text: typed.slice(0, 200), limit: 8 })
+    if (get().call.typed !== typed) return
+    const meant = found ? (found.ok ? found.value.matches[0] : undefined) : (units.length > 0 ? units : matches)[nth]
+    if (meant) await choose(meant)
+  }
   return {
-    choose,
+    choose, chooseShown,
     type: async (typed: string) => {
       setCall({ typed, units: [] })
       const mine = (sequence += 1)
       if (typed.trim() === '') return setCall({ matches: [], didYouMean: [] })
       const found = await client.call('places.search', { text: typed.slice(0, 200), limit: 8 })
       // A late answer to an earlier keystroke is dropped.
-      if (mine === sequence && found.ok && get().call.typed === typed) setCall({ matches: found.value.matches, didYouMean: found.value.didYouMean })
+      if (mine === sequence && found.ok && get().call.typed === typed) setCall({ matches: found.value.matches, matchesFor: typed, didYouMean: found.value.didYouMean })
     },
     restore: async (placeId: string) => {
       const checked = await client.call('qualification.check', { channel: 'csr', place: placeId as GeographicAddress['id'] })
