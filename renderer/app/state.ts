@@ -1,4 +1,5 @@
 import type { ContractName, OutputOf } from '../../shared/contract/console/contract.ts'
+import type { Language } from '../../shared/messages/texts.ts'
 import type { AppError } from '../../shared/domain/errors.ts'
 import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { ClientComputer, ServiceQualification } from '../../shared/domain/qualification.ts'
@@ -52,6 +53,7 @@ export type DeskState = {
   readonly orders: Answer<'orders.list'>['orders'] | null
   readonly sandbox: Answer<'sandbox.providers'> | null
   readonly call: CallState
+  readonly language: Language
   readonly isPaletteOpen: boolean
   readonly isHelpOpen: boolean
   readonly isExplaining: boolean
@@ -68,6 +70,6 @@ export const emptyCall = (startedAt: number, commandId: string): CallState => ({
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, notes: [], signInProblem: null, progress: null,
 })

@@ -33,6 +33,11 @@ export type Draft = {
   readonly updatedAt: Instant
 }
 
+/** A draft as nobody has typed into it. A draft kept by an earlier version of the desk is read over it, so that a field added later has a value. */
+export const emptyDraft = (ids: Pick<Draft, 'id' | 'customerId' | 'ownerId'>, at: Instant): Draft => ({
+  ...ids, revision: 1, place: null, clientComputer: null, qualificationId: null, offeringIds: [], registration: {}, note: '', step: 'address', updatedAt: at,
+})
+
 /** An order as taken. The quote is what the caller was told; it is never recomputed silently. */
 export type ProductOrder = {
   readonly id: OrderId

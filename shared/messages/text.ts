@@ -19,7 +19,8 @@ export function textFor(family: MessageFamily, code: string, details: Details = 
   return template === undefined ? `Code ${code}` : fill(template, details)
 }
 
-function fill(template: string, details: Details): string {
+/** Fills the placeholders of a template. */
+export function fill(template: string, details: Details): string {
   return template.replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
     const value = details[name]
     if (value === undefined || value === null || value === '') return '–'

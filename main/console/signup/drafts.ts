@@ -1,5 +1,6 @@
 import { appError } from '../../../shared/domain/errors.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
+import { emptyDraft } from '../../../shared/domain/order.ts'
 import type { Draft } from '../../../shared/domain/order.ts'
 import type { DecodedOf, ConsoleEvent } from '../../../shared/contract/console/contract.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
@@ -15,10 +16,7 @@ export type DraftDeps = { readonly journal: DeskJournal; readonly ids: IdSource;
 /** Opens a draft. The universal customer id is minted here, with the first durable draft, and never again. */
 export const createOpenDraft = (deps: DraftDeps): Handler<'signup.openDraft'> => (input, ctx) =>
   deps.journal.once(input.commandId, 'signup.openDraft', { ownerId: ownerOf(ctx) }, (tx) => {
-    const draft: Draft = {
-      id: asId(deps.ids.next()), customerId: asId(deps.ids.next()), revision: 1, ownerId: asId(ownerOf(ctx)), place: null, clientComputer: null,
-      qualificationId: null, offeringIds: [], registration: {}, note: '', step: 'address', updatedAt: deps.clock.now(),
-    }
+    const draft = emptyDraft({ id: asId(deps.ids.next()), customerId: asId(deps.ids.next()), ownerId: asId(ownerOf(ctx)) }, deps.clock.now())
     tx.drafts.insert(draft)
     return ok(draft)
   })

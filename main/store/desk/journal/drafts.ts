@@ -1,3 +1,4 @@
+import { emptyDraft } from '../../../../shared/domain/order.ts'
 import type { Draft } from '../../../../shared/domain/order.ts'
 import { assert } from '../../../../shared/kernel/result.ts'
 import type { Db } from '../../sql/open.ts'
@@ -13,8 +14,11 @@ export function draftRows(db: Db) {
   const update = db.prepare('UPDATE draft SET revision = ?, body = ?, updated_at = ? WHERE id = ? AND revision = ?')
   const remove = db.prepare('DELETE FROM draft WHERE id = ?')
   return {
-    get: (id: string): Draft | null => decode(get.get(id)),
-    list: (ownerId: string): readonly Draft[] => list.all(ownerId).map((row) => JSON.parse(row.body) as Draft),
+    get: (id: string): Draft | null => {
+      const row = get.get(id)
+      return row ? decode(row) : null
+    },
+    list: (ownerId: string): readonly Draft[] => list.all(ownerId).map(decode),
     insert: (draft: Draft): void => void insert.run(draft.id, draft.customerId, draft.ownerId, draft.revision, JSON.stringify(draft), draft.updatedAt),
     update: (draft: Draft): void => {
       const { changes } = update.run(draft.revision, JSON.stringify(draft), draft.updatedAt, draft.id, draft.revision - 1)
@@ -24,4 +28,7 @@ export function draftRows(db: Db) {
   }
 }
 
-const decode = (row: Row | undefined): Draft | null => (row ? (JSON.parse(row.body) as Draft) : null)
+function decode(row: Row): Draft {
+  const kept = JSON.parse(row.body) as Draft
+  return { ...emptyDraft(kept, kept.updatedAt), ...kept }
+}
