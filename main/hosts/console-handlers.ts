@@ -6,6 +6,8 @@ import type { ServiceQualification } from '../../shared/domain/qualification.ts'
 import type { BillingTerms } from '../../shared/engines/saga/quote-order.ts'
 import { appError } from '../../shared/domain/errors.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
+import type { CallerAuth } from '../console/caller/caller-auth.ts'
+import { createEndCall } from '../console/caller/end-call.ts'
 import type { Handler, Handlers } from '../console/context.ts'
 import { createViewCustomer } from '../console/customers/view-customer.ts'
 import type { ProviderHealth } from '../console/desk/provider-health.ts'
@@ -50,13 +52,14 @@ export type DeskParts = {
   readonly runner: Runner
   readonly feed: FeedFollower
   readonly sessions: Sessions
+  readonly callerAuth: CallerAuth
   readonly emit: (event: ConsoleEvent) => void
   readonly loadedFrom: (directory: string) => void
 }
 
 /** Every contract row and the use case behind it, over one desk's parts. */
 export function createHandlers(parts: DeskParts): Handlers {
-  const { journal, cache, partners, network, terms, emit } = parts
+  const { journal, cache, partners, network, terms, emit, callerAuth } = parts
   const time = { clock: systemClock, ids: systemIds }
   const kick = parts.runner.kick
   const catalog = cache.catalog
@@ -68,7 +71,10 @@ export function createHandlers(parts: DeskParts): Handlers {
   const drafts = { journal, emit, ...time }
   return {
     'session.signIn': parts.sessions.signIn,
-    'session.signOut': parts.sessions.signOut,
+    'session.signOut': (input, ctx) => {
+      callerAuth.end(ctx.clientId)
+      return parts.sessions.signOut(input, ctx)
+    },
     'session.current': parts.sessions.current,
     'desk.status': createDeskStatus({
       territory: cache.territory, addressCount: () => cache.counts().addresses, catalog, feed: parts.feed.state, cursor: cache.cursor, queued: journal.queued,
@@ -89,14 +95,15 @@ export function createHandlers(parts: DeskParts): Handlers {
     'signup.saveDraft': createSaveDraft(drafts),
     'signup.drafts': createListDrafts(drafts),
     'signup.dropDraft': createDropDraft(drafts),
-    'signup.submit': createSubmit({ journal, catalog, address: cache.address, planWorkflow: planSignup, network, terms, emit, kick, ...time }),
+    'signup.submit': createSubmit({ journal, catalog, address: cache.address, planWorkflow: planSignup, network, terms, emit, kick, callerAuth, ...time }),
     'isp.authenticate': createAuthenticate({ partners, journal, remoteOrder: cache.remoteOrder }),
     'isp.proveAccess': createProveAccess({ partners, journal, remoteOrder: cache.remoteOrder }),
     'orders.list': createListOrders({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }),
-    'orders.view': createViewOrder({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }),
+    'orders.view': createViewOrder({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder, callerAuth }),
     'orders.cancel': createCancelOrder({ journal, kick }),
     'orders.acceptPrice': createAcceptPrice({ journal, catalog, terms, clock: systemClock, kick }),
-    'customers.view': createViewCustomer({ journal, terms, customer: cache.customer, crosswalk: cache.crosswalk, orderIdsOf: cache.orderIdsOf }),
+    'customers.view': createViewCustomer({ journal, terms, callerAuth, customer: cache.customer, crosswalk: cache.crosswalk, orderIdsOf: cache.orderIdsOf }),
+    'customers.endCall': createEndCall({ callerAuth }),
     'territory.load': loadTerritoryHandler(parts),
     'sandbox.providers': sandbox.providers,
     'sandbox.orderFault': sandbox.orderFault,

@@ -5,6 +5,7 @@ import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { CentralClient } from '../../shared/contract/central/wire.ts'
 import { createLocalDates } from '../../shared/engines/rating/local-date.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
+import { createCallerAuth } from '../console/caller/caller-auth.ts'
 import { createDispatch } from '../console/dispatch.ts'
 import type { Dispatch } from '../console/dispatch.ts'
 import { createHealthBook } from '../console/desk/provider-health.ts'
@@ -134,7 +135,8 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   })
   const users = JSON.parse(readFileSync(join(resourcesDirectory(), 'demo', 'users.json'), 'utf8')) as UserRecord[]
   const sessions = createSessions({ users, isSandbox: () => cache.territory()?.sandbox ?? false, clock: systemClock })
-  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, feed, sessions, emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const callerAuth = createCallerAuth({ clock: systemClock, log })
+  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, feed, sessions, callerAuth, emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   runner.start()
   return {
     kind: 'open',

@@ -103,4 +103,6 @@ export type OrderView = {
   readonly localIds: readonly { readonly providerId: ProviderId; readonly localCustomerId: LocalCustomerId; readonly state: 'linked' | 'released' }[]
   readonly address: string | null
   readonly revision: number
+  /** The caller has not proved who they are: detail is kept back and money is not told. */
+  readonly isMasked?: true
 }

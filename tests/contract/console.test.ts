@@ -98,7 +98,7 @@ describe('a real desk', () => {
       'signup.submit': { commandId: randomUUID(), draftId, revision: 1, catalogVersion: 1, totalMinor: 0 },
       'isp.authenticate': { userIdentifier: order.caller.userIdentifier, password: order.caller.password }, 'isp.proveAccess': { orderId: order.orderId, password: order.caller.password },
       'orders.list': {}, 'orders.view': { orderId: order.orderId }, 'orders.cancel': { commandId: randomUUID(), orderId: order.orderId },
-      'orders.acceptPrice': { commandId: randomUUID(), orderId: order.orderId, totalMinor: 0 }, 'customers.view': { customerId: order.customerId },
+      'orders.acceptPrice': { commandId: randomUUID(), orderId: order.orderId, totalMinor: 0 }, 'customers.view': { customerId: order.customerId }, 'customers.endCall': {},
       'territory.load': { directory: TERRITORY }, 'sandbox.providers': {}, 'sandbox.orderFault': { providerId: 'kestrel', fault: 'accept' },
     }
   }

@@ -40,6 +40,8 @@ export const tryStart = (dataDir: string, options: DeskOptions = {}): Promise<St
     ...(options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs }),
   })
 
+export const SUPERVISOR = 'supervisor'
+
 /** A real desk with its practice providers, signed in as a rep. Throws when it does not start. */
 export async function startDeskRig(dataDir: string, options: DeskOptions = {}) {
   const started = await tryStart(dataDir, options)
@@ -56,6 +58,8 @@ export async function startDeskRig(dataDir: string, options: DeskOptions = {}) {
     return envelope.ok ? null : envelope.error
   }
   await ask('session.signIn', { userName: 'rep', passphrase: 'demo-rep' })
+  // Looks at orders and customers of every call: what a rep sees without the caller is masked.
+  await ask('session.signIn', { userName: 'super', passphrase: 'demo-super' }, SUPERVISOR)
   const ports = options.providers ?? (await ask('sandbox.providers', {})).providers
   const provider = (id: string): ProviderPort => {
     const found = ports.find(({ providerId }) => providerId === id)
@@ -126,7 +130,7 @@ async function prepareDraft({ ask }: Asking, place: Place, offeringIds: readonly
 }
 
 async function waitForOrder({ desk, ask }: Asking, orderId: string, accepts: (view: OrderView) => boolean, deadlineMs: number): Promise<OrderView> {
-  return eventually(desk, () => ask('orders.view', { orderId }), accepts, deadlineMs)
+  return eventually(desk, () => ask('orders.view', { orderId }, SUPERVISOR), accepts, deadlineMs)
 }
 
 async function eventually<T>(desk: ConsoleHandle, question: () => Promise<T>, accepts: (value: T) => boolean, deadlineMs: number): Promise<T> {

@@ -20,6 +20,7 @@ import { anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, TERMS
 import { seededIds } from './virtual-time.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { World } from './fake-world.ts'
+import { OPEN_EYES } from './open-eyes.ts'
 
 export const KEY = '0f'.repeat(32)
 export const CTX: HandlerCtx = { user: { userId: 'rep-1', displayName: 'Rep', role: 'rep' }, clientId: 'test' }
@@ -63,7 +64,7 @@ export function openDesk(options: DeskOptions) {
   const deps: RunnerDeps = { journal: saga, ...world, clock: time.clock, timers: time.timers, catalog, terms: () => TERMS, emit: () => undefined, log: silentLog }
   const runner = createRunner(deps)
   const common = { journal, ids, clock: time.clock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog, planWorkflow: planSignup }
-  const submit = createSubmit({ ...common, address: (id) => anAddress(id) })
+  const submit = createSubmit({ ...common, callerAuth: OPEN_EYES, address: (id) => anAddress(id) })
   const openDraft = createOpenDraft(common)
   const saveDraft = createSaveDraft(common)
   return {

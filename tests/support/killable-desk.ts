@@ -18,6 +18,7 @@ import type { Result } from '../../shared/kernel/result.ts'
 import { createWorld } from './fake-world.ts'
 import type { LedgerEntry } from './fake-world.ts'
 import { aCatalog, anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, TERMS, TOTAL_MINOR } from './signup-fixtures.ts'
+import { OPEN_EYES } from './open-eyes.ts'
 
 /** Orders under way at the same time; a process that finds as many goes on with those. */
 const AT_ONCE = 12
@@ -56,7 +57,7 @@ async function run(directory: string, wanted: number, onWorking: () => void): Pr
   }
   const runner = createRunner({ journal: journal.saga, ...world, clock: systemClock, timers, catalog: () => aCatalog(), terms: () => TERMS, emit, log: silentLog })
   const common = { journal, ids: systemIds, clock: systemClock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog: () => aCatalog(), planWorkflow: planSignup }
-  const [openDraft, saveDraft, submit] = [createOpenDraft(common), createSaveDraft(common), createSubmit({ ...common, address: (id: string) => anAddress(id) })]
+  const [openDraft, saveDraft, submit] = [createOpenDraft(common), createSaveDraft(common), createSubmit({ ...common, callerAuth: OPEN_EYES, address: (id: string) => anAddress(id) })]
   onWorking()
   // Half of the processes take a caller first and half resume first, or the kill would always hit the same work.
   let isRunning = process.pid % 2 === 0

@@ -1,6 +1,8 @@
 import { appError } from '../../../shared/domain/errors.ts'
+import { maskOrderView } from '../../../shared/domain/mask.ts'
 import type { OrderView } from '../../../shared/domain/order.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
+import type { CallerAuth } from '../caller/caller-auth.ts'
 import type { Handler } from '../context.ts'
 import type { DeskJournal, OrderSummary } from '../signup/ports.ts'
 import type { RemoteOrder, RemoteOrders } from './ports.ts'
@@ -16,12 +18,12 @@ export const createListOrders = (deps: ViewOrdersDeps): Handler<'orders.list'> =
   return ok({ orders: orders.slice(0, input.limit) })
 }
 
-/** One order: with its steps and timeline when it was taken here, else as central records it. */
-export const createViewOrder = (deps: ViewOrdersDeps): Handler<'orders.view'> => (input) => {
-  const here = deps.journal.read.order(input.orderId)
-  if (here) return ok(here)
-  const remote = deps.remoteOrder(input.orderId)
-  return remote ? ok(toView(remote)) : err(appError('order-unknown'))
+/** One order: with its steps and timeline when it was taken here, else as central records it. Masked until the caller has proved who they are. */
+export const createViewOrder = (deps: ViewOrdersDeps & { readonly callerAuth: Pick<CallerAuth, 'maySee'> }): Handler<'orders.view'> => (input, ctx) => {
+  const remote = deps.journal.read.hasOrder(input.orderId) ? null : deps.remoteOrder(input.orderId)
+  const view = remote ? toView(remote) : deps.journal.read.order(input.orderId)
+  if (!view) return err(appError('order-unknown'))
+  return ok(deps.callerAuth.maySee(ctx, view.order.customerId) ? view : maskOrderView(view))
 }
 
 const toSummary = ({ order, state, stepsDone, stepsTotal, addressLine }: RemoteOrder): OrderSummary => ({

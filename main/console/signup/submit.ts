@@ -14,6 +14,7 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { Clock, IdSource } from '../../../shared/kernel/time.ts'
 import type { Network } from '../../provisioning/ports.ts'
+import type { CallerAuth } from '../caller/caller-auth.ts'
 import type { Handler, HandlerCtx } from '../context.ts'
 import { findDraft } from './drafts.ts'
 import { missingFields, registrationOf } from './missing-fields.ts'
@@ -30,6 +31,7 @@ export type SubmitDeps = DeskCatalog & DeskPlaces & {
   readonly emit: (event: ConsoleEvent) => void
   /** Tells the runner that there is an order. */
   readonly kick: (orderId: string) => void
+  readonly callerAuth: Pick<CallerAuth, 'signedUpHere'>
 }
 type Input = DecodedOf<'signup.submit'>
 type Facts = { readonly draft: Draft; readonly address: GeographicAddress; readonly qualification: ServiceQualification; readonly catalog: Catalog; readonly selected: readonly SelectedOffering[] }
@@ -46,6 +48,7 @@ export const createSubmit = (deps: SubmitDeps): Handler<'signup.submit'> => (inp
     return order.ok ? store(deps, tx, facts.value, order.value, ctx) : order
   })
   if (taken.ok) {
+    deps.callerAuth.signedUpHere(ctx.clientId, taken.value.customerId)
     deps.emit({ name: 'orders.changed' })
     deps.emit({ name: 'draft.changed', draftId: input.draftId, revision: 0 })
     deps.kick(taken.value.orderId)

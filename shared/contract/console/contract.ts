@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { entry } from './entry.ts'
+import { CALLER } from './caller.ts'
 import * as s from './schemas.ts'
 import type { CrosswalkLink, Customer } from '../../domain/customer.ts'
 
@@ -77,7 +78,10 @@ export const CONTRACT = {
   'orders.acceptPrice': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['command-reused', 'order-unknown', 'order-not-held', 'price-changed'],
     input: z.object({ commandId: s.zCommandId, orderId: s.zId, totalMinor: z.int() }), output: z.object({ state: s.zOrderState }) }),
   'customers.view': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['order-unknown'], input: z.object({ customerId: s.zId }),
-    output: z.object({ customer: s.produced<Customer>(), crosswalk: z.array(s.produced<CrosswalkLink>()), orderIds: z.array(s.zId) }) }),
+    output: z.object({ customer: s.produced<Customer>(), crosswalk: z.array(s.produced<CrosswalkLink>()), orderIds: z.array(s.zId),
+      /** The caller has not proved who they are: what could be read back to a stranger is kept back. */
+      isMasked: z.boolean() }) }),
+  ...CALLER,
 
   // ---- territory and sandbox
   'territory.load': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['territory-invalid', 'secret-store-required'], input: z.object({ directory: s.zText(400) }),

@@ -16,6 +16,7 @@ import { makeBenchDirectory } from '../support/disk.ts'
 import { alternate, median, oursOf, peerOf, percentile, ratioOf, time } from '../support/measure.ts'
 import { formatMs, formatRatio, verdictOf } from '../support/row.ts'
 import type { Row } from '../support/row.ts'
+import { OPEN_EYES } from '../../support/open-eyes.ts'
 
 const ORDERS = 5_000
 const FEW_ORDERS = 50
@@ -50,7 +51,7 @@ async function openScreens(directory: string, count: number): Promise<Disposable
   }
   const deps = { journal: desk.journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }
   const list = createListOrders(deps)
-  const view = createViewOrder(deps)
+  const view = createViewOrder({ ...deps, callerAuth: OPEN_EYES })
   return {
     look: async () => {
       const times: number[] = []

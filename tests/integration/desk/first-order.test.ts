@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OrderView } from '../../../shared/domain/order.ts'
 import type { CentralProcess } from '../../support/central-process.ts'
 import { startCentralProcess } from '../../support/central-process.ts'
-import { BUNDLE, PLAN, newDirectory, startDeskRig } from '../../support/desk-rig.ts'
+import { BUNDLE, PLAN, newDirectory, startDeskRig, SUPERVISOR } from '../../support/desk-rig.ts'
 import type { DeskRig, Place, Submitted } from '../../support/desk-rig.ts'
 
 /** What the bundle gathers: each is a service of its own, rated and delivered. */
@@ -86,7 +86,7 @@ describe('the first order', () => {
   it('is derived into discrete services, each with a reason', async () => {
     expect(view.services.map((service) => service.kind).toSorted()).toEqual(['address', 'content', 'identity', 'plan', 'port', 'voice'])
     for (const service of view.services) expect(service.reason.code, service.kind).toMatch(/^[a-z][a-z-]+$/)
-    expect((await rig.ask('orders.view', { orderId: order.orderId })).services).toEqual(view.services)
+    expect((await rig.ask('orders.view', { orderId: order.orderId }, SUPERVISOR)).services).toEqual(view.services)
   })
 
   it('tells each provider what to meter: what the catalog charges by use, and nothing twice', async () => {
@@ -112,7 +112,7 @@ describe('the first order', () => {
   })
 
   it('is shown with the customer at the desk, with every local id', async () => {
-    const shown = await rig.ask('customers.view', { customerId: order.customerId })
+    const shown = await rig.ask('customers.view', { customerId: order.customerId }, SUPERVISOR)
     expect(shown.orderIds).toEqual([order.orderId])
     expect(shown.crosswalk.map((link) => link.providerId).toSorted()).toEqual(PARTIES)
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../main/store/sql/open.ts'
 import { contradictions } from '../../support/desk-parties.ts'
-import { BUNDLE, PLAN, newDirectory, startDeskRig, tryStart } from '../../support/desk-rig.ts'
+import { BUNDLE, PLAN, newDirectory, startDeskRig, tryStart, SUPERVISOR } from '../../support/desk-rig.ts'
 import type { DeskRig, Submitted } from '../../support/desk-rig.ts'
 import { readEffectBook } from '../../support/provider-port.ts'
 
@@ -49,7 +49,7 @@ describe('one data directory through several lives', () => {
   it('a second desk on the same data is refused and told who has it; the first one goes on', async () => {
     const outcome = await tryStart(directory.path)
     expect(outcome).toEqual({ kind: 'held', by: expect.stringContaining(String(process.pid)) })
-    expect((await lives.at(-1)!.ask('orders.view', { orderId: order.orderId })).state).toBe('completed')
+    expect((await lives.at(-1)!.ask('orders.view', { orderId: order.orderId }, SUPERVISOR)).state).toBe('completed')
   })
 
   it('a damaged cache is put aside and built anew; the orders are what they were', async () => {
@@ -62,7 +62,7 @@ describe('one data directory through several lives', () => {
     const again = await live()
     expect((await again.ask('orders.list', {})).orders).toEqual(before)
     expect((await again.ask('desk.status', {})).addressCount).toBeGreaterThan(3_000)
-    const customer = await again.eventually(() => again.ask('customers.view', { customerId: order.customerId }), ({ crosswalk }) => crosswalk.length === 4)
+    const customer = await again.eventually(() => again.ask('customers.view', { customerId: order.customerId }, SUPERVISOR), ({ crosswalk }) => crosswalk.length === 4)
     expect(customer.crosswalk.every((link) => link.state === 'linked')).toBe(true)
     expect((await again.findPlaces(1))).toHaveLength(1)
     const aside = readdirSync(directory.path).filter((name) => name.startsWith('cache') && !['cache.db', 'cache.db-wal', 'cache.db-shm'].includes(name))
@@ -76,6 +76,6 @@ describe('one data directory through several lives', () => {
     expect(outcome).toEqual({ kind: 'refused', sentence: expect.stringMatching(/newer Lastmile Desk.*Nothing was changed/) })
     bumpVersion(-1)
     const again = await live()
-    expect((await again.ask('orders.view', { orderId: order.orderId })).state).toBe('completed')
+    expect((await again.ask('orders.view', { orderId: order.orderId }, SUPERVISOR)).state).toBe('completed')
   })
 })

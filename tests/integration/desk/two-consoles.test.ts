@@ -9,7 +9,7 @@ import type { RunningSandbox } from '../../../main/hosts/start-sandbox.ts'
 import type { CentralProcess } from '../../support/central-process.ts'
 import { startCentralProcess } from '../../support/central-process.ts'
 import { contradictions } from '../../support/desk-parties.ts'
-import { BUNDLE, PLAN, newDirectory, startDeskRig } from '../../support/desk-rig.ts'
+import { BUNDLE, PLAN, newDirectory, startDeskRig, SUPERVISOR } from '../../support/desk-rig.ts'
 import type { DeskRig, Submitted } from '../../support/desk-rig.ts'
 
 const directory = newDirectory()
@@ -49,7 +49,7 @@ describe('two desks on one central', () => {
     expect(await seenAt(other, a, 'completed')).toMatchObject({ takenHere: false, stepsDone: 16, stepsTotal: 16, customerName: `Demo ${a.caller.familyName}` })
     expect(await seenAt(one, b, 'completed')).toMatchObject({ takenHere: false })
     expect((await one.ended(a.orderId)).address).not.toBe((await other.ended(b.orderId)).address)
-    const customer = await other.eventually(() => other.ask('customers.view', { customerId: a.customerId }), ({ crosswalk }) => crosswalk.length === 4)
+    const customer = await other.eventually(() => other.ask('customers.view', { customerId: a.customerId }, SUPERVISOR), ({ crosswalk }) => crosswalk.length === 4)
     expect(customer).toMatchObject({ customer: { id: a.customerId }, orderIds: [a.orderId] })
   })
 

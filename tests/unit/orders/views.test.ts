@@ -11,6 +11,7 @@ import type { Desk } from '../../support/fake-desk.ts'
 import { createWorld } from '../../support/fake-world.ts'
 import { aCatalog, PARTIES, PASSWORD, START, TERMS } from '../../support/signup-fixtures.ts'
 import { createVirtualTime, seededIds } from '../../support/virtual-time.ts'
+import { OPEN_EYES } from '../../support/open-eyes.ts'
 
 let directory: string, desk: Desk, orderId: string
 const commandIds = seededIds(9)
@@ -49,7 +50,7 @@ describe('the list of orders', () => {
 
 describe('an order', () => {
   it('is shown from here, from the projection, or refused', async () => {
-    const view = createViewOrder({ journal: desk.journal, ...none, remoteOrder: (id) => (id === 'elsewhere' ? remoteOf(id) : null) })
+    const view = createViewOrder({ journal: desk.journal, callerAuth: OPEN_EYES, ...none, remoteOrder: (id) => (id === 'elsewhere' ? remoteOf(id) : null) })
     expect(await view({ orderId }, CTX)).toMatchObject({ ok: true, value: { state: 'completed', address: '203.0.113.7' } })
     expect(await view({ orderId: 'elsewhere' }, CTX)).toMatchObject({ ok: true, value: { state: 'inProgress', revision: 3, steps: [] } })
     expect(await view({ orderId: 'none' }, CTX)).toMatchObject({ ok: false, error: { code: 'order-unknown' } })
@@ -66,13 +67,13 @@ describe('a customer', () => {
   const unknown = { customer: () => null, crosswalk: () => [], orderIdsOf: () => [] }
   it('whom central has not told of yet is shown from the order taken here, with every local id', async () => {
     const customerId = desk.journal.read.order(orderId)?.order.customerId ?? ''
-    const seen = await createViewCustomer({ journal: desk.journal, terms: () => TERMS, ...unknown })({ customerId }, CTX)
+    const seen = await createViewCustomer({ journal: desk.journal, callerAuth: OPEN_EYES, terms: () => TERMS, ...unknown })({ customerId }, CTX)
     expect(seen).toMatchObject({ ok: true, value: { customer: { id: customerId, givenName: 'Juniper', billingAccount: { id: 'ba-1', billCycleDay: 22 } }, orderIds: [orderId] } })
     expect(seen.ok && seen.value.crosswalk.map((link) => link.providerId)).toEqual([...PARTIES])
   })
 
   it('whom nobody knows is refused', async () => {
-    expect(await createViewCustomer({ journal: desk.journal, terms: () => TERMS, ...unknown })({ customerId: 'none' }, CTX)).toMatchObject({ ok: false, error: { code: 'order-unknown' } })
+    expect(await createViewCustomer({ journal: desk.journal, callerAuth: OPEN_EYES, terms: () => TERMS, ...unknown })({ customerId: 'none' }, CTX)).toMatchObject({ ok: false, error: { code: 'order-unknown' } })
   })
 })
 

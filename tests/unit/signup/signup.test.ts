@@ -11,6 +11,7 @@ import { CTX, makeDeskDirectory, openTestJournal, removeDirectory, unwrap } from
 import { aCatalog, anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, START, TERMS, TOTAL_MINOR } from '../../support/signup-fixtures.ts'
 import { createOpenDraft, createSaveDraft } from '../../../main/console/signup/drafts.ts'
 import { createVirtualTime, seededIds } from '../../support/virtual-time.ts'
+import { OPEN_EYES } from '../../support/open-eyes.ts'
 
 const time = createVirtualTime(START)
 let directory: string, journal: Journal, ids: { next: () => string }, deps: SubmitDeps, events: string[], kicked: string[], isUp: boolean
@@ -21,7 +22,7 @@ beforeEach(() => {
   ;[events, kicked, isUp] = [[], [], true]
   deps = {
     journal, ids, clock: time.clock, catalog: () => aCatalog(), address: (id) => (id === 'nowhere' ? null : { ...anAddress(id), needsUnit: id === 'tower' }), planWorkflow: planSignup,
-    network: { isUp: () => isUp }, terms: () => TERMS, emit: (event) => void events.push(event.name), kick: (orderId) => void kicked.push(orderId),
+    network: { isUp: () => isUp }, terms: () => TERMS, emit: (event) => void events.push(event.name), kick: (orderId) => void kicked.push(orderId), callerAuth: OPEN_EYES,
   }
 })
 afterEach(() => {
