@@ -9,6 +9,9 @@ import { err, ok } from '../../shared/kernel/result.ts'
 import type { CallerAuth } from '../console/caller/caller-auth.ts'
 import { createEndCall } from '../console/caller/end-call.ts'
 import type { Handler, Handlers } from '../console/context.ts'
+import { createListMyCalls, createTypicalCall } from '../console/calls/mine.ts'
+import { createRecordCall } from '../console/calls/record.ts'
+import { createSummarizeCalls } from '../console/calls/summary.ts'
 import { createViewCustomer } from '../console/customers/view-customer.ts'
 import type { ProviderHealth } from '../console/desk/provider-health.ts'
 import { createDeskStatus } from '../console/desk/status.ts'
@@ -69,6 +72,7 @@ export function createHandlers(parts: DeskParts): Handlers {
   }
   const sandbox = createSandbox(parts.data.sandbox ?? { providers: [], demoCallers: [] })
   const drafts = { journal, emit, ...time }
+  const calls = { calls: journal.read.calls, clock: systemClock, terms }
   return {
     'session.signIn': parts.sessions.signIn,
     'session.signOut': (input, ctx) => {
@@ -104,6 +108,10 @@ export function createHandlers(parts: DeskParts): Handlers {
     'orders.acceptPrice': createAcceptPrice({ journal, catalog, terms, clock: systemClock, kick }),
     'customers.view': createViewCustomer({ journal, terms, callerAuth, customer: cache.customer, crosswalk: cache.crosswalk, orderIdsOf: cache.orderIdsOf }),
     'customers.endCall': createEndCall({ callerAuth }),
+    'calls.record': createRecordCall({ journal, providerIds: parts.data.partners.providers.map((provider) => provider.providerId) }),
+    'calls.mine': createListMyCalls(calls),
+    'calls.typical': createTypicalCall(calls),
+    'calls.summary': createSummarizeCalls(calls),
     'territory.load': loadTerritoryHandler(parts),
     'sandbox.providers': sandbox.providers,
     'sandbox.orderFault': sandbox.orderFault,

@@ -7,6 +7,7 @@ import type { QualificationLine, ServiceQualification } from '../../../shared/do
 import type { Role } from '../../../shared/domain/roles.ts'
 import type { WorkflowStep } from '../../../shared/engines/saga/plan.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
+import type { CallReads, KeptSitting } from '../calls/ports.ts'
 import type { SagaChange, SagaRecord } from '../../provisioning/runner/ports.ts'
 
 /** What a command may do inside its one transaction. */
@@ -20,6 +21,7 @@ export type JournalTx = {
   /** The caller's ISP password, kept until the saga ends and never read by a screen. */
   readonly secrets: { readonly put: (ownerId: string, password: string) => void; readonly has: (ownerId: string) => boolean; readonly move: (fromId: string, toId: string) => void; readonly erase: (ownerId: string) => void }
   readonly qualifications: { readonly get: (id: string) => ServiceQualification | null; readonly save: (qualification: ServiceQualification) => void }
+  readonly calls: { readonly get: (callId: string, sittingId: string) => KeptSitting | null; readonly put: (kept: KeptSitting) => void }
   readonly orders: {
     readonly insert: (order: NewOrder) => void
     readonly inFlightAt: (place: string) => string | null
@@ -50,6 +52,7 @@ export type DeskJournal = {
     /** Whether the order was taken here. */
     readonly hasOrder: (orderId: string) => boolean
     readonly orderIdsOf: (customerId: string) => readonly string[]
+    readonly calls: CallReads
   }
 }
 

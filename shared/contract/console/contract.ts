@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CALLS_CONTRACT } from './calls.ts'
 import { entry } from './entry.ts'
 import { CALLER } from './caller.ts'
 import * as s from './schemas.ts'
@@ -82,6 +83,8 @@ export const CONTRACT = {
       /** The caller has not proved who they are: what could be read back to a stranger is kept back. */
       isMasked: z.boolean() }) }),
   ...CALLER,
+
+  ...CALLS_CONTRACT,
 
   // ---- territory and sandbox
   'territory.load': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['territory-invalid', 'secret-store-required'], input: z.object({ directory: s.zText(400) }),

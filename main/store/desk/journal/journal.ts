@@ -8,6 +8,7 @@ import type { SagaJournal } from '../../../provisioning/runner/ports.ts'
 import { migrate } from '../../sql/migrate.ts'
 import type { Db, RawKey } from '../../sql/open.ts'
 import { openDatabase } from '../../sql/open.ts'
+import { callRows } from './call-sittings.ts'
 import { commandRows, hashOf } from './commands.ts'
 import type { CommandRows } from './commands.ts'
 import { draftRows } from './drafts.ts'
@@ -68,9 +69,10 @@ function journalOver(db: Db, options: JournalOptions): Journal {
   const drafts = draftRows(db)
   const qualifications = qualificationRows(db)
   const commands = commandRows(db)
+  const calls = callRows(db)
   const now = options.clock.now
   const tx: JournalTx = {
-    drafts, secrets: rows.secrets, qualifications,
+    drafts, secrets: rows.secrets, qualifications, calls,
     orders: {
       insert: (order) => takeOrder(rows, order),
       inFlightAt: rows.orders.inFlightAt,
@@ -83,7 +85,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
     once: (commandId, name, input, work) => guard.transact(() => answerOnce(commands, { id: commandId, name, hash: hashOf(name, input) }, now(), () => work(tx))),
     write: (work) => guard.transact(() => work(tx)),
     read: {
-      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: rows.orders.list, orderIdsOf: rows.orders.idsOf, hasOrder: rows.orders.exists,
+      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: rows.orders.list, orderIdsOf: rows.orders.idsOf, hasOrder: rows.orders.exists, calls: calls.reads,
       saga: (orderId) => readSaga(rows, orderId),
       order: (orderId) => {
         const record = readSaga(rows, orderId)

@@ -71,4 +71,17 @@ CREATE TABLE outbox (
 ) STRICT;
 `,
   },
+  {
+    version: 3,
+    name: 'what calls cost',
+    up: `
+-- One row a sitting: what one window counted of a call. The body has counts, durations and ids, never what was typed.
+CREATE TABLE call_sitting (
+  call_id TEXT NOT NULL, sitting_id TEXT NOT NULL, rep_id TEXT NOT NULL, rep_name TEXT NOT NULL, started_at INTEGER NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body)), PRIMARY KEY (call_id, sitting_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX call_sitting_started ON call_sitting (started_at);
+CREATE INDEX call_sitting_rep ON call_sitting (rep_id, started_at);
+`,
+  },
 ]
