@@ -26,6 +26,7 @@ import { createListUnits } from '../console/places/units.ts'
 import { createAskQualification } from '../console/qualification/ask.ts'
 import { createCheckQualification } from '../console/qualification/check.ts'
 import { createSandbox } from '../console/sandbox/sandbox.ts'
+import { createReadSettings, createSetLanguage } from '../console/settings/language.ts'
 import type { Sessions } from '../console/session/sessions.ts'
 import { createDropDraft, createListDrafts, createOpenDraft, createSaveDraft } from '../console/signup/drafts.ts'
 import { createSubmit } from '../console/signup/submit.ts'
@@ -112,6 +113,8 @@ export function createHandlers(parts: DeskParts): Handlers {
     'calls.mine': createListMyCalls(calls),
     'calls.typical': createTypicalCall(calls),
     'calls.summary': createSummarizeCalls(calls),
+    'settings.read': createReadSettings({ settings: journal.settings }),
+    'settings.setLanguage': createSetLanguage({ settings: journal.settings }),
     'territory.load': loadTerritoryHandler(parts),
     'sandbox.providers': sandbox.providers,
     'sandbox.orderFault': sandbox.orderFault,

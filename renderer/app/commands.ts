@@ -1,6 +1,8 @@
 import { FAULT_NAMES } from './faults.ts'
 import { shortId } from '../../shared/kernel/ids.ts'
 import { textFor } from '../../shared/messages/text.ts'
+import { createTexts } from '../../shared/messages/texts.ts'
+import { otherLanguage } from './language.ts'
 import { STEPS } from './state.ts'
 import type { DeskState } from './state.ts'
 import type { Desk } from './store.ts'
@@ -22,6 +24,7 @@ export function listCommands(desk: Desk, state: DeskState, appearance: Appearanc
       ? { id: 'network', group: 'Actions', label: 'Restore the network', run: () => void verbs.setNetwork('up') }
       : { id: 'network', group: 'Actions', label: 'Cut the network', run: () => void verbs.setNetwork('cut') },
     { id: 'theme', group: 'Actions', label: appearance.mode === 'dark' ? 'Light theme' : 'Dark theme', run: () => appearance.setMode(appearance.mode === 'dark' ? 'light' : 'dark') },
+    { id: 'language', group: 'Actions', label: createTexts(state.language).t('language.switch'), chord: 'Ctrl Shift L', run: () => verbs.setLanguage(otherLanguage(state.language)) },
     { id: 'update', group: 'Actions', label: 'Check for an update', ...(isCut ? { notNow: 'needs the network' } : {}), run: () => void verbs.checkUpdate() },
     { id: 'sign-out', group: 'Actions', label: 'Sign out', run: () => void verbs.signOut() },
     ...callers(desk, state),

@@ -1,4 +1,5 @@
 import { textFor } from '../../shared/messages/text.ts'
+import type { Language } from '../../shared/domain/language.ts'
 import type { Work } from './work.ts'
 
 const STATUS_EVERY_MS = 300
@@ -25,6 +26,13 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
     const sandbox = await client.call('sandbox.providers', {})
     set({ sandbox: sandbox.ok ? sandbox.value : null })
   }
+  // A language chosen before signing in is meant for whoever signs in now.
+  let chosenBefore: Language | null = null
+  const readLanguage = async () => {
+    if (chosenBefore) return void client.call('settings.setLanguage', { language: chosenBefore })
+    const settings = await client.call('settings.read', {})
+    if (settings.ok && settings.value.language) set({ language: settings.value.language })
+  }
   const enter = async () => {
     void readSandbox()
     await journey.begin()
@@ -32,6 +40,7 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
   const readSession = async () => {
     const session = await client.call('session.current', {})
     if (!session.ok) return set({ isLinked: false })
+    if (session.value.user && !get().session?.user) await readLanguage()
     // The call is there before the screen is: nothing typed can be overtaken by a draft that opens late.
     if (session.value.user && session.value.user.role !== 'technician' && !get().session?.user) await enter()
     set({ session: session.value, isLinked: true })
@@ -53,6 +62,7 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
     signOut: async () => {
       await work.saver.flush()
       await client.call('session.signOut', {})
+      chosenBefore = null
       await readSession()
     },
     setNetwork: async (state: 'up' | 'cut') => {
@@ -71,6 +81,12 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
     checkUpdate: async () => {
       const answer = await client.call('desk.checkUpdate', {})
       set({ notice: !answer.ok ? textFor('error', answer.error.code, answer.error.details) : answer.value.available ? `Version ${answer.value.available} is there; this desk runs ${answer.value.current}.` : `This desk runs ${answer.value.current}, the newest.` })
+    },
+    /** Switches at once; kept for this user when somebody is signed in. */
+    setLanguage: (language: Language) => {
+      set({ language })
+      if (get().session?.user) void client.call('settings.setLanguage', { language })
+      else chosenBefore = language
     },
     openPalette: (isPaletteOpen: boolean) => set({ isPaletteOpen }),
     openHelp: (isHelpOpen: boolean) => set({ isHelpOpen }),

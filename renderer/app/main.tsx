@@ -15,7 +15,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')
 
-const desk = createDesk(createClient(await openTransport()), { now: () => Date.now(), newId: () => crypto.randomUUID() })
+const desk = createDesk(createClient(await openTransport()), { now: () => Date.now(), newId: () => crypto.randomUUID(), language: navigator.language.startsWith('es') ? 'es' : 'en' })
 void desk.desk.start()
 
 createRoot(root).render(

@@ -1,5 +1,5 @@
 import type { ContractName, OutputOf } from '../../shared/contract/console/contract.ts'
-import type { Language } from '../../shared/messages/texts.ts'
+import type { Language } from '../../shared/domain/language.ts'
 import type { AppError } from '../../shared/domain/errors.ts'
 import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { ClientComputer, ServiceQualification } from '../../shared/domain/qualification.ts'

@@ -11,7 +11,7 @@ import type { Host, Work } from './work.ts'
 
 /** The screen's state and the verbs that change it. It holds what was answered; what is true stays with the console. */
 export function createDesk(client: Client, host: Host) {
-  const store = createStore<DeskState>(() => initialState(host.now(), host.newId()))
+  const store = createStore<DeskState>(() => ({ ...initialState(host.now(), host.newId()), language: host.language ?? 'en' }))
   const setCall = (patch: Partial<CallState>) => store.setState((state) => ({ call: { ...state.call, ...patch } }))
   const saver = createDraftSaver({
     client,

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useDesk } from './desk-context.tsx'
+import { otherLanguage } from './language.ts'
 import { STEPS } from './state.ts'
 import type { Desk } from './store.ts'
 
@@ -24,6 +25,7 @@ function act(desk: Desk, event: KeyboardEvent): boolean {
   if (key === 'F1') return desk.desk.openHelp(!desk.store.getState().isHelpOpen), true
   if (key === 'F2') return void desk.call.newCall(), true
   if (key === 'F9') return void desk.orders.showList(), true
+  if (event.ctrlKey && event.shiftKey && key.toLowerCase() === 'l') return desk.desk.setLanguage(otherLanguage(desk.store.getState().language)), true
   if (event.ctrlKey && key.toLowerCase() === 'k') return desk.desk.openPalette(true), true
   if (event.ctrlKey && key === 'Enter') return void desk.call.submit(), true
   if (event.altKey && /^Digit[1-9]$/.test(event.code)) return pickRow(Number(event.code.slice(5)))

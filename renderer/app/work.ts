@@ -1,8 +1,9 @@
+import type { Language } from '../../shared/domain/language.ts'
 import type { Client } from '../client/client.ts'
 import type { DraftSaver } from './draft-saver.ts'
 import type { CallState, DeskState } from './state.ts'
 
-export type Host = { readonly now: () => number; readonly newId: () => string }
+export type Host = { readonly now: () => number; readonly newId: () => string; readonly language?: Language }
 /** What every action works with: the state, the desk, and the draft's saver. */
 export type Work = {
   readonly client: Client

@@ -1,4 +1,17 @@
 import type { MessageKey } from './en.ts'
+import { DESK_ES } from './es/desk.ts'
+import { ERRORS_ES } from './es/errors.ts'
+import { OFFERS_ES } from './es/offers.ts'
+import { ORDERS_ES } from './es/orders.ts'
+import { REASONS_ES } from './es/reasons.ts'
+import { SAY_ES } from './es/say.ts'
 
-/** Every text of the console in Spanish, as it is spoken in the United States. */
-export const ES: Partial<Readonly<Record<MessageKey, string>>> = {}
+/** Every text of the console in Spanish, as it is spoken in the United States. The caller is "usted"; a desk's words are short. */
+export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
+  ...ERRORS_ES,
+  ...REASONS_ES,
+  ...ORDERS_ES,
+  ...OFFERS_ES,
+  ...SAY_ES,
+  ...DESK_ES,
+}

@@ -1,55 +1,128 @@
-/** Numbers in words and figures, one place for all screens. American English; minus is U+2212. Pure. */
+import type { Language } from '../domain/language.ts'
+
+/** Numbers, money and times as one language writes them. Both are as spoken in the United States: a decimal point, dollars. */
+export type Format = {
+  /** Minor units as "$15.88". Minus is U+2212. */
+  readonly money: (minor: number) => string
+  /** Micro-units as "$15.88", with up to six decimals where they say something. */
+  readonly micro: (micro: number) => string
+  /** Parts of an amount for large type: {whole: "$15", cents: ".88"}. */
+  readonly moneyParts: (minor: number) => { readonly whole: string; readonly cents: string }
+  readonly number: (value: number) => string
+  /** Kilobits per second as the number alone, in Mbps: "100", "0.75". */
+  readonly speedNumber: (kbps: number) => string
+  /** Kilobits per second with its unit: "100 Mbps", "1 Gbps". */
+  readonly speed: (kbps: number) => string
+  /** Milliseconds as the desk writes them: "4 ms", "0.4 s", "44 s", "2 min", "3 h", "5 d". */
+  readonly duration: (ms: number) => string
+  /** The same as it is said to a caller: "44 seconds", "2 minutes", "3 hours". */
+  readonly durationAloud: (ms: number) => string
+  /** The age of an answer: "just now", "2 h old". */
+  readonly age: (ms: number) => string
+  /** Metres as "42 m", from a kilometre on "4.1 km". */
+  readonly meters: (meters: number) => string
+  /** "15:46", in the desk's own zone: a rep reads a 24-hour clock in both languages. */
+  readonly clock: (at: number) => string
+  /** "15:46:02.114". */
+  readonly clockMs: (at: number) => string
+  /** The caller's way: "3:46 PM", "3:46 de la tarde". */
+  readonly clockAloud: (at: number) => string
+  /** "Mar 14, 2026", "14 mar 2026". */
+  readonly date: (at: number) => string
+  /** A local day, "2026-03-14", as a date. */
+  readonly day: (isoDay: string) => string
+  /** "Saturday, March 14", "sábado, 14 de marzo". */
+  readonly dateAloud: (at: number) => string
+  /** "September 2026", "septiembre de 2026". */
+  readonly month: (at: number) => string
+  /** "a, b, and c", "a, b y c". */
+  readonly list: (items: readonly string[]) => string
+  /** The plural category of a count. */
+  readonly category: (n: number) => string
+}
 
 const MINUS = '\u2212'
-const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', es: 'es-US' }
+const AGE: Readonly<Record<Language, { readonly now: string; readonly old: (duration: string) => string }>> = {
+  en: { now: 'just now', old: (duration) => `${duration} old` },
+  es: { now: 'ahora mismo', old: (duration) => `hace ${duration}` },
+}
+/** A Spanish speaker says the part of the day; English says AM and PM. */
+const ALOUD: Readonly<Record<Language, Intl.DateTimeFormatOptions>> = { en: {}, es: { dayPeriod: 'long' } }
+const known = new Map<Language, Format>()
 
-/** Minor units as "$15.88". */
-export const formatMinor = (minor: number): string => `${minor < 0 ? MINUS : ''}$${money.format(Math.abs(minor) / 100)}`
-
-/** Micro-units as "$15.88", with up to six decimals where they say something. */
-export function formatMicro(micro: number): string {
-  const [whole = '0', decimals = ''] = (Math.abs(micro) / 1_000_000).toFixed(6).split('.')
-  const kept = decimals.replace(/0+$/, '').padEnd(2, '0')
-  return `${micro < 0 ? MINUS : ''}$${Number(whole).toLocaleString('en-US')}.${kept}`
+/** The formats of `language`, made once. */
+export function formatOf(language: Language): Format {
+  const made = known.get(language) ?? createFormat(language)
+  known.set(language, made)
+  return made
 }
 
-/** Parts of an amount for large type: {whole: "$15", cents: ".88"}. */
-export function splitMoney(minor: number): { readonly whole: string; readonly cents: string } {
-  const [whole = '', cents = '00'] = formatMinor(minor).split('.')
-  return { whole, cents: `.${cents}` }
+function createFormat(language: Language): Format {
+  const locale = LOCALES[language]
+  const number = new Intl.NumberFormat(locale, { useGrouping: true, maximumFractionDigits: 6 })
+  const cents = new Intl.NumberFormat(locale, { useGrouping: true, minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const upToMicro = new Intl.NumberFormat(locale, { useGrouping: true, minimumFractionDigits: 2, maximumFractionDigits: 6 })
+  const dollars = (value: number, digits: Intl.NumberFormat): string => `${value < 0 ? MINUS : ''}$${digits.format(Math.abs(value))}`
+  const money = (minor: number) => dollars(minor / 100, cents)
+  const speedNumber = (kbps: number) => number.format(Number((kbps / 1000).toFixed(2)))
+  const times = createTimes(locale, ALOUD[language])
+  const duration = (ms: number) => durationWith(ms, (value, unit) => `${unit === 's' && ms < 10_000 ? value.toFixed(1) : number.format(Math.round(value))} ${unit}`)
+  const aloud = new Map(UNITS.map(([short, unit]) => [short, new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 })]))
+  const list = new Intl.ListFormat(locale)
+  const plural = new Intl.PluralRules(locale)
+  return {
+    money, speedNumber, duration, ...times,
+    micro: (micro) => dollars(micro / 1_000_000, upToMicro),
+    moneyParts: (minor) => {
+      const [whole = '', rest = '00'] = money(minor).split('.')
+      return { whole, cents: `.${rest}` }
+    },
+    number: (value) => number.format(value).replace('-', MINUS),
+    speed: (kbps) => (kbps >= 1_000_000 ? `${number.format(Number((kbps / 1_000_000).toFixed(2)))} Gbps` : `${speedNumber(kbps)} Mbps`),
+    durationAloud: (ms) => durationWith(Math.max(1_000, ms), (value, unit) => aloud.get(unit)?.format(Math.max(1, Math.round(value))) ?? ''),
+    age: (ms) => (ms < 5_000 ? AGE[language].now : AGE[language].old(duration(ms))),
+    meters: (meters) => (meters >= 1000 ? `${(meters / 1000).toFixed(1)} km` : `${Math.round(meters)} m`),
+    list: (items) => list.format(items),
+    category: (n) => plural.select(n),
+  }
 }
 
-/** Kilobits per second as the number alone, in Mbps: "100", "0.75". */
-export const speedNumber = (kbps: number): string => String(Number((kbps / 1000).toFixed(2)))
+const UNITS = [['ms', 'millisecond'], ['s', 'second'], ['min', 'minute'], ['h', 'hour'], ['d', 'day']] as const
+type Unit = (typeof UNITS)[number][0]
 
-/** Kilobits per second with its unit: "100 Mbps", "1 Gbps". */
-export const formatSpeed = (kbps: number): string => (kbps >= 1_000_000 ? `${Number((kbps / 1_000_000).toFixed(2))} Gbps` : `${speedNumber(kbps)} Mbps`)
-
-/** Milliseconds as people say them: "4 ms", "0.4 s", "44 s", "2 min", "3 h", "5 d". */
-export function formatDuration(ms: number): string {
-  if (ms < 100) return `${Math.max(0, Math.round(ms))} ms`
-  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`
-  if (ms < 120_000) return `${Math.round(ms / 1000)} s`
-  if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`
-  if (ms < 172_800_000) return `${Math.round(ms / 3_600_000)} h`
-  return `${Math.round(ms / 86_400_000)} d`
+function durationWith(ms: number, say: (value: number, unit: Unit) => string): string {
+  if (ms < 100) return say(Math.max(0, ms), 'ms')
+  if (ms < 120_000) return say(ms / 1000, 's')
+  if (ms < 7_200_000) return say(ms / 60_000, 'min')
+  return ms < 172_800_000 ? say(ms / 3_600_000, 'h') : say(ms / 86_400_000, 'd')
 }
 
-/** The age of an answer: "just now", "2 h old". */
-export const formatAge = (ms: number): string => (ms < 5_000 ? 'just now' : `${formatDuration(ms)} old`)
+function createTimes(locale: string, aloud: Intl.DateTimeFormatOptions): Pick<Format, 'clock' | 'clockMs' | 'clockAloud' | 'date' | 'day' | 'dateAloud' | 'month'> {
+  const desk = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+  const spoken = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', hour12: true, ...aloud })
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const dayAloud = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
+  const localDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
+  return {
+    clock: (at) => desk.format(at).slice(0, 5),
+    clockMs: (at) => `${desk.format(at)}.${String(at % 1000).padStart(3, '0')}`,
+    clockAloud: (at) => spoken.format(at), date: (at) => day.format(at), day: (isoDay) => (Number.isNaN(Date.parse(isoDay)) ? isoDay : localDay.format(Date.parse(isoDay))), dateAloud: (at) => dayAloud.format(at), month: (at) => month.format(at),
+  }
+}
 
-/** Metres as "42 m", from a kilometre on "4.1 km". */
-export const formatMeters = (meters: number): string => (meters >= 1000 ? `${(meters / 1000).toFixed(1)} km` : `${Math.round(meters)} m`)
-
-const clock = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
-/** "10:46:02.114" in the desk's own zone. */
-export const formatClockMs = (at: number): string => `${clock.format(at)}.${String(at % 1000).padStart(3, '0')}`
-/** "10:46". */
-export const formatClock = (at: number): string => clock.format(at).slice(0, 5)
-
-const day = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'short', year: 'numeric' })
-/** "14 Mar 2026" style, as the desk's locale says it. */
-export const formatDate = (at: number): string => day.format(at)
-const month = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric' })
-/** "September 2026". */
-export const formatMonth = (at: number): string => month.format(at)
+// English alone, for who is not given its texts yet.
+const english = formatOf('en')
+export const formatMinor = english.money
+export const formatMicro = english.micro
+export const splitMoney = english.moneyParts
+export const speedNumber = english.speedNumber
+export const formatSpeed = english.speed
+export const formatDuration = english.duration
+export const formatAge = english.age
+export const formatMeters = english.meters
+export const formatClockMs = english.clockMs
+export const formatClock = english.clock
+export const formatDate = english.date
+export const formatMonth = english.month

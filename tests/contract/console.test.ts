@@ -101,6 +101,7 @@ describe('a real desk', () => {
       'orders.acceptPrice': { commandId: randomUUID(), orderId: order.orderId, totalMinor: 0 }, 'customers.view': { customerId: order.customerId }, 'customers.endCall': {},
       'calls.record': { callId: randomUUID(), sittingId: randomUUID(), sequence: 1, startedAt: Date.now(), outcome: 'submitted', orderId: order.orderId, submittedAt: Date.now(), steps: [], waits: [{ kind: 'provider', name: 'kestrel', count: 1, totalMs: 900, longestMs: 900 }] },
       'calls.mine': {}, 'calls.typical': {}, 'calls.summary': { days: 7 },
+      'settings.read': {}, 'settings.setLanguage': { language: 'es' },
       'territory.load': { directory: TERRITORY }, 'sandbox.providers': {}, 'sandbox.orderFault': { providerId: 'kestrel', fault: 'accept' },
     }
   }

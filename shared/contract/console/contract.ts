@@ -3,6 +3,7 @@ import { CALLS_CONTRACT } from './calls.ts'
 import { entry } from './entry.ts'
 import { CALLER } from './caller.ts'
 import * as s from './schemas.ts'
+import { SETTINGS } from './settings.ts'
 import type { CrosswalkLink, Customer } from '../../domain/customer.ts'
 
 const CALL = ['rep', 'supervisor', 'administrator'] as const
@@ -85,6 +86,9 @@ export const CONTRACT = {
   ...CALLER,
 
   ...CALLS_CONTRACT,
+
+  // ---- settings
+  ...SETTINGS,
 
   // ---- territory and sandbox
   'territory.load': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['territory-invalid', 'secret-store-required'], input: z.object({ directory: s.zText(400) }),

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { LANGUAGES } from '../../domain/language.ts'
+import { ROLES } from '../../domain/roles.ts'
+import { entry } from './entry.ts'
+
+const zLanguage = z.enum(LANGUAGES)
+
+/** What a user chose for themselves, kept on this desk. `language` is null until they chose one. */
+export const SETTINGS = {
+  'settings.read': entry({ type: 'query', roles: ROLES, offline: 'local', errors: [], input: z.object({}), output: z.object({ language: zLanguage.nullable() }) }),
+  'settings.setLanguage': entry({ type: 'command', roles: ROLES, offline: 'local', errors: [], input: z.object({ language: zLanguage }), output: z.object({ language: zLanguage }) }),
+} as const

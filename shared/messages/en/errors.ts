@@ -1,0 +1,65 @@
+import type { ErrorCode } from '../../domain/errors.ts'
+import { prefixed } from '../prefixed.ts'
+
+/** A refusal in the person's words: what did not happen, what is safe, what to do. */
+const WORDS = {
+  'input-invalid': 'This field cannot be read yet: {field, field}. Nothing was lost.',
+  'unknown-command': 'This desk does not know that action. It may be older than the screen; reload it.',
+  'sign-in-required': 'Sign in to go on. Your draft is kept.',
+  'sign-in-refused': 'That name and passphrase do not belong together. After five tries wait half a minute.',
+  'not-permitted': 'Your role ({role, role}) may not do this. Ask a supervisor.',
+  'command-reused': 'This was already sent with other content. Nothing was done twice.',
+  'card-digits-refused': 'This looks like a card number. Card numbers are never typed here; use the payment token.',
+  'address-unknown': 'This address is not in the territory. Look for the nearest one.',
+  'unit-missing': 'This building has units. Ask which one; the building itself has no line.',
+  'draft-unknown': 'This draft is no longer here. It was sent or dropped.',
+  'draft-changed': 'This draft was changed in another window. What is typed here now replaces that.',
+  'draft-incomplete': 'Still missing: {fields, field}. Everything typed is kept.',
+  'qualification-missing': 'This address has not been checked yet. Check it, then order.',
+  'qualification-expired': 'The check of this address is too old to promise on. Check it again.',
+  'qualification-negative': 'The check does not say yes for this line. It cannot be ordered.',
+  'offering-withdrawn': 'An offer in this order is no longer sold. Choose another.',
+  'offering-not-eligible': 'An offer in this order cannot be sold at this address.',
+  'prerequisite-missing': 'One of the choices needs another one first.',
+  'price-changed': 'The price changed from {oldMinor} to {newMinor}. Tell the caller and ask again.',
+  'order-unknown': 'This desk does not have that order.',
+  'order-past-pivot': 'The service is active. It can no longer be cancelled; it would have to be terminated.',
+  'order-not-held': 'This order is not waiting for an answer.',
+  'order-in-flight-here': 'There is already an order under way for this address.',
+  'customer-merged': 'This customer was joined with another record.',
+  'network-unavailable': 'There is no network. What is already here is kept.',
+  'central-unavailable': 'Central does not answer. It is asked again; nothing is lost.',
+  'central-older': 'Central and this desk speak different versions. Update the older one.',
+  'provider-unavailable': 'The provider could not be reached. It is asked again.',
+  'provider-outcome-unknown': 'The provider has not answered. It may or may not have happened; we look before we repeat.',
+  'provider-refused': 'The provider said no: {reason} ({providerCode})',
+  'provider-answer-malformed': 'The provider sent an answer that cannot be read. We look before we repeat.',
+  'provider-unknown': 'No such provider is set up on this desk.',
+  'identifier-rejected': 'The ISP does not accept this sign-in name with this password. Ask for the password again.',
+  'identifier-realm-unknown': 'No ISP here answers for “{realm}”. Check what stands after the @.',
+  'isp-unavailable': 'The ISP’s sign-in servers do not answer. The order can go on; they are asked again.',
+  'pool-exhausted': 'No free IP address is left under the rule for this service.',
+  'address-rule-missing': 'No rule says which IP addresses this service gets. An administrator must add one.',
+  'hold-expired': 'The promised IP address was held too long and has been given back.',
+  'local-id-taken': 'The provider gave an id that belongs to another customer. A person must look.',
+  'storage-full': 'The disk of this desk is full. What was saved is safe; nothing new can be taken until space is free.',
+  'storage-read-only': 'This desk only reads until its disk has space again. What was saved is safe.',
+  'storage-busy': 'The desk’s file is busy. Try once more.',
+  'journal-newer': 'The journal was written by a newer Lastmile Desk. Start that one.',
+  'catalog-newer': 'The catalog is of a newer version than this desk reads. Update the desk.',
+  'catalog-missing': 'The offers are not on this desk yet. They come with the next contact to central.',
+  'territory-invalid': 'The territory could not be read: {problem}',
+  'secret-store-required': 'This territory is not a practice one. It needs a passphrase or the system’s secret store first.',
+  'sandbox-absent': 'No practice providers run on this desk.',
+  'update-feed-missing': 'No update feed is set up, or it has nothing to read.',
+  'update-refused': 'The update was refused: it is not what its feed describes.',
+  internal: 'This desk met something it did not expect. Nothing was promised. Tell support {reference}.',
+} as const satisfies Record<ErrorCode, string>
+
+/** What a refusal calls the things that a rep types or chooses. */
+const FIELDS = {
+  place: 'the address', offeringIds: 'a plan', givenName: 'the given name', familyName: 'the family name', email: 'the e-mail', phone: 'the phone', paymentToken: 'the payment token',
+  paymentHint: 'how it is paid', userIdentifier: 'the sign-in name', ispPassword: 'the password at the ISP', userName: 'the user name', passphrase: 'the passphrase',
+} as const
+
+export const ERRORS_EN = { ...prefixed('error', WORDS), ...prefixed('field', FIELDS), 'code.unknown': 'Code {code}' } as const
