@@ -16,6 +16,7 @@ import { createViewCustomer } from '../console/customers/view-customer.ts'
 import type { ProviderHealth } from '../console/desk/provider-health.ts'
 import { createDeskStatus } from '../console/desk/status.ts'
 import { createAuthenticate, createProveAccess } from '../console/isp/authenticate.ts'
+import { createFirstBill } from '../console/offers/first-bill.ts'
 import { createListOffers } from '../console/offers/list.ts'
 import { createQuote } from '../console/offers/quote.ts'
 import { createAcceptPrice } from '../console/orders/accept-price.ts'
@@ -96,6 +97,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'qualification.ask': createAskQualification({ cache, partners, network, providers: parts.data.partners.providers.filter((provider) => provider.answersQualification).map((provider) => provider.providerId), ...saved, ...time }),
     'offers.list': createListOffers({ cache, terms, ...saved, clock: systemClock }),
     'offers.quote': createQuote({ cache, terms, ...saved, clock: systemClock }),
+    'offers.firstBill': createFirstBill({ cache, terms, findOrder: journal.read.order }),
     'signup.openDraft': createOpenDraft(drafts),
     'signup.saveDraft': createSaveDraft(drafts),
     'signup.drafts': createListDrafts(drafts),

@@ -14,7 +14,8 @@ const zGuideline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('oneTime'), rounding: zRounding }),
   z.object({ kind: z.literal('perUnit'), unit: zText, freeUnits: z.int().min(0), rounding: zRounding }),
 ])
-const zPrice = z.object({ id: zText, label: zText, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']) })
+const zPrice = z.object({ id: zText, label: zText, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
+  introductory: z.object({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional() })
 const zLeg = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wholesale'), providerId: zAs<'ProviderId'>(), priceId: zText, amountMicro: zMicro }),
   z.object({ kind: z.literal('share'), providerId: zAs<'ProviderId'>(), priceId: zText, partsPerMillion: zPartsPerMillion }),

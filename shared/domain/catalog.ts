@@ -42,7 +42,15 @@ export type ProductOfferingPrice = {
   readonly ratingGuideline: RatingGuideline
   /** Taxes are added on top by this category of the tax table. */
   readonly taxCategory: 'telecom' | 'equipment' | 'none'
+  /** A lower price at the beginning; absent where the price is the same from the first day. Only for recurring prices. */
+  readonly introductory?: IntroductoryPrice | undefined
 }
+
+/**
+ * Instead of `amountMicro` for the first `months` whole cycles, and for the days before the first of them: no bill mixes two prices, and
+ * nobody gets less than was promised.
+ */
+export type IntroductoryPrice = { readonly amountMicro: Micro; readonly months: number }
 
 /** Who receives what from each charge of an offering: the financial reconciliation rule. Parts of the charge net of tax; the rest is ours (margin). */
 export type SettlementRule = {

@@ -1,6 +1,7 @@
 import type { AddressId, DraftId, LocalCustomerId, OfferingId, OrderId, ProviderId, QualificationId, UniversalCustomerId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Registration } from './customer.ts'
+import type { CallerNeed } from './need.ts'
 import type { ClientComputer } from './qualification.ts'
 import type { BillPreview } from './rating.ts'
 
@@ -25,6 +26,8 @@ export type Draft = {
   readonly ownerId: UserId
   readonly place: AddressId | null
   readonly clientComputer: ClientComputer | null
+  /** What the caller wants to do with the line; null until somebody has asked. */
+  readonly need: CallerNeed | null
   readonly qualificationId: QualificationId | null
   readonly offeringIds: readonly OfferingId[]
   readonly registration: Partial<Registration>
@@ -35,7 +38,7 @@ export type Draft = {
 
 /** A draft as nobody has typed into it. A draft kept by an earlier version of the desk is read over it, so that a field added later has a value. */
 export const emptyDraft = (ids: Pick<Draft, 'id' | 'customerId' | 'ownerId'>, at: Instant): Draft => ({
-  ...ids, revision: 1, place: null, clientComputer: null, qualificationId: null, offeringIds: [], registration: {}, note: '', step: 'address', updatedAt: at,
+  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', step: 'address', updatedAt: at,
 })
 
 /** An order as taken. The quote is what the caller was told; it is never recomputed silently. */

@@ -7,6 +7,8 @@ export type LocalDate = string
 /** One step of how a figure came about; enough to recompute it without the engine. */
 export type DerivationStep =
   | { readonly kind: 'price'; readonly offeringId: OfferingId; readonly offeringVersion: number; readonly priceId: string; readonly amountMicro: Micro }
+  /** The price before it is an introductory one: what it will be, and from which day. It changes no figure of this bill. */
+  | { readonly kind: 'introductory'; readonly regularMicro: Micro; readonly until: LocalDate }
   | { readonly kind: 'proration'; readonly days: number; readonly ofDays: number; readonly from: LocalDate; readonly to: LocalDate }
   | { readonly kind: 'discount'; readonly bundleId: OfferingId; readonly amountMicro: Micro }
   | { readonly kind: 'rounding'; readonly beforeNumerator: string; readonly beforeDenominator: string; readonly afterMicro: Micro; readonly mode: Rounding; readonly placeMicro: number }
@@ -43,6 +45,6 @@ export type BillPreview = {
   readonly totalMicro: Micro
   readonly totalMinor: Minor
   readonly remainderMicro: Micro
-  /** A plain month after the first, no one-time charges. */
+  /** A plain month after the first, no one-time charges, no introductory price: what is paid in the end. */
   readonly monthlyMinor: Minor
 }

@@ -93,7 +93,7 @@ describe('a real desk', () => {
       'session.signIn': { userName: 'rep', passphrase: 'demo-rep' }, 'session.current': {}, 'session.signOut': {},
       'desk.status': {}, 'desk.setNetwork': { state: 'up' }, 'desk.checkUpdate': {},
       'places.search': { text: 'W 26th' }, 'places.units': { place: place.id }, 'qualification.check': { channel: 'csr', place: place.id }, 'qualification.ask': { channel: 'csr', place: place.id },
-      'offers.list': { qualificationId }, 'offers.quote': { qualificationId, offeringIds: [PLAN, BUNDLE] },
+      'offers.list': { qualificationId }, 'offers.quote': { qualificationId, offeringIds: [PLAN, BUNDLE] }, 'offers.firstBill': { orderId: order.orderId },
       'signup.openDraft': { commandId: randomUUID() }, 'signup.drafts': {}, 'signup.saveDraft': { draftId, revision: 1 }, 'signup.dropDraft': { draftId },
       'signup.submit': { commandId: randomUUID(), draftId, revision: 1, catalogVersion: 1, totalMinor: 0 },
       'isp.authenticate': { userIdentifier: order.caller.userIdentifier, password: order.caller.password }, 'isp.proveAccess': { orderId: order.orderId, password: order.caller.password },

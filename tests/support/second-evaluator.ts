@@ -16,6 +16,9 @@ export function recompute(charge: Charge): { readonly amountMicro: bigint; reado
       case 'discount':
         value = fraction(BigInt(step.amountMicro), 1n)
         break
+      case 'introductory':
+        if (step.regularMicro <= Number(value.top)) problems.push('an introductory price that is not below the regular one')
+        break
       case 'proration':
         problems.push(...calendarProblems(step))
         value = fraction(value.top * BigInt(step.days), value.bottom * BigInt(step.ofDays))

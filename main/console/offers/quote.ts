@@ -1,5 +1,8 @@
 import { checkSelection } from '../../../shared/engines/offers/check-selection.ts'
-import { quoteOrder } from '../../../shared/engines/saga/quote-order.ts'
+import { earliestDate } from '../../../shared/engines/offers/earliest-date.ts'
+import { matchLine } from '../../../shared/engines/offers/match-line.ts'
+import { previewBill, previewBills } from '../../../shared/engines/rating/preview-bill.ts'
+import { billCycleDayOf, quoteOrder } from '../../../shared/engines/saga/quote-order.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import { ok } from '../../../shared/kernel/result.ts'
 import type { Handler } from '../context.ts'
@@ -15,5 +18,17 @@ export const createQuote = (deps: OffersDeps): Handler<'offers.quote'> => (input
   const selected = checkSelection({ catalog, qualification, offeringIds, at })
   if (!selected.ok) return selected
   const priced = quoteOrder({ catalog, offeringIds, takenAt: at, at, terms })
-  return priced.ok ? ok({ catalogVersion: priced.value.catalogVersion, bill: priced.value.quote }) : priced
+  if (!priced.ok) return priced
+  const bill = priced.value.quote
+  const basisOfBill = { catalog, offeringIds, activatedOn: terms.localDateOf(at), billCycleDay: billCycleDayOf(terms, at), region: terms.region, at }
+  const [access] = selected.value.filter(({ offering }) => offering.kind === 'access')
+  const match = access ? matchLine(access.offering, qualification.lines) : null
+  return ok({
+    catalogVersion: priced.value.catalogVersion, bill, bills: [...previewBills(basisOfBill, FIRST_BILLS)],
+    slipped: terms.billCycleDay === null ? null : previewBill({ ...basisOfBill, activatedOn: bill.periodTo }),
+    earliest: earliestDate({ line: match?.kind === 'yes' ? match.line : null, today: basisOfBill.activatedOn, localDateOf: terms.localDateOf }),
+  })
 }
+
+/** As many as a caller is promised to the cent. */
+const FIRST_BILLS = 3

@@ -71,6 +71,7 @@ function merged(draft: Draft, input: DecodedOf<'signup.saveDraft'>): Draft {
     place,
     qualificationId: input.qualificationId === undefined ? kept : input.qualificationId === null ? null : asId(input.qualificationId),
     clientComputer: input.clientComputer === undefined ? draft.clientComputer : input.clientComputer,
+    need: input.need === undefined ? draft.need : input.need,
     offeringIds: input.offeringIds?.map((id) => asId<'OfferingId'>(id)) ?? draft.offeringIds,
     registration: { ...draft.registration, ...input.registration },
     note: input.note ?? draft.note,

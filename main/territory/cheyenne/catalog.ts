@@ -14,7 +14,7 @@ const STREAM_NEEDS_KBPS = 10_000
 export function makeCatalog(answers: readonly ProviderAnswer[]): Catalog {
   const real = distinctPlans(answers).map(accessOffering)
   const wireless = wirelessVersions()
-  const access = [...real, ...wireless]
+  const access = [...real, ...wireless, wirelessStart()]
   const all = idsOf(access)
   const fast = idsOf(access.filter((offering) => (offering.downlinkKbps ?? 0) >= STREAM_NEEDS_KBPS))
   const modemFor = idsOf(real.filter((offering) => offering.providerId === 'centurylink' && offering.accessType === 'copper'))
@@ -68,6 +68,30 @@ function wirelessVersions(): readonly ProductOffering[] {
     version(1, 45 * DOLLAR_MICRO, { validFrom: SANDBOX_FROM, validTo: NEW_PRICE_FROM }),
     version(2, 48 * DOLLAR_MICRO, { validFrom: NEW_PRICE_FROM, validTo: null }),
   ]
+}
+
+/** Invented to show an introductory price, rented equipment and a fee once on one plan. */
+function wirelessStart(): ProductOffering {
+  const id = asId<'OfferingId'>('fra-air-25')
+  const monthlyMicro = 35 * DOLLAR_MICRO
+  return {
+    ...COMMON, id, kind: 'access', name: 'FRA Air 25 Start', providerId: asId('front-range-air'), accessType: 'fixedWireless', downlinkKbps: 25_000, uplinkKbps: 5_000,
+    prices: [
+      { ...monthly('monthly', 'FRA Air 25', monthlyMicro), introductory: { amountMicro: 25 * DOLLAR_MICRO, months: 6 } },
+      monthly('antenna-rental', 'Antenna rental', 4 * DOLLAR_MICRO, 'equipment'),
+      once('installation', 'Antenna installation', 50 * DOLLAR_MICRO, 'equipment'),
+    ],
+    settlementRule: { id: 'settle-fra-air-25', version: 1, legs: [
+      { kind: 'share', providerId: asId('front-range-air'), priceId: 'monthly', partsPerMillion: 850_000 },
+      { kind: 'wholesale', providerId: asId('high-plains'), priceId: 'monthly', amountMicro: 2 * DOLLAR_MICRO },
+      { kind: 'share', providerId: asId('front-range-air'), priceId: 'antenna-rental', partsPerMillion: 1_000_000 },
+      { kind: 'share', providerId: asId('front-range-air'), priceId: 'installation', partsPerMillion: 950_000 },
+    ] },
+    eligibility: { accessTypes: ['fixedWireless'], postcodes: [], planNames: [] },
+    requires: requirements(false),
+    clientRequirement: { minMemoryMb: 2048, operatingSystems: ['Windows', 'macOS', 'Linux', 'ChromeOS'] },
+    label: { ...labelOf({ providerId: 'front-range-air', accessType: 'fixedWireless', downlinkKbps: 25_000, uplinkKbps: 5_000, priceMicro: 25 * DOLLAR_MICRO, version: 1, feeOneTimeMicro: 50 * DOLLAR_MICRO }), introductoryPrice: true },
+  }
 }
 
 const modemRental = (prerequisites: readonly OfferingId[]): ProductOffering => ({

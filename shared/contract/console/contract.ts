@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CALLS_CONTRACT } from './calls.ts'
 import { entry } from './entry.ts'
 import { CALLER } from './caller.ts'
+import { OFFER_ROWS, zNeed } from './offers.ts'
 import * as s from './schemas.ts'
 import { SETTINGS } from './settings.ts'
 import type { CrosswalkLink, Customer } from '../../domain/customer.ts'
@@ -44,19 +45,12 @@ export const CONTRACT = {
     input: s.zQueryMessage, output: s.zQualification }),
 
   // ---- offers
-  'offers.list': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['qualification-missing', 'qualification-expired', 'catalog-missing'],
-    input: z.object({ qualificationId: s.zId }),
-    output: z.object({ catalogVersion: z.int(), offers: z.array(z.object({
-      offering: s.zOffering, provider: z.object({ id: s.zId, name: z.string(), code: z.string() }), orderable: z.boolean(),
-      why: z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
-      qualificationId: s.zId.nullable(), monthlyMinor: z.int(), firstBillMinor: z.int(), downlinkKbps: z.int().nullable(), uplinkKbps: z.int().nullable() })) }) }),
-  'offers.quote': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['qualification-missing', 'qualification-expired', 'catalog-missing', 'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing'],
-    input: z.object({ qualificationId: s.zId, offeringIds: z.array(s.zId).max(12) }), output: z.object({ catalogVersion: z.int(), bill: s.zBillPreview }) }),
+  ...OFFER_ROWS,
 
   // ---- sign-up
   'signup.openDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['command-reused'], input: z.object({ commandId: s.zCommandId }), output: s.zDraft }),
   'signup.saveDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown', 'draft-changed', 'card-digits-refused'],
-    input: z.object({ draftId: s.zId, revision: z.int(), place: s.zId.nullable().optional(), clientComputer: s.zClientComputer.nullable().optional(), qualificationId: s.zId.nullable().optional(),
+    input: z.object({ draftId: s.zId, revision: z.int(), place: s.zId.nullable().optional(), clientComputer: s.zClientComputer.nullable().optional(), need: zNeed.nullable().optional(), qualificationId: s.zId.nullable().optional(),
       offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), note: s.zText(10_000).optional(), step: s.zText(20).optional() }),
     output: s.zDraft }),
   'signup.drafts': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({}), output: z.object({ drafts: z.array(s.zDraft) }) }),

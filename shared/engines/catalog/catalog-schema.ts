@@ -22,6 +22,7 @@ const zGuideline = z.discriminatedUnion('kind', [
 ])
 const zPrice = z.strictObject({
   id: zName, label: zName, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
+  introductory: z.strictObject({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional(),
 })
 const zLeg = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wholesale'), providerId: zProviderId, priceId: zName, amountMicro: zMicro }),

@@ -30,6 +30,7 @@ function offeringProblems(offering: ProductOffering, index: number, catalog: Cat
     ...settlementProblems(offering, path),
     ...bundleProblems(offering, catalog, path),
     ...repeats(offering.prices.map((price) => price.id), `${path}.prices`),
+    ...introductoryProblems(offering, path),
     ...missing(offering.prerequisites, catalog, `${path}.prerequisites`),
     ...when(offering.kind === 'access' && offering.accessType === null, `${path}.accessType`, 'an access offering needs an access type'),
   ]
@@ -59,6 +60,14 @@ function providerProblems(offering: ProductOffering, catalog: Catalog, path: str
 function settlementProblems(offering: ProductOffering, path: string): readonly CatalogProblem[] {
   return offering.settlementRule.legs.flatMap((leg, index) =>
     when(!offering.prices.some((price) => price.id === leg.priceId), `${path}.settlementRule.legs.${index}.priceId`, `no price ${leg.priceId} in ${offering.id}`))
+}
+
+/** An introduction lowers a monthly price for a while; anything else under that name would be told to callers as what it is not. */
+function introductoryProblems(offering: ProductOffering, path: string): readonly CatalogProblem[] {
+  return offering.prices.flatMap((price, index) => [
+    ...when(price.introductory !== undefined && price.ratingGuideline.kind !== 'recurring', `${path}.prices.${index}.introductory`, 'only a monthly price can be introductory'),
+    ...when(price.introductory !== undefined && price.introductory.amountMicro >= price.amountMicro, `${path}.prices.${index}.introductory`, 'not below the price it stands for'),
+  ])
 }
 
 function bundleProblems(offering: ProductOffering, catalog: Catalog, path: string): readonly CatalogProblem[] {

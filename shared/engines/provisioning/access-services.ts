@@ -4,9 +4,12 @@ import type { QualificationLine } from '../../domain/qualification.ts'
 import type { ProviderId } from '../../kernel/ids.ts'
 import { serviceOf } from './service-of.ts'
 
+/** What of an order decides which services it needs; an order that is only thought of has no more. */
+export type OrderToServe = Pick<ProductOrder, 'items' | 'clientComputer' | 'takenAt'> & { readonly registration: Pick<ProductOrder['registration'], 'userIdentifier'> }
+
 /** What an access offering needs on its line: port, plan, identity, address, and where the place asks for it equipment and a visit. */
 export function accessServices(
-  offering: ProductOffering, line: QualificationLine | null, order: ProductOrder, ispId: ProviderId, ordered: readonly ProductOffering[],
+  offering: ProductOffering, line: QualificationLine | null, order: OrderToServe, ispId: ProviderId, ordered: readonly ProductOffering[],
 ): readonly DiscreteService[] {
   const ownerId = line?.overProviderId ?? line?.providerId ?? ownerByCatalog(offering)
   const accessType = line?.accessType ?? offering.accessType ?? 'copper'
@@ -24,7 +27,7 @@ export function accessServices(
 const ownerByCatalog = (offering: ProductOffering): ProviderId => offering.requires.find((need) => need.role === 'network')?.providerId ?? offering.providerId
 
 /** A copper line ends in a modem; a computer without Ethernet cannot bring its own. */
-function modem(offering: ProductOffering, accessType: string, ownerId: ProviderId, order: ProductOrder, ordered: readonly ProductOffering[]): readonly DiscreteService[] {
+function modem(offering: ProductOffering, accessType: string, ownerId: ProviderId, order: OrderToServe, ordered: readonly ProductOffering[]): readonly DiscreteService[] {
   const isOrdered = ordered.some((other) => other.kind === 'equipment')
   if (isOrdered || accessType !== 'copper' || order.clientComputer?.hasEthernet !== false) return []
   return [serviceOf('equipment', ownerId, offering.id, { code: 'modem-without-ethernet', details: { operatingSystem: order.clientComputer.operatingSystem } })]

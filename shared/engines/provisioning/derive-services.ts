@@ -1,9 +1,10 @@
 import type { Catalog, ProductOffering, ProviderRole } from '../../domain/catalog.ts'
-import type { DiscreteService, ProductOrder } from '../../domain/order.ts'
+import type { DiscreteService } from '../../domain/order.ts'
 import type { QualificationLine } from '../../domain/qualification.ts'
 import type { ProviderId } from '../../kernel/ids.ts'
 import { clientObstacle, matchLine } from '../offers/match-line.ts'
 import { accessServices } from './access-services.ts'
+import type { OrderToServe } from './access-services.ts'
 import { orderedOfferings } from './ordered-offerings.ts'
 import { serviceOf } from './service-of.ts'
 
@@ -13,7 +14,7 @@ import { serviceOf } from './service-of.ts'
  * same every time for the same order. Errors: throws when an ordered offering is in no version of the catalog.
  */
 export function deriveServices(input: {
-  readonly order: ProductOrder
+  readonly order: OrderToServe
   readonly catalog: Catalog
   readonly lines: readonly QualificationLine[]
   readonly ispId: ProviderId
@@ -33,7 +34,7 @@ export function deriveServices(input: {
 }
 
 /** A computer that does not meet the plan came through a channel that could not refuse it: somebody looks at it on site. */
-function visitForComputer(offering: ProductOffering, order: ProductOrder): readonly DiscreteService[] {
+function visitForComputer(offering: ProductOffering, order: OrderToServe): readonly DiscreteService[] {
   const obstacle = clientObstacle(offering, order.clientComputer)
   return obstacle ? [serviceOf('visit', offering.providerId, offering.id, obstacle)] : []
 }

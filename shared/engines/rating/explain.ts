@@ -12,6 +12,7 @@ export function explain(charge: Charge): readonly Explanation[] {
 function explainStep(step: DerivationStep): Explanation {
   switch (step.kind) {
     case 'price': return { key: 'charge.price', details: { offeringId: step.offeringId, offeringVersion: step.offeringVersion, priceId: step.priceId, amountMicro: step.amountMicro } }
+    case 'introductory': return { key: 'charge.introductory', details: { regularMicro: step.regularMicro, until: step.until } }
     case 'proration': return { key: 'charge.proration', details: { days: step.days, ofDays: step.ofDays, from: step.from, to: step.to } }
     case 'discount': return { key: 'charge.discount', details: { bundleId: step.bundleId, amountMicro: step.amountMicro } }
     case 'rounding': return { key: 'charge.rounding', details: { beforeNumerator: step.beforeNumerator, beforeDenominator: step.beforeDenominator, afterMicro: step.afterMicro, mode: step.mode, placeMicro: step.placeMicro } }

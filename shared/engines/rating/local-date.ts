@@ -30,6 +30,12 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
   return textOf(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)))
 }
 
+/** The day `days` later, or earlier when negative. Errors: throws on what is no calendar day. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  const { year, month, day } = partsOf(date)
+  return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10)
+}
+
 /** The first cycle start strictly after `date`. `billCycleDay`: 1–28, so that every month has it. */
 export function nextCycleStart(date: LocalDate, billCycleDay: number): LocalDate {
   assert(Number.isInteger(billCycleDay) && billCycleDay >= 1 && billCycleDay <= 28, `no bill cycle day: ${billCycleDay}`)

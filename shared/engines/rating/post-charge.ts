@@ -14,6 +14,8 @@ export type ChargeSource = {
   readonly price: ProductOfferingPrice
   readonly amountMicro: Micro
   readonly origin: DerivationStep
+  /** Told after the origin where the price is an introductory one. */
+  readonly introduction: Extract<DerivationStep, { kind: 'introductory' }> | null
   /** Null: charged whole. */
   readonly share: ShareOfMonth | null
 }
@@ -37,7 +39,7 @@ export function postCharge(source: ChargeSource, taxes: readonly TaxRate[]): Cha
     amountMicro: rounded.afterMicro,
     taxMicro,
     currency: price.currency,
-    derivation: [source.origin, ...(source.share ? [{ kind: 'proration', ...source.share } as const] : []), rounded, ...taxSteps],
+    derivation: [source.origin, ...(source.introduction ? [source.introduction] : []), ...(source.share ? [{ kind: 'proration', ...source.share } as const] : []), rounded, ...taxSteps],
     postings: postings(source, rounded.afterMicro, taxSteps, taxMicro),
   }
 }

@@ -32,26 +32,60 @@ export type BillInput = {
  * `at`; `checkSelection` refuses those first.
  */
 export function previewBill(input: BillInput): BillPreview {
+  const [first] = previewBills(input, 1)
+  assert(first, 'one bill was asked for')
+  return first
+}
+
+/**
+ * The first `count` bills, one after the other, as they will be charged: introductory prices as long as they hold, one-time charges on the
+ * first only. Usage is not previewed. Errors: as `previewBill`.
+ */
+export function previewBills(input: BillInput, count: number): readonly BillPreview[] {
+  const scene = sceneOf(input)
+  const monthlyMinor = toMinor(totalOf(chargesOf(scene, { share: null, cycle: Number.MAX_SAFE_INTEGER, isFirst: false })))
+  // Two later bills differ only by which introductions still hold: each kind is computed once.
+  const later = new Map<string, readonly Charge[]>()
+  return Array.from({ length: count }, (_unused, index): BillPreview => {
+    const periodFrom = index === 0 ? input.activatedOn : addMonths(scene.firstCycleStart, index - 1)
+    const cycle = scene.share ? Math.max(0, index - 1) : index
+    const key = scene.introductions.map((months) => cycle < months).join()
+    const charges = index === 0 ? chargesOf(scene, { share: scene.share, cycle, isFirst: true }) : (later.get(key) ?? chargesOf(scene, { share: null, cycle, isFirst: false }))
+    if (index > 0) later.set(key, charges)
+    const totalMicro = totalOf(charges)
+    const totalMinor = toMinor(totalMicro)
+    return {
+      currency: input.catalog.currency, periodFrom, periodTo: addMonths(scene.firstCycleStart, index), charges, totalMicro, totalMinor,
+      remainderMicro: totalMicro - totalMinor * MICRO_PER_MINOR, monthlyMinor,
+    }
+  })
+}
+
+/** What every bill of a selection is made of. `share`: of the first month; `introductions`: their lengths in whole cycles. */
+type Scene = {
+  readonly offerings: readonly ProductOffering[]
+  readonly taxes: readonly TaxRate[]
+  readonly share: ShareOfMonth | null
+  /** The start of the first cycle after activation. */
+  readonly firstCycleStart: LocalDate
+  /** The start of the first whole cycle. */
+  readonly wholeFrom: LocalDate
+  readonly introductions: readonly number[]
+}
+/** One bill's place: `cycle` counts whole cycles from 0, the days before the first belong to it. */
+type Period = { readonly share: ShareOfMonth | null; readonly cycle: number; readonly isFirst: boolean }
+
+function sceneOf(input: BillInput): Scene {
   const offerings = expandBundles(input.catalog, input.offeringIds, input.at).map((id) => {
     const offering = effectiveOffering(input.catalog, id, input.at)
     assert(offering, `offering not on sale: ${id}`)
     return offering
   })
-  const taxes = input.catalog.taxes.filter((tax) => tax.region === input.region)
-  const periodTo = nextCycleStart(input.activatedOn, input.billCycleDay)
-  const charges = chargesOf(offerings, taxes, shareOfFirstMonth(input.activatedOn, periodTo))
-  const month = chargesOf(offerings, taxes, null).filter((charge) => charge.kind !== 'oneTime')
-  const totalMicro = totalOf(charges)
-  const totalMinor = divideRounded(totalMicro, MICRO_PER_MINOR, 'half-even')
+  const firstCycleStart = nextCycleStart(input.activatedOn, input.billCycleDay)
+  const share = shareOfFirstMonth(input.activatedOn, firstCycleStart)
   return {
-    currency: input.catalog.currency,
-    periodFrom: input.activatedOn,
-    periodTo,
-    charges,
-    totalMicro,
-    totalMinor,
-    remainderMicro: totalMicro - totalMinor * MICRO_PER_MINOR,
-    monthlyMinor: divideRounded(totalOf(month), MICRO_PER_MINOR, 'half-even'),
+    offerings, taxes: input.catalog.taxes.filter((tax) => tax.region === input.region), share, firstCycleStart, wholeFrom: share ? firstCycleStart : input.activatedOn,
+    introductions: offerings.flatMap((offering) => offering.prices.flatMap((price) => price.introductory?.months ?? [])),
   }
 }
 
@@ -61,27 +95,37 @@ function shareOfFirstMonth(from: LocalDate, to: LocalDate): ShareOfMonth | null 
   return days === ofDays ? null : { days, ofDays, from, to }
 }
 
-function chargesOf(offerings: readonly ProductOffering[], taxes: readonly TaxRate[], share: ShareOfMonth | null): readonly Charge[] {
-  const own = offerings.flatMap((offering) => offering.prices.flatMap((price) => chargeOf(offering, price, taxes, share)))
-  const discounts = offerings.filter((offering) => offering.kind === 'bundle').flatMap((bundle) => discountsOf(bundle, offerings, taxes, share))
+function chargesOf(scene: Scene, period: Period): readonly Charge[] {
+  const own = scene.offerings.flatMap((offering) => offering.prices.flatMap((price) => chargeOf(scene, offering, price, period)))
+  const discounts = scene.offerings.filter((offering) => offering.kind === 'bundle').flatMap((bundle) => discountsOf(scene, bundle, period))
   return [...own, ...discounts]
 }
 
-function chargeOf(offering: ProductOffering, price: ProductOfferingPrice, taxes: readonly TaxRate[], share: ShareOfMonth | null): readonly Charge[] {
+function chargeOf(scene: Scene, offering: ProductOffering, price: ProductOfferingPrice, period: Period): readonly Charge[] {
   const kind = price.ratingGuideline.kind
-  if (kind === 'perUnit') return []
-  const origin = { kind: 'price', offeringId: offering.id, offeringVersion: offering.version, priceId: price.id, amountMicro: price.amountMicro } as const
-  return [postCharge({ id: `${offering.id}/${price.id}`, kind, label: price.label, offering, price, amountMicro: price.amountMicro, origin, share: shareFor(price, share) }, taxes)]
+  if (kind === 'perUnit' || (kind === 'oneTime' && !period.isFirst)) return []
+  const amountMicro = amountIn(price, period)
+  const origin = { kind: 'price', offeringId: offering.id, offeringVersion: offering.version, priceId: price.id, amountMicro } as const
+  const introduction = price.introductory && amountMicro !== price.amountMicro ? { kind: 'introductory', regularMicro: price.amountMicro, until: addMonths(scene.wholeFrom, price.introductory.months) } as const : null
+  return [postCharge({ id: `${offering.id}/${price.id}`, kind, label: price.label, offering, price, amountMicro, origin, introduction, share: shareFor(price, period.share) }, scene.taxes)]
 }
 
-function discountsOf(bundle: ProductOffering, offerings: readonly ProductOffering[], taxes: readonly TaxRate[], share: ShareOfMonth | null): readonly Charge[] {
-  const members = offerings.filter((offering) => bundle.bundleOf.includes(offering.id))
+/** What a month of this price costs in a period. */
+const amountIn = (price: ProductOfferingPrice, { cycle }: Period): Micro =>
+  price.introductory && price.ratingGuideline.kind === 'recurring' && cycle < price.introductory.months ? price.introductory.amountMicro : price.amountMicro
+
+function discountsOf(scene: Scene, bundle: ProductOffering, period: Period): readonly Charge[] {
+  // A discount is measured against what is paid: it never takes more than an introductory price leaves.
+  const members = scene.offerings.filter((offering) => bundle.bundleOf.includes(offering.id))
+    .map((offering) => ({ ...offering, prices: offering.prices.map((price) => ({ ...price, amountMicro: amountIn(price, period) })) }))
   return splitDiscount(bundle.bundleDiscountMicro, members).map(({ offering, price, discountMicro }) => {
     const origin = { kind: 'discount', bundleId: bundle.id, amountMicro: 0 - discountMicro } as const
     const id = `${bundle.id}/discount/${offering.id}/${price.id}`
-    return postCharge({ id, kind: 'discount', label: bundle.name, offering, price, amountMicro: 0 - discountMicro, origin, share: shareFor(price, share) }, taxes)
+    return postCharge({ id, kind: 'discount', label: bundle.name, offering, price, amountMicro: 0 - discountMicro, origin, introduction: null, share: shareFor(price, period.share) }, scene.taxes)
   })
 }
+
+const toMinor = (micro: Micro): number => divideRounded(micro, MICRO_PER_MINOR, 'half-even')
 
 const shareFor = (price: ProductOfferingPrice, share: ShareOfMonth | null): ShareOfMonth | null =>
   price.ratingGuideline.kind === 'recurring' && price.ratingGuideline.proration === 'daily' ? share : null

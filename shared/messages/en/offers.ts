@@ -9,6 +9,6 @@ export const OFFERS_EN = {
   'serviceReason.address-for-access': 'a {accessType, access} line needs an address', 'serviceReason.equipment-ordered': '{name} was ordered', 'serviceReason.add-on-ordered': '{name} was ordered',
   'serviceReason.required-by-offering': '{name}: {reason}', 'serviceReason.modem-without-ethernet': 'the computer has no Ethernet', 'serviceReason.drop-to-build': 'a drop of {distanceM} has to be built', 'serviceReason.antenna-to-mount': 'an antenna has to be mounted',
   'rounding.half-even': 'half to even', 'rounding.half-up': 'half up', 'rounding.up': 'up', 'rounding.down': 'down',
-  'charge.price': '{amountMicro} is the price of {offeringId}, version {offeringVersion}', 'charge.proration': '{days} of {ofDays} days, {from, day} to {to, day}', 'charge.discount': '{amountMicro} off for {bundleId}',
+  'charge.price': '{amountMicro} is the price of {offeringId}, version {offeringVersion}', 'charge.proration': '{days} of {ofDays} days, {from, day} to {to, day}', 'charge.introductory': 'introductory price until {until, day}, then {regularMicro}', 'charge.discount': '{amountMicro} off for {bundleId}',
   'charge.rounding': 'rounded {mode, rounding} to {afterMicro}', 'charge.tax': '{name} on {baseMicro}: {amountMicro}',
 } as const

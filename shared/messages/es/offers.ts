@@ -10,6 +10,6 @@ export const OFFERS_ES = {
   'serviceReason.address-for-access': 'una línea de {accessType, access} necesita una dirección', 'serviceReason.equipment-ordered': 'se pidió {name}', 'serviceReason.add-on-ordered': 'se pidió {name}',
   'serviceReason.required-by-offering': '{name}: {reason}', 'serviceReason.modem-without-ethernet': 'la computadora no tiene Ethernet', 'serviceReason.drop-to-build': 'hay que construir una acometida de {distanceM}', 'serviceReason.antenna-to-mount': 'hay que montar una antena',
   'rounding.half-even': 'al par más cercano', 'rounding.half-up': 'la mitad hacia arriba', 'rounding.up': 'hacia arriba', 'rounding.down': 'hacia abajo',
-  'charge.price': '{amountMicro} es el precio de {offeringId}, versión {offeringVersion}', 'charge.proration': '{days} de {ofDays} días, del {from, day} al {to, day}', 'charge.discount': '{amountMicro} menos por {bundleId}',
+  'charge.price': '{amountMicro} es el precio de {offeringId}, versión {offeringVersion}', 'charge.proration': '{days} de {ofDays} días, del {from, day} al {to, day}', 'charge.introductory': 'precio de introducción hasta el {until, day}, después {regularMicro}', 'charge.discount': '{amountMicro} menos por {bundleId}',
   'charge.rounding': 'redondeado {mode, rounding} a {afterMicro}', 'charge.tax': '{name} sobre {baseMicro}: {amountMicro}',
 } as const satisfies Record<keyof typeof OFFERS_EN, string>

@@ -23,7 +23,7 @@ beforeEach(() => (directory = makeDeskDirectory()))
 afterEach(() => removeDirectory(directory))
 
 const aDraft = (id: string): Draft => ({
-  id: asId(id), customerId: asId(`customer-of-${id}`), revision: 1, ownerId: asId('rep-1'), place: null, clientComputer: null, qualificationId: null, offeringIds: [], registration: {}, note: 'x'.repeat(2_000), step: 'address', updatedAt: START,
+  id: asId(id), customerId: asId(`customer-of-${id}`), revision: 1, ownerId: asId('rep-1'), place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: 'x'.repeat(2_000), step: 'address', updatedAt: START,
 })
 const openDraft = (journal: Journal, id: string) => journal.once(`command-${id}`, 'signup.openDraft', { id }, (tx) => (tx.drafts.insert(aDraft(id)), ok({ id })))
 
