@@ -64,6 +64,8 @@ export type AddressingReads = {
   readonly rules: () => Promise<readonly IpRule[]>
   readonly takenIn: (poolId: string) => Promise<readonly string[]>
   readonly lastOfOrder: (orderId: string) => Promise<AddressRecord | null>
+  /** True once the order gave its address back, or said that it never will want one. */
+  readonly isReleased: (orderId: string) => Promise<boolean>
   readonly live: (poolId: string | null) => Promise<readonly Assignment[]>
 }
 export type AddressingWrites = AddressingReads & {
@@ -72,6 +74,8 @@ export type AddressingWrites = AddressingReads & {
   readonly insertHold: (hold: Hold, heldAt: Instant) => Promise<void>
   readonly setState: (rowId: number, change: { readonly state: Assignment['state']; readonly until: Instant | null }) => Promise<void>
   readonly end: (rowId: number, change: { readonly why: 'released'; readonly at: Instant }) => Promise<void>
+  /** Keeps that the order gave back what it had, or would have had. Repeating it changes nothing. */
+  readonly markReleased: (orderId: string, at: Instant) => Promise<void>
   /** Ends every hold and quarantine of the pool whose moment has passed. */
   readonly endLapsed: (poolId: string, now: Instant) => Promise<void>
 }

@@ -41,6 +41,7 @@ export const ERRORS = {
   'isp-unavailable': { kind: 'unavailable', transient: true },
   'pool-exhausted': { kind: 'refused', transient: false },
   'address-rule-missing': { kind: 'refused', transient: false },
+  'address-released': { kind: 'refused', transient: false },
   'hold-expired': { kind: 'refused', transient: false },
   'local-id-taken': { kind: 'conflict', transient: false },
   'storage-full': { kind: 'storage', transient: true },

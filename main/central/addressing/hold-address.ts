@@ -16,11 +16,12 @@ type HoldInput = Parameters<CommandHandler<'address.hold'>>[1]
 
 /**
  * Promises one address to an order, by the heaviest rule that matches; when its pool has none left, by the next one. An order that
- * has one already gets the same again. Errors: `address-rule-missing`, `pool-exhausted` when every matching pool is.
+ * has one already gets the same again. Errors: `address-released` when the order gave its address back before, `address-rule-missing`, `pool-exhausted` when every matching pool is.
  */
 export const holdAddress: CommandHandler<'address.hold'> = async (tx, input, ctx) => {
   const known = await requireCustomer(tx, input.customerId)
   if (!known.ok) return known
+  if (await tx.addressing.isReleased(input.orderId)) return err(appError('address-released', { orderId: input.orderId }))
   const own = await addressOfOrder(tx, input.orderId, ctx)
   if (own.ok && own.value) return ok(own.value.hold)
 

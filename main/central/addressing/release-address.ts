@@ -4,9 +4,11 @@ import type { CommandHandler } from '../context.ts'
 
 /**
  * Gives an order's address back. One that was only held is free at once; one that was assigned rests for its pool's quarantine, so
- * that nobody gets the traffic meant for another. Repeating it changes nothing.
+ * that nobody gets the traffic meant for another. Repeating it changes nothing. The release is remembered even when there was nothing to
+ * give back: a hold whose answer was lost may still arrive, and nobody would ever release that one.
  */
 export const releaseAddress: CommandHandler<'address.release'> = async (tx, { orderId }, ctx) => {
+  await tx.addressing.markReleased(orderId, ctx.now)
   const last = await tx.addressing.lastOfOrder(orderId)
   if (!last || last.ended !== null || last.state === 'quarantined') return ok({})
   const { rowId, poolId, address, customerId } = last

@@ -36,21 +36,28 @@ export type FaultQueue = {
   readonly clear: () => void
 }
 
-/** An empty queue. Kept in memory only: a restart forgets what was ordered, never what happened. */
-export function createFaultQueue(): FaultQueue {
-  let queue: readonly OrderedFault[] = []
+/** Where a queue outlives its process. */
+export type FaultFile = { readonly recovered: readonly OrderedFault[]; readonly save: (faults: readonly OrderedFault[]) => void }
+
+/** A queue over what was ordered before. `file` absent: it ends with the process. Every change is kept before it counts, so that a restart neither forgets nor repeats a fault. */
+export function createFaultQueue(file?: FaultFile): FaultQueue {
+  let queue: readonly OrderedFault[] = file?.recovered ?? []
+  const keep = (next: readonly OrderedFault[]): void => {
+    file?.save(next)
+    queue = next
+  }
   return {
-    order: (fault) => void (queue = [...queue, fault]),
+    order: (fault) => keep([...queue, fault]),
     take: (on) => {
       const index = queue.findIndex((candidate) => candidate.on === on)
       const fault = queue[index]
       if (!fault) return undefined
       const rest = fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : []
-      queue = [...queue.slice(0, index), ...rest, ...queue.slice(index + 1)]
+      keep([...queue.slice(0, index), ...rest, ...queue.slice(index + 1)])
       return fault
     },
     list: () => queue,
-    clear: () => void (queue = []),
+    clear: () => keep([]),
   }
 }
 

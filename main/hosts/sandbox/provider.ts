@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Clock, Timers } from '../../../shared/kernel/time.ts'
 import { openEffectBook } from './effect-book.ts'
+import { openFaultFile } from './fault-file.ts'
 import { createFaultQueue } from './faults.ts'
 import { serveJson } from './json-server.ts'
 import { openLedger } from './ledger.ts'
@@ -39,7 +40,7 @@ async function start({ personality, directory, answersFile, identitiesFile, port
   const book = openEffectBook(join(directory, 'effects.jsonl'))
   if (book.droppedBytes > 0) say({ event: 'effect-book-torn-end-dropped', bytes: book.droppedBytes })
   const ledger = openLedger({ book, clock })
-  const faults = createFaultQueue()
+  const faults = createFaultQueue(openFaultFile(join(directory, 'faults.json')))
   const orders = createServiceOrders({ personality, ledger, clock, timers, dedupes })
   const radius = personality.answersRadius
     ? { identities: openIdentities(join(directory, 'identities.json'), identitiesFile ? readIdentities(identitiesFile) : []), log: createRadiusLog(), secret: keepSecret(directory) }

@@ -20,6 +20,7 @@ export function addressingRepository(db: Db): AddressingWrites {
   const setState = db.prepare(`UPDATE address_assignment SET state = ?, until = ? WHERE row_id = ? AND state <> 'ended'`)
   const end = db.prepare(`UPDATE address_assignment SET state = 'ended', ended_why = ?, ended_at = ? WHERE row_id = ? AND state <> 'ended'`)
   const endLapsed = db.prepare(`UPDATE address_assignment SET state = 'ended', ended_why = 'lapsed', ended_at = ? WHERE pool_id = ? AND state IN ('held', 'quarantined') AND until <= ?`)
+  const markReleased = db.prepare('INSERT INTO address_release (order_id, released_at) VALUES (?, ?) ON CONFLICT (order_id) DO NOTHING')
   return {
     ...addressingReads(db),
     ...planWrites(db),
@@ -27,6 +28,7 @@ export function addressingRepository(db: Db): AddressingWrites {
       changeOne(insertHold.run(hold.poolId, hold.address, hold.until, hold.orderId, hold.customerId, hold.ruleId, hold.id, heldAt, hold.until), 'insert hold'),
     setState: async (rowId, change) => changeOne(setState.run(change.state, change.until, rowId), 'set address state'),
     end: async (rowId, change) => changeOne(end.run(change.why, change.at, rowId), 'end address'),
+    markReleased: async (orderId, at) => void markReleased.run(orderId, at),
     endLapsed: async (poolId, now) => void endLapsed.run(now, poolId, now),
   }
 }
@@ -37,6 +39,7 @@ function addressingReads(db: Db): AddressingReads {
   const rules = db.prepare<[], RuleRow>('SELECT id, weight, isp_id, access_type, offering_id, pool_id, strategy, hold_ms FROM ip_rule ORDER BY weight DESC, id')
   const takenIn = db.prepare<[string], { address: string }>(`SELECT address FROM address_assignment WHERE pool_id = ? AND state <> 'ended'`)
   const lastOfOrder = db.prepare<[string], Row>(`${SELECT} WHERE order_id = ? ORDER BY row_id DESC LIMIT 1`)
+  const isReleased = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM address_release WHERE order_id = ?')
   const live = db.prepare<[string | null, string | null], Row>(`${SELECT} WHERE state <> 'ended' AND (? IS NULL OR pool_id = ?) ORDER BY row_id`)
   return {
     pools: async () => pools.all().map(ipPool),
@@ -51,6 +54,7 @@ function addressingReads(db: Db): AddressingReads {
       const row = lastOfOrder.get(orderId)
       return row ? addressRecord(row) : null
     },
+    isReleased: async (orderId) => (isReleased.get(orderId)?.n ?? 0) > 0,
     live: async (poolId) => live.all(poolId, poolId).map(assignment),
   }
 }

@@ -1,5 +1,6 @@
 import type { Migration } from '../sql/migrate.ts'
 import { foundation } from './migrations/001-foundation.ts'
+import { releasedOrders } from './migrations/002-released-orders.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders]

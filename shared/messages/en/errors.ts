@@ -40,6 +40,7 @@ const WORDS = {
   'isp-unavailable': 'The ISP’s sign-in servers do not answer. The order can go on; they are asked again.',
   'pool-exhausted': 'No free IP address is left under the rule for this service.',
   'address-rule-missing': 'No rule says which IP addresses this service gets. An administrator must add one.',
+  'address-released': 'This order gave its IP address back. It cannot hold one again; take a new order.',
   'hold-expired': 'The promised IP address was held too long and has been given back.',
   'local-id-taken': 'The provider gave an id that belongs to another customer. A person must look.',
   'storage-full': 'The disk of this desk is full. What was saved is safe; nothing new can be taken until space is free.',

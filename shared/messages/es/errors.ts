@@ -38,6 +38,7 @@ export const ERRORS_ES = {
   'error.isp-unavailable': 'Los servidores de acceso del proveedor de internet no responden. El pedido puede seguir; se les vuelve a preguntar.',
   'error.pool-exhausted': 'No queda ninguna dirección IP libre según la regla de este servicio.',
   'error.address-rule-missing': 'Ninguna regla dice qué direcciones IP recibe este servicio. Un administrador debe agregar una.',
+  'error.address-released': 'Este pedido devolvió su dirección IP. No puede reservar otra; tome un pedido nuevo.',
   'error.hold-expired': 'La dirección IP prometida se retuvo demasiado tiempo y se devolvió.',
   'error.local-id-taken': 'El proveedor dio un número que es de otro cliente. Debe revisarlo una persona.',
   'error.storage-full': 'El disco de este puesto está lleno. Lo guardado está a salvo; no se puede tomar nada nuevo hasta que haya espacio.',

@@ -103,6 +103,26 @@ describe('assigning and releasing', () => {
     expect(valueOf(await hold(started, 'o3')).address).toBe(address)
   })
 
+  /** The hold's answer was lost, the order turned back, and only then does the first request arrive. */
+  const holdAfterRelease = async (wrap?: (store: CentralStore) => CentralStore) => {
+    const started = await centralForTest(wrap)
+    await started.publish()
+    await started.send('address.release', { orderId: 'o1' })
+    const late = await hold(started, 'o1')
+    return { late, left: (await started.ask('address.assignments', {})).assignments }
+  }
+
+  it('refuses a hold that arrives after its own release, so that nothing is left which nobody gives back', async () => {
+    const { late, left } = await holdAfterRelease()
+    expect(codeOf(late)).toBe('address-released')
+    expect(left).toEqual([])
+  })
+
+  it('control: a central that forgets releases leaves an address behind', async () => {
+    const forgetful = (store: CentralStore): CentralStore => ({ ...store, write: (work) => store.write((tx) => work({ ...tx, addressing: { ...tx.addressing, isReleased: async () => false } })) })
+    expect((await holdAfterRelease(forgetful)).left).toHaveLength(1)
+  })
+
   it('keeps an address of a pool that a new plan no longer names', async () => {
     const started = await centralForTest()
     await started.publish()
@@ -144,7 +164,7 @@ describe('eight clients at once', () => {
         const { promised, failures } = await contend(started, plans)
         await started.close()
         expect(doubled(promised)).toEqual([])
-        expect(failures.filter((code) => code !== 'hold-expired' && code !== 'pool-exhausted')).toEqual([])
+        expect(failures.filter((code) => code !== 'hold-expired' && code !== 'address-released' && code !== 'pool-exhausted')).toEqual([])
       }),
       { numRuns: 25 },
     )

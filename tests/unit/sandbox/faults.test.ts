@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openFaultFile } from '../../../main/hosts/sandbox/fault-file.ts'
 import { FAULTS, answerWithFault, createFaultQueue, zOrderedFault } from '../../../main/hosts/sandbox/faults.ts'
 import { json } from '../../../main/hosts/sandbox/reply.ts'
 
@@ -33,6 +37,30 @@ describe('an ordered fault', () => {
     expect(queue.list().map((left) => left.on)).toEqual(['radius'])
     queue.clear()
     expect(queue.take('radius')).toBeUndefined()
+  })
+
+  it('outlives its provider, each one once', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'faults-')), 'faults.json')
+    onTestFinished(() => rmSync(dirname(path), { recursive: true }))
+    const before = createFaultQueue(openFaultFile(path))
+    before.order(zOrderedFault.parse({ fault: 'restart' }))
+    before.order(zOrderedFault.parse({ fault: 'slow', times: 2 }))
+    expect(before.take('serviceOrder')?.fault).toBe('restart')
+    const after = createFaultQueue(openFaultFile(path))
+    expect([1, 2, 3].map(() => after.take('serviceOrder')?.fault)).toEqual(['slow', 'slow', undefined])
+    expect(openFaultFile(path).recovered).toEqual([])
+  })
+
+  it('control: a queue that is not kept forgets it', () => {
+    createFaultQueue().order(zOrderedFault.parse({ fault: 'slow' }))
+    expect(createFaultQueue().list()).toEqual([])
+  })
+
+  it.each(['', '{', '{"faults":[{"fault":"burn"}]}', '[]'])('of a file that cannot be read (%s) is none: it was an order, not an effect', (text) => {
+    const directory = mkdtempSync(join(tmpdir(), 'faults-'))
+    onTestFinished(() => rmSync(directory, { recursive: true }))
+    writeFileSync(join(directory, 'faults.json'), text)
+    expect(openFaultFile(join(directory, 'faults.json')).recovered).toEqual([])
   })
 
   it.each([['late', 'qualification'], ['late', 'radius'], ['unavailableAfterEffect', 'radius']])('%s cannot be ordered for %s', (fault, on) => {
