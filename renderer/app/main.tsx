@@ -9,13 +9,18 @@ import { openTransport } from '../client/transport.ts'
 import { theme } from '../theme/theme.ts'
 import { App } from './app.tsx'
 import { DeskProvider } from './desk-context.tsx'
+import { recordCalls } from './record-calls.ts'
 import { createDesk } from './store.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')
 
-const desk = createDesk(createClient(await openTransport()), { now: () => Date.now(), newId: () => crypto.randomUUID(), language: navigator.language.startsWith('es') ? 'es' : 'en' })
+const host = { now: () => Date.now(), newId: () => crypto.randomUUID(), language: navigator.language.startsWith('es') ? 'es' : 'en' } as const
+const recorder = recordCalls({ client: createClient(await openTransport()), ...host })
+const desk = createDesk(recorder.watch, host)
+recorder.follow(desk.store)
+recorder.listen(window, (ms, run) => setInterval(run, ms))
 void desk.desk.start()
 
 createRoot(root).render(

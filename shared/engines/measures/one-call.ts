@@ -13,11 +13,10 @@ export function callOf(input: { readonly rep: { readonly repId: string; readonly
   const steps = sittings.flatMap((sitting) => sitting.steps)
   const strokes = Object.fromEntries(STROKES.map((name) => [name, sum(steps.map((step) => step[name]))])) as Record<keyof Strokes, number>
   const startedAt = Math.min(...sittings.map((sitting) => sitting.startedAt))
-  const submittedAt = smallest(sittings.flatMap((sitting) => sitting.submittedAt ?? []))
   return {
     ...input.rep, ...strokes, callId: sittings[0]?.callId ?? '', startedAt,
     outcome: outcomeOf(sittings), orderId: sittings.find((sitting) => sitting.orderId !== null)?.orderId ?? null,
-    talkMs: sum(steps.map((step) => step.ms)), ringToSubmitMs: submittedAt === null ? null : Math.max(0, submittedAt - startedAt),
+    talkMs: sum(steps.map((step) => step.ms)), ringToSubmitMs: ringToSubmitOf(sittings),
     modelMs: estimateByKeystrokes(strokes), steps: stepTimes(steps),
     waits: joinWaits([...sittings.flatMap((sitting) => sitting.waits), ...(order?.waits ?? [])]), fallout: order ? falloutOf(order) : null,
   }
@@ -43,5 +42,13 @@ function stepTimes(steps: CallSitting['steps']): CallMeasure['steps'] {
   return [...times].map(([step, ms]) => ({ step, ms }))
 }
 
+/** From ring to submit as the caller lived it. Between two sittings the window was closed, so of earlier ones only the talk counts. */
+function ringToSubmitOf(sittings: readonly CallSitting[]): number | null {
+  const at = sittings.findIndex((sitting) => sitting.submittedAt !== null)
+  const last = sittings[at]
+  if (!last || last.submittedAt === null) return null
+  const talkedBefore = sum(sittings.slice(0, at).flatMap((sitting) => sitting.steps.map((step) => step.ms)))
+  return talkedBefore + Math.max(0, last.submittedAt - last.startedAt)
+}
+
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-const smallest = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.min(...values))

@@ -27,7 +27,7 @@ describe('a percentile', () => {
 })
 
 describe('a call', () => {
-  it('is the sum of its sittings, from the first ring to the first submit', () => {
+  it('is the sum of its sittings, and of an earlier one only the talk counts towards the submit', () => {
     const call = callOf({
       rep: { repId: 'rep-1', repName: 'Rep' }, order: facts({ waits: [{ kind: 'provider', name: 'earthlink', count: 1, totalMs: 1_200, longestMs: 1_200 }] }),
       sittings: [
@@ -35,7 +35,7 @@ describe('a call', () => {
         aSitting({ sittingId: id(901), startedAt: 90_000, outcome: 'submitted', orderId: id(50), submittedAt: 121_000, steps: [aStep({ step: 'address', ms: 1_000, commandKeys: 2 }), aStep({ step: 'register', ms: 30_000, dataKeys: 40, clicks: 1 })] }),
       ],
     })
-    expect(call).toMatchObject({ dataKeys: 50, commandKeys: 3, clicks: 1, talkMs: 36_000, ringToSubmitMs: 120_000, outcome: 'submitted', orderId: id(50), startedAt: 1_000, fallout: null })
+    expect(call).toMatchObject({ dataKeys: 50, commandKeys: 3, clicks: 1, talkMs: 36_000, ringToSubmitMs: 5_000 + 31_000, outcome: 'submitted', orderId: id(50), startedAt: 1_000, fallout: null })
     expect(call.steps).toEqual([{ step: 'address', ms: 6_000 }, { step: 'register', ms: 30_000 }])
     expect(call.waits).toEqual([{ kind: 'provider', name: 'earthlink', count: 2, totalMs: 1_900, longestMs: 1_200 }])
   })
