@@ -58,11 +58,17 @@ export async function registerCaller(page: Page, options: { readonly isChecked: 
   }
 }
 
-/** The practice caller's password, as the desk's own list of practice callers has it. */
-async function demoPassword(page: Page): Promise<string> {
+export type DemoCaller = { readonly givenName: string; readonly familyName: string; readonly email: string; readonly phone: string; readonly userIdentifier: string; readonly password: string; readonly paymentToken: string; readonly paymentHint: string }
+
+/** A practice caller, as the desk's own list has it. */
+export async function demoCaller(page: Page, userIdentifier: string): Promise<DemoCaller> {
   const answer = await page.evaluate(async () => {
     const response = await fetch('/api/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'sandbox.providers', input: {} }) })
-    return (await response.json()) as { readonly value: { readonly demoCallers: readonly { readonly userIdentifier: string; readonly password: string }[] } }
+    return (await response.json()) as { readonly value: { readonly demoCallers: readonly DemoCaller[] } }
   })
-  return answer.value.demoCallers.find((caller) => caller.userIdentifier === 'juniper@highplains.example')?.password ?? ''
+  const found = answer.value.demoCallers.find((caller) => caller.userIdentifier === userIdentifier)
+  if (!found) throw new Error(`no practice caller is called ${userIdentifier}`)
+  return found
 }
+
+const demoPassword = async (page: Page): Promise<string> => (await demoCaller(page, 'juniper@highplains.example')).password
