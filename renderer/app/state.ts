@@ -5,14 +5,27 @@ import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { ClientComputer, ServiceQualification } from '../../shared/domain/qualification.ts'
 import type { Draft, OrderView } from '../../shared/domain/order.ts'
 import type { Registration } from '../../shared/domain/customer.ts'
+import type { Talk } from '../../shared/domain/talk.ts'
+import { EMPTY_TALK } from '../../shared/domain/talk.ts'
+import type { MessageKey } from '../../shared/messages/en.ts'
+import type { Details } from '../../shared/messages/texts.ts'
 
 export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'readBack', 'live'] as const
 export type StepId = (typeof STEPS)[number]
 export type Screen = 'call' | 'orders'
 export type Answer<N extends ContractName> = OutputOf<N>
 
-/** What the rep has in front of them: one call, from its draft to its live order. */
+/** What `Ctrl-Z` takes back: in words, and how. What cannot be taken back is never in it. `field`: changes of one field are one. */
+export type Undoable = { readonly at: number; readonly what: MessageKey; readonly details: Details; readonly field?: string; readonly revert: () => void | Promise<void> }
+
+/** One call, from its draft to its live order: in front, or waiting behind its tab. */
 export type CallState = {
+  /** The call's name on this screen, minted when its tab opens. */
+  readonly key: string
+  readonly stepAt: number
+  readonly askingSince: number | null
+  readonly talk: Talk
+  readonly undo: readonly Undoable[]
   readonly draft: Draft | null
   readonly step: StepId
   readonly startedAt: number
@@ -52,24 +65,31 @@ export type DeskState = {
   readonly drafts: readonly Draft[]
   readonly orders: Answer<'orders.list'>['orders'] | null
   readonly sandbox: Answer<'sandbox.providers'> | null
+  /** The call in front. The others wait behind their tabs, in `waiting`; `tabs` is the order of all. */
   readonly call: CallState
+  readonly waiting: readonly CallState[]
+  readonly tabs: readonly string[]
+  /** Calls that were dropped and can be brought back, latest last. */
+  readonly dropped: readonly CallState[]
+  /** The desk asks to sign in again while a call goes on: everything stays where it is, under the form. */
+  readonly isSessionLost: boolean
+  readonly keymap: Readonly<Record<string, string>>
   readonly language: Language
   readonly isPaletteOpen: boolean
   readonly isHelpOpen: boolean
   readonly isExplaining: boolean
   readonly notice: string | null
-  readonly notes: readonly { readonly at: number; readonly text: string }[]
   readonly signInProblem: AppError | null
   readonly progress: { readonly what: string; readonly done: number; readonly total: number } | null
 }
 
-/** A call nobody has begun. `commandId`: makes a submit once, however often it is sent. */
+/** A call nobody has begun. `commandId`: makes a submit once, however often it is sent, and names the call. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
-  draft: null, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
+  key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
   offers: null, chosen: [], focusedOffer: null, quote: null, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, problem: null,
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
-  notice: null, notes: [], signInProblem: null, progress: null,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  notice: null, signInProblem: null, progress: null,
 })

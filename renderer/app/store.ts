@@ -3,30 +3,37 @@ import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Client } from '../client/client.ts'
 import { createCallActions } from '../journeys/signup/actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
+import { createCalls } from './calls.ts'
 import { createDeskActions } from './desk-actions.ts'
-import { createDraftSaver } from './draft-saver.ts'
 import { initialState } from './state.ts'
-import type { CallState, DeskState } from './state.ts'
+import type { DeskState } from './state.ts'
+import { createTabActions } from './tab-actions.ts'
+import { createUndo } from './undo.ts'
 import type { Host, Work } from './work.ts'
 
 /** The screen's state and the verbs that change it. It holds what was answered; what is true stays with the console. */
-export function createDesk(client: Client, host: Host) {
+export function createDesk(transport: Client, host: Host) {
   const store = createStore<DeskState>(() => ({ ...initialState(host.now(), host.newId()), language: host.language ?? 'en' }))
-  const setCall = (patch: Partial<CallState>) => store.setState((state) => ({ call: { ...state.call, ...patch } }))
-  const saver = createDraftSaver({
-    client,
-    onSaved: (draft) => setCall({ draft }),
-    onRefused: (error) => setCall({ problem: error }),
-  })
+  const client = noticeSignedOut(transport, () => { if (store.getState().session?.user) store.setState({ isSessionLost: true }) })
+  const calls = createCalls({ client, now: host.now, get: store.getState, update: (change) => store.setState(change) })
+  const frontKey = () => store.getState().call.key
   const work: Work = {
-    client, host, saver, setCall,
+    client, host, of: calls.of,
     get: store.getState,
     set: (patch) => store.setState(patch),
-    note: (text) => store.setState((state) => ({ notes: [...state.notes, { at: host.now(), text }].slice(-12) })),
+    setCall: (patch) => calls.set(frontKey(), patch),
+    setCallOf: calls.set,
+    here: () => calls.of(frontKey()),
+    note: (text) => calls.record(frontKey(), 'text', { text }),
+    record: (kind, details) => calls.record(frontKey(), kind, details),
+    undoable: (entry) => calls.undoable(frontKey(), entry),
+    saver: calls.frontSaver, flushAll: calls.flushAll, forget: calls.forget,
   }
   const call = createCallActions(work)
+  const tabs = createTabActions(work, { restore: call.restore, focusStep: (step) => call.go(step) })
   const orders = createOrderActions(work)
-  const desk = createDeskActions(work, { begin: call.begin })
+  const undo = createUndo(work)
+  const desk = createDeskActions(work, { begin: tabs.begin })
   const hear = (event: ConsoleEvent) => {
     if (event.name === 'loading.progress') return store.setState({ progress: event })
     if (event.name === 'desk.changed') return desk.refreshStatus()
@@ -38,6 +45,16 @@ export function createDesk(client: Client, host: Host) {
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, orders, desk }
+  return { store, call, orders, desk, tabs, undo, flushAll: calls.flushAll }
 }
 export type Desk = ReturnType<typeof createDesk>
+
+/** A desk that no longer knows who sits here says so at the first call: that is told once, and no answer is changed. */
+const noticeSignedOut = (client: Client, onSignedOut: () => void): Client => ({
+  ...client,
+  call: async (name, input) => {
+    const answer = await client.call(name, input)
+    if (!answer.ok && answer.error.code === 'sign-in-required') onSignedOut()
+    return answer
+  },
+})

@@ -4,6 +4,8 @@ import type { Registration } from './customer.ts'
 import type { CallerNeed } from './need.ts'
 import type { ClientComputer } from './qualification.ts'
 import type { BillPreview } from './rating.ts'
+import { EMPTY_TALK } from './talk.ts'
+import type { Talk } from './talk.ts'
 
 /** Source: TMF622 ProductOrder.state. */
 export const ORDER_STATES = ['acknowledged', 'rejected', 'pending', 'held', 'inProgress', 'cancelled', 'completed', 'failed', 'partial', 'assessingCancellation', 'pendingCancellation'] as const
@@ -33,12 +35,15 @@ export type Draft = {
   readonly registration: Partial<Registration>
   readonly note: string
   readonly step: string
+  readonly talk: Talk
+  /** Whether an ISP password is kept for this draft. The password itself is never read back. */
+  readonly hasIspPassword: boolean
   readonly updatedAt: Instant
 }
 
 /** A draft as nobody has typed into it. A draft kept by an earlier version of the desk is read over it, so that a field added later has a value. */
 export const emptyDraft = (ids: Pick<Draft, 'id' | 'customerId' | 'ownerId'>, at: Instant): Draft => ({
-  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', step: 'address', updatedAt: at,
+  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', step: 'address', talk: EMPTY_TALK, hasIspPassword: false, updatedAt: at,
 })
 
 /** An order as taken. The quote is what the caller was told; it is never recomputed silently. */

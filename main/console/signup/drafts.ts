@@ -23,7 +23,7 @@ export const createOpenDraft = (deps: DraftDeps): Handler<'signup.openDraft'> =>
 
 /** Saves what has been typed, over the revision that the screen has seen. */
 export const createSaveDraft = (deps: DraftDeps): Handler<'signup.saveDraft'> => (input, ctx) => {
-  const refusal = refuseCardDigits({ ...input.registration, note: input.note, ispPassword: input.ispPassword, operatingSystem: input.clientComputer?.operatingSystem, step: input.step })
+  const refusal = refuseCardDigits({ ...input.registration, note: input.note, ispPassword: input.ispPassword, operatingSystem: input.clientComputer?.operatingSystem, step: input.step, typed: input.talk?.typed, callerNumber: input.talk?.callerNumber, events: wordsOf(input.talk?.events) })
   if (refusal) return err(refusal)
   const saved = deps.journal.write((tx) => {
     const found = findDraft(tx, input, ctx)
@@ -76,8 +76,14 @@ function merged(draft: Draft, input: DecodedOf<'signup.saveDraft'>): Draft {
     registration: { ...draft.registration, ...input.registration },
     note: input.note ?? draft.note,
     step: input.step ?? draft.step,
+    talk: { ...draft.talk, ...input.talk },
+    hasIspPassword: input.ispPassword === undefined ? draft.hasIspPassword : input.ispPassword !== '',
   }
 }
+
+/** What events say in words: their instants are not looked at, thirteen digits are not always a card. */
+const wordsOf = (events: readonly { readonly details: Readonly<Record<string, string | number>> }[] | undefined): string =>
+  (events ?? []).flatMap((event) => Object.values(event.details).filter((value) => typeof value === 'string')).join(' | ')
 
 function savePassword(tx: JournalTx, draftId: string, password: string): void {
   if (password === '') tx.secrets.erase(draftId)

@@ -5,13 +5,15 @@ const VIEW_EVERY_MS = 80
 /** Verbs on orders that were taken: list, open, cancel, answer a held price, prove access. */
 export function createOrderActions(work: Work) {
   const { client, get, set, setCall } = work
+  const callsOf = (orderId: string) => [get().call, ...get().waiting].filter((call) => call.orderId === orderId)
   let waiting: ReturnType<typeof setTimeout> | null = null
 
   const readOrder = async (orderId: string) => {
     const view = await client.call('orders.view', { orderId })
-    if (get().call.orderId !== orderId) return
-    if (view.ok && view.value.revision >= (get().call.order?.revision ?? 0)) setCall({ order: view.value })
-    else if (!view.ok) setCall({ problem: view.error })
+    for (const call of callsOf(orderId)) {
+      if (view.ok && view.value.revision >= (call.order?.revision ?? 0)) work.setCallOf(call.key, { order: view.value })
+      else if (!view.ok) work.setCallOf(call.key, { problem: view.error })
+    }
   }
   const refreshList = async () => {
     const list = await client.call('orders.list', { limit: 100 })

@@ -1,11 +1,9 @@
 import type { Registration } from '../../../shared/domain/customer.ts'
-import type { Draft } from '../../../shared/domain/order.ts'
 import type { GeographicAddress } from '../../../shared/domain/place.ts'
 import { formatAddress } from '../../../shared/domain/place.ts'
 import type { ClientComputer } from '../../../shared/domain/qualification.ts'
-import { emptyCall, STEPS } from '../../app/state.ts'
-import type { StepId } from '../../app/state.ts'
-import type { Work } from '../../app/work.ts'
+import type { CallState, StepId } from '../../app/state.ts'
+import type { CallHandle, Work } from '../../app/work.ts'
 
 /** Verbs of a sign-up call, in the order of the talk. */
 export function createCallActions(work: Work) {
@@ -13,46 +11,15 @@ export function createCallActions(work: Work) {
   const offers = createOffers(work)
   const search = createSearch(work, offers.refresh)
 
-  const openDraft = (draft: Draft) => {
-    saver.open(draft)
-    const step = STEPS.find((id) => id === draft.step) ?? 'address'
-    setCall({ ...emptyCall(work.host.now(), work.host.newId()), draft, chosen: draft.offeringIds, registration: draft.registration, computer: draft.clientComputer, step: step === 'live' ? 'readBack' : step })
-    if (draft.place) void search.restore(draft.place)
-  }
-  const newCall = async () => {
-    await saver.flush()
-    saver.open(null)
-    set({ screen: 'call', notes: [], call: emptyCall(work.host.now(), work.host.newId()) })
-    const opened = await client.call('signup.openDraft', { commandId: work.host.newId() })
-    if (!opened.ok) return setCall({ problem: opened.error })
-    set({ drafts: [opened.value, ...get().drafts] })
-    // What was typed while the draft was being opened stays.
-    saver.open(opened.value)
-    setCall({ draft: opened.value })
-  }
-  const begin = async () => {
-    const drafts = await client.call('signup.drafts', {})
-    if (!drafts.ok) return setCall({ problem: drafts.error })
-    set({ drafts: drafts.value.drafts })
-    const newest = drafts.value.drafts[0]
-    if (newest) openDraft(newest)
-    else await newCall()
-  }
   return {
-    begin, newCall,
+    restore: search.restore,
     typeAddress: search.type, chooseAddress: search.choose, chooseShownAddress: search.chooseShown,
     refreshOffers: offers.refresh, toggleOffer: offers.toggle,
-    resume: async (draft: Draft) => {
-      await saver.flush()
-      const drafts = await client.call('signup.drafts', {})
-      set({ screen: 'call', ...(drafts.ok ? { drafts: drafts.value.drafts } : {}) })
-      openDraft((drafts.ok ? drafts.value.drafts.find((known) => known.id === draft.id) : undefined) ?? draft)
-    },
     go: (step: StepId) => {
       const { call } = get()
       if (step === 'live' && !call.orderId) return
       set({ screen: 'call' })
-      setCall({ step, problem: null, ...(step === 'readBack' ? { commandId: work.host.newId() } : {}) })
+      setCall({ step, problem: null, ...(step === call.step ? {} : { stepAt: work.host.now() }), ...(step === 'readBack' ? { commandId: work.host.newId() } : {}) })
       if (call.draft) saver.keep({ step })
       if (step === 'offers' || step === 'readBack') void offers.refresh()
     },
@@ -73,133 +40,186 @@ export function createCallActions(work: Work) {
     },
     checkIdentity: async () => {
       const { registration, ispPassword } = get().call
-      setCall({ identity: { kind: 'asking' } })
+      const mine = work.here()
+      mine.set({ identity: { kind: 'asking' } })
       const answer = await client.call('isp.authenticate', { userIdentifier: registration.userIdentifier ?? '', password: ispPassword })
-      setCall({ identity: answer.ok ? { kind: 'accepted', tookMs: answer.value.tookMs } : { kind: 'refused', error: answer.error } })
-      work.note(answer.ok ? 'Sign-in name accepted by the ISP' : 'Sign-in name not accepted yet')
+      mine.set({ identity: answer.ok ? { kind: 'accepted', tookMs: answer.value.tookMs } : { kind: 'refused', error: answer.error } })
+      mine.record(answer.ok ? 'identityAccepted' : 'identityRefused')
     },
     submit: () => submit(work, offers.refresh),
   }
 }
 
-/** Sends the order once: the same command id however often Ctrl-Enter is struck. */
-async function submit(work: Work, refreshOffers: () => Promise<void>): Promise<void> {
-  const { client, get, set, setCall, saver } = work
+/** Sends the order once: the same command id however often Ctrl-Enter is struck. The answer lands in the call that sent it. */
+async function submit(work: Work, refreshOffers: (mine?: CallHandle) => Promise<void>): Promise<void> {
+  const { client, get, set } = work
+  const mine = work.here()
   if (get().call.isSubmitting || get().call.step !== 'readBack') return
-  setCall({ isSubmitting: true, problem: null })
-  const draft = await saver.flush()
+  mine.set({ isSubmitting: true, problem: null })
+  const draft = await mine.saver.flush()
   // Ctrl-Enter may be struck before the sum has come: it is asked for, not skipped.
-  if (!get().call.quote) await refreshOffers()
-  const { quote, commandId, problem } = get().call
-  if (!draft || !quote) return setCall({ isSubmitting: false, problem: problem ?? { code: 'draft-incomplete', details: { fields: 'a plan' } } })
+  if (!mine.get()?.quote) await refreshOffers(mine)
+  const call = mine.get()
+  if (!call) return
+  const { quote, commandId, problem } = call
+  if (!draft || !quote) return mine.set({ isSubmitting: false, problem: problem ?? { code: 'draft-incomplete', details: { fields: 'a plan' } } })
   const answer = await client.call('signup.submit', { commandId, draftId: draft.id, revision: draft.revision, catalogVersion: quote.catalogVersion, totalMinor: quote.bill.totalMinor })
   if (!answer.ok) {
-    setCall({ isSubmitting: false, problem: answer.error, commandId: work.host.newId() })
-    if (answer.error.code === 'price-changed') await refreshOffers()
+    mine.set({ isSubmitting: false, problem: answer.error, commandId: work.host.newId() })
+    if (answer.error.code === 'price-changed') await refreshOffers(mine)
     return
   }
-  saver.open(null)
+  mine.saver.open(null)
   set({ drafts: get().drafts.filter((known) => known.id !== draft.id) })
-  setCall({ isSubmitting: false, orderId: answer.value.orderId, step: 'live' })
-  work.note(answer.value.queued ? 'Order kept on this desk' : 'Order submitted')
+  // What was sent is not taken back by a key.
+  mine.set({ isSubmitting: false, orderId: answer.value.orderId, step: 'live', stepAt: work.host.now(), undo: [] })
+  mine.record(answer.value.queued ? 'orderKept' : 'orderSubmitted', { totalMinor: quote.bill.totalMinor })
   const view = await client.call('orders.view', { orderId: answer.value.orderId })
-  if (view.ok) setCall({ order: view.value })
+  if (view.ok) mine.set({ order: view.value })
 }
 
-function createSearch(work: Work, refreshOffers: () => Promise<void>) {
-  const { client, get, setCall, saver } = work
+function createSearch(work: Work, refreshOffers: (mine?: CallHandle) => Promise<void>) {
+  const { client, get } = work
   let sequence = 0
 
-  const check = async (place: GeographicAddress, clientComputer: ClientComputer | null) => {
+  const check = async (mine: CallHandle, place: GeographicAddress, clientComputer: ClientComputer | null) => {
     const question = { channel: 'csr' as const, place: place.id, ...(clientComputer ? { clientComputer } : {}) }
-    const isStillHere = () => get().call.place?.id === place.id
-    setCall({ isAsking: true })
+    const isStillHere = () => mine.get()?.place?.id === place.id
+    mine.set({ isAsking: true, askingSince: work.host.now() })
     const local = await client.call('qualification.check', question)
     if (!isStillHere()) return
-    if (!local.ok) return setCall({ isAsking: false, problem: local.error })
-    setCall({ qualification: local.value, problem: null })
-    await refreshShown()
+    if (!local.ok) return mine.set({ isAsking: false, askingSince: null, problem: local.error })
+    mine.set({ qualification: local.value, problem: null })
+    await refreshShown(mine)
     const asked = await client.call('qualification.ask', question)
     if (!isStillHere()) return
     const qualification = asked.ok ? asked.value : local.value
-    setCall({ isAsking: false, qualification, askedAt: asked.ok ? work.host.now() : null })
-    saver.keep({ place: place.id, qualificationId: qualification.id })
-    await refreshShown()
+    mine.set({ isAsking: false, askingSince: null, qualification, askedAt: asked.ok ? work.host.now() : null })
+    mine.saver.keep({ place: place.id, qualificationId: qualification.id })
+    mine.record('checked', { ways: qualification.lines.filter((line) => line.verdict === 'yes').length, lines: qualification.lines.length })
+    await refreshShown(mine)
   }
   /** The rep may already stand at the offers when an answer comes. */
-  const refreshShown = async () => {
-    if (['offers', 'register', 'readBack'].includes(get().call.step)) await refreshOffers()
+  const refreshShown = async (mine: CallHandle) => {
+    if (['offers', 'register', 'readBack'].includes(mine.get()?.step ?? '')) await refreshOffers(mine)
   }
-  const choose = async (place: GeographicAddress) => {
+  const choose = async (place: GeographicAddress, mine: CallHandle = work.here()) => {
+    const before = mine.get()
+    if (!before) return
     if (place.needsUnit) {
       const units = await client.call('places.units', { place: place.id })
-      return setCall({ typed: formatAddress(place), matches: [], units: units.ok ? units.value.units : [], place: null, qualification: null })
+      return mine.set({ typed: formatAddress(place), matches: [], units: units.ok ? units.value.units : [], place: null, qualification: null })
     }
-    const isSame = get().call.place?.id === place.id
-    setCall({ place, typed: formatAddress(place), matches: [], didYouMean: [], units: [], qualification: null, focusedLine: 0, offers: null, quote: null, ...(isSame ? {} : { chosen: [] }) })
-    work.note(`Address ${formatAddress(place)}`)
-    saver.keep({ place: place.id, ...(isSame ? {} : { offeringIds: [] }) })
-    await check(place, get().call.computer)
+    const isSame = before.place?.id === place.id
+    if (!isSame) mine.undoable({ what: 'undo.address', details: { address: before.place ? formatAddress(before.place) : before.draft?.place ?? '' }, revert: () => putBack(mine, before) })
+    take(mine, place, isSame ? before.chosen : [])
+    mine.record('addressChosen', { address: formatAddress(place) })
+    await check(mine, place, before.computer)
+  }
+  const take = (mine: CallHandle, place: GeographicAddress, chosen: readonly string[]) => {
+    const typed = formatAddress(place)
+    mine.set({ place, typed, matches: [], didYouMean: [], units: [], qualification: null, focusedLine: 0, offers: null, quote: null, chosen })
+    keepTyped(mine, typed)
+    mine.saver.keep({ place: place.id, offeringIds: [...chosen] })
+  }
+  /** An address that was there before, with what was chosen there; or none, where there was none. */
+  const putBack = async (mine: CallHandle, before: CallState) => {
+    if (before.place) {
+      take(mine, before.place, before.chosen)
+      return check(mine, before.place, mine.get()?.computer ?? null)
+    }
+    mine.set({ place: null, typed: before.typed, matches: [], units: [], didYouMean: [], qualification: null, offers: null, quote: null, chosen: before.chosen, isAsking: false, askingSince: null })
+    keepTyped(mine, before.typed)
+    mine.saver.keep({ place: null, offeringIds: [...before.chosen] })
+  }
+  const keepTyped = (mine: CallHandle, typed: string) => {
+    const call = mine.get()
+    if (call) mine.set({ talk: { ...call.talk, typed: typed.slice(0, 200) } })
+    mine.saver.keep({ talk: { typed: typed.slice(0, 200) } })
   }
   /** Enter may overtake the answer to the last key: then that answer is waited for, and its first row is meant. */
   const chooseShown = async (nth: number) => {
+    const mine = work.here()
     const { typed, matches, matchesFor, units } = get().call
     const isCurrent = units.length > 0 || matchesFor === typed
     const found = isCurrent ? null : await client.call('places.search', { text: typed.slice(0, 200), limit: 8 })
-    if (get().call.typed !== typed) return
+    if (mine.get()?.typed !== typed) return
     const meant = found ? (found.ok ? found.value.matches[0] : undefined) : (units.length > 0 ? units : matches)[nth]
-    if (meant) await choose(meant)
+    if (meant) await choose(meant, mine)
+  }
+  const look = async (typed: string, mine: CallHandle) => {
+    const asked = (sequence += 1)
+    if (typed.trim() === '') return mine.set({ matches: [], didYouMean: [] })
+    const found = await client.call('places.search', { text: typed.slice(0, 200), limit: 8 })
+    // A late answer to an earlier keystroke is dropped.
+    if (asked === sequence && found.ok && mine.get()?.typed === typed) mine.set({ matches: found.value.matches, matchesFor: typed, didYouMean: found.value.didYouMean })
   }
   return {
-    choose, chooseShown,
-    type: async (typed: string) => {
-      setCall({ typed, units: [] })
-      const mine = (sequence += 1)
-      if (typed.trim() === '') return setCall({ matches: [], didYouMean: [] })
-      const found = await client.call('places.search', { text: typed.slice(0, 200), limit: 8 })
-      // A late answer to an earlier keystroke is dropped.
-      if (mine === sequence && found.ok && get().call.typed === typed) setCall({ matches: found.value.matches, matchesFor: typed, didYouMean: found.value.didYouMean })
+    choose: (place: GeographicAddress) => choose(place), chooseShown,
+    type: (typed: string) => {
+      const mine = work.here()
+      mine.set({ typed, units: [] })
+      keepTyped(mine, typed)
+      return look(typed, mine)
     },
-    restore: async (placeId: string) => {
-      const checked = await client.call('qualification.check', { channel: 'csr', place: placeId as GeographicAddress['id'] })
+    /** A call that comes back: its house is checked again, and what was typed without being chosen is looked for again. */
+    restore: async (callKey: string) => {
+      const mine = work.of(callKey)
+      const call = mine.get()
+      const placeId = call?.draft?.place
+      if (!call) return
+      if (!placeId) return call.typed === '' ? undefined : look(call.typed, mine)
+      const checked = await client.call('qualification.check', { channel: 'csr', place: placeId })
       if (!checked.ok) return
-      setCall({ place: checked.value.address, typed: formatAddress(checked.value.address) })
-      await check(checked.value.address, get().call.computer)
+      const typed = formatAddress(checked.value.address)
+      mine.set({ place: checked.value.address, ...(call.typed === '' ? { typed } : {}) })
+      if (call.typed !== '' && call.typed !== typed) void look(call.typed, mine)
+      await check(mine, checked.value.address, mine.get()?.computer ?? null)
     },
     recheck: async (computer: ClientComputer | null) => {
       const { place } = get().call
-      if (place) await check(place, computer)
+      if (place) await check(work.here(), place, computer)
     },
   }
 }
 
 function createOffers(work: Work) {
-  const { client, get, setCall, saver } = work
-  const quote = async () => {
-    const { qualification, chosen } = get().call
-    if (!qualification || chosen.length === 0) return setCall({ quote: null })
+  const { client } = work
+  const quote = async (mine: CallHandle) => {
+    const call = mine.get()
+    if (!call) return
+    const { qualification, chosen } = call
+    if (!qualification || chosen.length === 0) return mine.set({ quote: null })
     const answer = await client.call('offers.quote', { qualificationId: qualification.id, offeringIds: [...chosen] })
-    if (get().call.chosen === chosen) setCall(answer.ok ? { quote: answer.value, problem: null } : { quote: null, problem: answer.error })
+    if (mine.get()?.chosen === chosen) mine.set(answer.ok ? { quote: answer.value, problem: null } : { quote: null, problem: answer.error })
+  }
+  const choose = async (mine: CallHandle, chosen: readonly string[], focusedOffer: string | null) => {
+    mine.set({ chosen, focusedOffer })
+    mine.saver.keep({ offeringIds: [...chosen] })
+    await quote(mine)
   }
   return {
-    refresh: async () => {
-      const { qualification } = get().call
+    refresh: async (mine: CallHandle = work.here()) => {
+      const qualification = mine.get()?.qualification
       if (!qualification) return
       const list = await client.call('offers.list', { qualificationId: qualification.id })
-      setCall(list.ok ? { offers: list.value } : { offers: null, problem: list.error })
-      await quote()
+      mine.set(list.ok ? { offers: list.value } : { offers: null, problem: list.error })
+      await quote(mine)
     },
     /** An access plan takes the place of another one: an order has exactly one line. */
     toggle: async (offeringId: string) => {
-      const { offers, chosen } = get().call
-      const offer = offers?.offers.find((candidate) => candidate.offering.id === offeringId)
-      if (!offer || !offers) return
+      const mine = work.here()
+      const call = mine.get()
+      const offer = call?.offers?.offers.find((candidate) => candidate.offering.id === offeringId)
+      if (!offer || !call?.offers) return
+      const { offers, chosen, focusedOffer } = call
       const isAccess = (id: string) => offers.offers.find((candidate) => candidate.offering.id === id)?.offering.kind === 'access'
       const kept = chosen.filter((id) => id !== offeringId && !(offer.offering.kind === 'access' && isAccess(id)))
       const next = chosen.includes(offeringId) ? kept : [...kept, offeringId]
-      setCall({ chosen: next, focusedOffer: offeringId })
-      saver.keep({ offeringIds: next })
-      await quote()
+      const isTaken = next.includes(offeringId)
+      mine.undoable({ what: isTaken ? 'undo.offerTaken' : 'undo.offerLeft', details: { name: offer.offering.name }, revert: () => choose(mine, chosen, focusedOffer) })
+      mine.record(isTaken ? 'offerTaken' : 'offerLeft', { name: offer.offering.name })
+      await choose(mine, next, offeringId)
     },
   }
 }

@@ -5,6 +5,7 @@ import { CALLER } from './caller.ts'
 import { OFFER_ROWS, zNeed } from './offers.ts'
 import * as s from './schemas.ts'
 import { SETTINGS } from './settings.ts'
+import { zTalkPatch } from './talk.ts'
 import type { CrosswalkLink, Customer } from '../../domain/customer.ts'
 
 const CALL = ['rep', 'supervisor', 'administrator'] as const
@@ -51,7 +52,7 @@ export const CONTRACT = {
   'signup.openDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['command-reused'], input: z.object({ commandId: s.zCommandId }), output: s.zDraft }),
   'signup.saveDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown', 'draft-changed', 'card-digits-refused'],
     input: z.object({ draftId: s.zId, revision: z.int(), place: s.zId.nullable().optional(), clientComputer: s.zClientComputer.nullable().optional(), need: zNeed.nullable().optional(), qualificationId: s.zId.nullable().optional(),
-      offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), note: s.zText(10_000).optional(), step: s.zText(20).optional() }),
+      offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), note: s.zText(10_000).optional(), step: s.zText(20).optional(), talk: zTalkPatch.optional() }),
     output: s.zDraft }),
   'signup.drafts': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({}), output: z.object({ drafts: z.array(s.zDraft) }) }),
   'signup.dropDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown'], input: z.object({ draftId: s.zId }), output: z.object({}) }),

@@ -30,5 +30,6 @@ export function draftRows(db: Db) {
 
 function decode(row: Row): Draft {
   const kept = JSON.parse(row.body) as Draft
-  return { ...emptyDraft(kept, kept.updatedAt), ...kept }
+  const empty = emptyDraft(kept, kept.updatedAt)
+  return { ...empty, ...kept, talk: { ...empty.talk, ...kept.talk } }
 }

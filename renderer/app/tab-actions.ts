@@ -1,0 +1,141 @@
+import type { Draft } from '../../shared/domain/order.ts'
+import { bringToFront, callOf, nextTab } from './calls.ts'
+import { emptyCall, STEPS } from './state.ts'
+import type { CallState, StepId } from './state.ts'
+import type { Work } from './work.ts'
+
+/** How long a dropped call can be brought back after a restart. */
+const DROPPED_FOR_MS = 3_600_000
+
+/** Verbs on the calls of this screen: open, switch, park, drop. Every call is a draft on the desk's disk; nothing here ends one. */
+export function createTabActions(work: Work, journey: { readonly restore: (callKey: string) => Promise<void>; readonly focusStep: (step: StepId) => void }) {
+  const { client, host, get, set } = work
+
+  /** Keeps where the rep was, so that coming back is coming back to the same place. */
+  const leave = () => {
+    const { call } = get()
+    const focusId = focusedId()
+    work.setCall({ talk: { ...call.talk, focusId } })
+    if (call.draft) work.here().saver.keep({ talk: { focusId } })
+    void work.here().saver.flush()
+  }
+  const arrive = () => {
+    const { call } = get()
+    if (call.draft?.place && !call.place) void journey.restore(call.key)
+    focusLater(call.talk.focusId)
+  }
+  const show = (key: string) => {
+    if (key === get().call.key) return set({ screen: 'call' })
+    if (!callOf(get(), key)) return
+    leave()
+    set(bringToFront(get(), key))
+    const { call } = get()
+    if (call.talk.isParked) setTalk(work, key, { isParked: false })
+    // The call that was looked at last is the one that is there after a restart.
+    else if (call.draft) work.of(key).saver.keep({ talk: { isParked: false } })
+    arrive()
+  }
+  const open = async (talk: Partial<CallState['talk']> = {}): Promise<void> => {
+    leave()
+    const fresh = emptyCall(host.now(), host.newId())
+    const call = { ...fresh, talk: { ...fresh.talk, ...talk } }
+    set({ screen: 'call', waiting: [...get().waiting, get().call], call, tabs: [...get().tabs, call.key] })
+    await openDraft(call.key)
+  }
+  const openDraft = async (key: string) => {
+    const mine = work.of(key)
+    const opened = await client.call('signup.openDraft', { commandId: host.newId() })
+    if (!opened.ok) return mine.set({ problem: opened.error })
+    // What was typed while the draft was being opened stays, and goes into it.
+    mine.saver.open(opened.value)
+    mine.set({ draft: opened.value })
+    const { callerNumber, startedAt, callerKind } = mine.get()?.talk ?? {}
+    mine.saver.keep({ talk: { callerNumber, startedAt, callerKind } })
+    set({ drafts: [opened.value, ...get().drafts] })
+  }
+  /** Another call, or a new one, takes the place of one that leaves its tab. */
+  const close = async (key: string) => {
+    const { tabs } = get()
+    const at = tabs.indexOf(key)
+    const next = [...tabs.slice(at + 1), ...tabs.slice(0, at).toReversed()].find((each) => !callOf(get(), each)?.talk.isParked) ?? null
+    if (get().call.key === key && next) set(bringToFront(get(), next))
+    else if (get().call.key === key) await open()
+    set({ tabs: get().tabs.filter((each) => each !== key), waiting: get().waiting.filter((call) => call.key !== key) })
+    arrive()
+  }
+  return {
+    show, open,
+    /** Every draft of the rep is a tab again; the one that was looked at last is in front. */
+    begin: async () => {
+      const answer = await client.call('signup.drafts', {})
+      if (!answer.ok) return work.setCall({ problem: answer.error })
+      const drafts = answer.value.drafts
+      for (const draft of drafts) if (draft.talk.droppedAt !== null && draft.talk.droppedAt < host.now() - DROPPED_FOR_MS) void client.call('signup.dropDraft', { draftId: draft.id })
+      const calls = drafts.map((draft) => callFromDraft(draft, host.newId()))
+      for (const call of calls) work.of(call.key).saver.open(call.draft)
+      const kept = calls.filter((call) => call.talk.droppedAt === null)
+      const front = kept.find((call) => !call.talk.isParked)
+      set({ drafts, dropped: calls.filter((call) => (call.talk.droppedAt ?? 0) >= host.now() - DROPPED_FOR_MS && call.talk.droppedAt !== null) })
+      const sorted = kept.toSorted((one, other) => (one.talk.startedAt ?? 0) - (other.talk.startedAt ?? 0))
+      if (front) {
+        set({ call: front, waiting: kept.filter((call) => call !== front), tabs: sorted.map((call) => call.key) })
+        return arrive()
+      }
+      const call = emptyCall(host.now(), host.newId())
+      set({ call, waiting: kept, tabs: [...sorted.map((each) => each.key), call.key] })
+      await openDraft(call.key)
+    },
+    next: (by: 1 | -1) => {
+      const key = nextTab(get(), by)
+      if (key) show(key)
+    },
+    /** Puts the call in front aside; it keeps its tab and comes back with one key. */
+    park: async () => {
+      const { call } = get()
+      if (!call.draft || call.orderId) return
+      leave()
+      work.record('parked')
+      setTalk(work, call.key, { isParked: true })
+      const next = nextTab(get(), 1)
+      if (next) show(next)
+      else await open()
+    },
+    /** Closes the call in front. One with an order is only closed; a draft is hidden and can be brought back. Nothing is asked. */
+    drop: async () => {
+      const { call } = get()
+      if (!call.orderId && call.draft) {
+        const dropped = { ...call, talk: { ...call.talk, droppedAt: host.now() } }
+        work.here().saver.keep({ talk: { droppedAt: host.now() } })
+        void work.here().saver.flush()
+        set({ dropped: [...get().dropped, dropped] })
+      }
+      await close(call.key)
+    },
+  }
+}
+
+function setTalk(work: Work, key: string, patch: Partial<CallState['talk']>): void {
+  const mine = work.of(key)
+  const call = mine.get()
+  if (!call) return
+  mine.set({ talk: { ...call.talk, ...patch } })
+  mine.saver.keep({ talk: patch })
+}
+
+/** A call as its draft has it. What the providers answered is asked again when it comes to the front. */
+export function callFromDraft(draft: Draft, key: string): CallState {
+  const startedAt = draft.talk.startedAt ?? draft.updatedAt
+  const step = STEPS.find((id) => id === draft.step) ?? 'address'
+  return {
+    ...emptyCall(startedAt, key), draft, talk: { ...draft.talk, startedAt }, typed: draft.talk.typed, chosen: draft.offeringIds, registration: draft.registration, computer: draft.clientComputer,
+    step: step === 'live' ? 'readBack' : step, stepAt: draft.updatedAt,
+  }
+}
+
+const focusedId = (): string => (typeof document === 'undefined' ? '' : (document.activeElement?.id ?? '').slice(0, 80))
+
+/** After the screen was drawn; a field that is no longer there is not looked for. */
+function focusLater(id: string): void {
+  if (typeof document === 'undefined' || id === '') return
+  requestAnimationFrame(() => requestAnimationFrame(() => { document.getElementById(id)?.focus() }))
+}

@@ -1,0 +1,25 @@
+import type { Instant } from '../kernel/time.ts'
+
+/** One thing that happened in a call, as an id with facts: the sentence is made when it is read, in the reader's language. */
+export type CallEvent = { readonly at: Instant; readonly kind: string; readonly details: Readonly<Record<string, string | number>> }
+
+/** What belongs to the talk, not to the order: kept with the draft, so that a crash in the middle of a call loses none of it. */
+export type Talk = {
+  readonly startedAt: Instant | null
+  /** What stands in the address field, chosen or not. */
+  readonly typed: string
+  /** Id of the field that had the focus. */
+  readonly focusId: string
+  readonly isParked: boolean
+  /** Set when the rep dropped the call: it is hidden, and can be brought back for a while. */
+  readonly droppedAt: Instant | null
+  readonly callerNumber: string
+  readonly callerKind: 'unknown' | 'new' | 'existing'
+  /** Lines of the script that were read aloud, as `line@version`. */
+  readonly said: readonly string[]
+  readonly events: readonly CallEvent[]
+}
+
+export const EMPTY_TALK: Talk = { startedAt: null, typed: '', focusId: '', isParked: false, droppedAt: null, callerNumber: '', callerKind: 'unknown', said: [], events: [] }
+
+export const MOST_EVENTS = 300
