@@ -1,67 +1,104 @@
-import { formatClock, formatDuration } from '../../shared/messages/format.ts'
+import { chordFor } from '../../shared/domain/keymap.ts'
 import { Key, Mark } from '../components/parts.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import type { GlyphState } from '../components/StateGlyph.tsx'
 import { DARK } from '../theme/tokens.ts'
+import { tabsOf } from './call-tabs.ts'
 import { Elapsed } from './Elapsed.tsx'
 import { useDesk, useDeskState } from './desk-context.tsx'
 import type { DeskState } from './state.ts'
 import { STEPS } from './state.ts'
+import { useTexts } from './texts-context.tsx'
+import { Timer } from './Timer.tsx'
+import { usualAnswer, usualOf } from './usual.ts'
 
 const HEALTH: Readonly<Record<string, GlyphState>> = { ok: 'yes', slow: 'late', unknown: 'unknown', unreachable: 'failed', notAsked: 'notStarted' }
 /** On the bar the lighter set of the dark theme is used in both themes. */
 const onBar = (state: GlyphState): string => (state === 'notStarted' ? '#8b93a0' : DARK.state[state].solid)
 
+/** Who is on the line, how long, how the providers and this desk stand. Read with a glance; nothing here has to be pressed. */
 export function CallBar() {
-  const { call, desk } = useDesk()
-  const current = useDeskState((state) => state.call)
-  const drafts = useDeskState((state) => state.drafts)
-  const step = STEPS.indexOf(current.step)
-  const parked = drafts.filter((draft) => draft.id !== current.draft?.id).slice(0, 2)
+  const { desk } = useDesk()
+  const { t } = useTexts()
+  const keymap = useDeskState((state) => state.keymap)
   return (
     <header className="lm-bar">
       <Mark />
-      <span className="lm-tab" aria-current="true"><StateGlyph state="pending" color="var(--lm-palette-accent-text)" />{nameOf(current.order?.order.registration ?? current.registration)}</span>
-      {parked.map((draft) => <button type="button" key={draft.id} className="lm-tab lm-tab-parked" onClick={() => void call.resume(draft)}>{nameOf(draft.registration)} · kept</button>)}
-      <span className="lm-bar-timer">talk <b><Elapsed since={current.startedAt} /></b></span>
-      <span className="lm-bar-timer"><b>{step + 1}</b>/{STEPS.length}</span>
+      <Tabs />
+      <Timers />
       <span className="lm-bar-fill" />
       <Health />
       <Sync />
-      <button type="button" className="lm-bar-button" onClick={() => desk.openHelp(true)}><Key chord="F1" />Help</button>
+      <button type="button" className="lm-bar-button" onClick={() => desk.openHelp(true)}><Key chord={chordFor('help', keymap)} />{t('bar.help')}</button>
     </header>
   )
 }
 
-const nameOf = (person: { readonly givenName?: string; readonly familyName?: string }): string =>
-  person.givenName || person.familyName ? `${(person.givenName ?? '').slice(0, 1)}. ${person.familyName ?? ''}` : 'New caller'
+function Tabs() {
+  const { tabs: verbs, desk } = useDesk()
+  const texts = useTexts()
+  const call = useDeskState((state) => state.call)
+  const waiting = useDeskState((state) => state.waiting)
+  const keys = useDeskState((state) => state.tabs)
+  const { tabs, more } = tabsOf({ call, waiting, tabs: keys }, texts)
+  return (
+    <nav className="lm-tabs" aria-label={texts.t('bar.calls')}>
+      {tabs.map((tab) => (
+        <button type="button" key={tab.key} className={`lm-tab${tab.isFront ? '' : ' lm-tab-parked'}`} aria-current={tab.isFront ? 'true' : undefined} onClick={() => verbs.show(tab.key)}>
+          <StateGlyph state={tab.glyph} color={tab.isFront ? 'var(--lm-palette-accent-text)' : onBar(tab.glyph)} /><span className="lm-tab-name">{tab.name}</span>
+          {tab.isFront ? <small><Elapsed since={tab.since} /></small> : <small>{tab.words}</small>}
+        </button>
+      ))}
+      {more > 0 ? <button type="button" className="lm-tab lm-tab-parked" onClick={() => desk.openPalette(true)}>{texts.t('tab.more', { n: more })}</button> : null}
+    </nav>
+  )
+}
+
+/** Talk, step and, while a provider is asked, its answer; each against what is usual for this rep. */
+function Timers() {
+  const { t } = useTexts()
+  const call = useDeskState((state) => state.call)
+  const typical = useDeskState((state) => state.typical)
+  const status = useDeskState((state) => state.status)
+  const step = STEPS.indexOf(call.step)
+  return (
+    <>
+      <Timer label={t('timer.talk')} since={call.startedAt} usual={usualOf(typical, 'talk')} />
+      {call.askingSince === null ? <Timer key={call.stepAt} label={t('timer.step')} since={call.stepAt} usual={usualOf(typical, call.step)} /> : <Timer key={call.askingSince} label={t('timer.answer')} since={call.askingSince} usual={usualAnswer(status)} />}
+      <span className="lm-bar-timer"><b>{step + 1}</b>/{STEPS.length}</span>
+    </>
+  )
+}
 
 function Health() {
+  const { t, tf, format } = useTexts()
   const providers = useDeskState((state) => state.status?.providers)
   return (
-    <ul className="lm-health" aria-label="Providers">
+    <ul className="lm-health" aria-label={t('bar.providers')}>
       {(providers ?? []).map((provider) => {
         const state = HEALTH[provider.state] ?? 'notStarted'
-        return <li key={provider.providerId} className="lm-health-dot" title={`${provider.name}: ${provider.state}`}><StateGlyph state={state} color={onBar(state)} /><b>{provider.code}</b><span>{provider.lastMs === null ? '–' : formatDuration(provider.lastMs)}<span className="lm-visually-hidden"> {provider.state}</span></span></li>
+        const words = `${tf('health', provider.state)}${provider.usualMs === null ? '' : `, ${t('health.usually', { usualMs: provider.usualMs })}`}`
+        return <li key={provider.providerId} className="lm-health-dot" title={`${provider.name}: ${words}`}><StateGlyph state={state} color={onBar(state)} /><b>{provider.code}</b><span>{provider.lastMs === null ? '–' : format.duration(provider.lastMs)}<span className="lm-visually-hidden"> {words}</span></span></li>
       })}
     </ul>
   )
 }
 
 function Sync() {
+  const { t, format } = useTexts()
   const status = useDeskState((state) => state.status)
   if (!status) return null
-  const offline = offlineTitle(status)
+  const offline = offlineTitle(status, t, format.clock)
   return (
     <span className={`lm-sync${offline ? ' lm-sync-offline' : ''}`} role="status">
       <StateGlyph state={offline ? 'offline' : 'yes'} color={onBar(offline ? 'offline' : 'yes')} />
-      <span>{offline ?? 'Synced'}<small>{status.queued === 0 ? '0 queued' : `${status.queued} queued, safe on this desk`}</small></span>
+      <span>{offline ?? t('sync.synced')}<small>{status.queued === 0 ? t('sync.none') : t('sync.queued', { n: status.queued })}</small></span>
     </span>
   )
 }
 
-function offlineTitle(status: NonNullable<DeskState['status']>): string | null {
-  if (status.network === 'cut') return 'No network'
+function offlineTitle(status: NonNullable<DeskState['status']>, t: ReturnType<typeof useTexts>['t'], clock: (at: number) => string): string | null {
+  if (status.network === 'cut') return t('sync.cut')
   if (status.central.state === 'connected') return null
-  return status.central.since === null ? 'Central offline' : `Central offline since ${formatClock(status.central.since)}`
+  return status.central.since === null ? t('sync.central') : t('sync.centralSince', { clock: clock(status.central.since) })
 }

@@ -1,11 +1,13 @@
 import type { DiscreteService } from '../../shared/domain/order.ts'
-import { formatClock } from '../../shared/messages/format.ts'
 import { textFor } from '../../shared/messages/text.ts'
-import { KeyChip, Say } from '../components/parts.tsx'
+import { Say } from '../components/parts.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import { sayFor } from '../journeys/signup/say.ts'
 import { missingBeforeSubmit } from '../journeys/signup/before-submit.ts'
+import { notesOf } from '../journeys/signup/notes.ts'
 import { useDesk, useDeskState } from './desk-context.tsx'
+import { Help } from './Help.tsx'
+import { useTexts } from './texts-context.tsx'
 import { providerName } from './names.ts'
 import type { DeskState } from './state.ts'
 
@@ -27,14 +29,23 @@ export function Rail() {
         </section>
       )}
       {state.call.order && state.call.step === 'live' ? <Services /> : null}
-      {state.notes.length === 0 ? null : (
-        <section className="lm-stack" aria-label="Notes">
-          <hr className="lm-hr" />
-          <h3 className="lm-section">Notes, written for you</h3>
-          <ol className="lm-stack">{state.notes.map((note) => <li className="lm-notes" key={`${note.at}${note.text}`}><time>{formatClock(note.at)}</time><span>{note.text}</span></li>)}</ol>
-        </section>
-      )}
+      <Notes />
     </>
+  )
+}
+
+/** What happened in this call, in sentences that nobody had to write. */
+function Notes() {
+  const texts = useTexts()
+  const events = useDeskState((state) => state.call.talk.events)
+  const notes = notesOf(events, texts).slice(-12)
+  if (notes.length === 0) return null
+  return (
+    <section className="lm-stack" aria-label={texts.t('notes.title')}>
+      <hr className="lm-hr" />
+      <h3 className="lm-section">{texts.t('notes.heading')}</h3>
+      <ol className="lm-stack">{notes.map((note) => <li className="lm-notes" key={note.id}><time>{note.clock}</time><span>{note.sentence}</span></li>)}</ol>
+    </section>
   )
 }
 
@@ -53,19 +64,3 @@ function Services() {
 const ServiceLine = ({ service, status }: { readonly service: DiscreteService; readonly status: DeskState['status'] }) => (
   <div><b>{textFor('service', service.kind)}</b> <span className="lm-quiet">{providerName(status, service.providerId)}</span><br /><span className="lm-label">{textFor('serviceReason', service.reason.code, service.reason.details)}</span></div>
 )
-
-const KEYS: readonly (readonly [string, string])[] = [
-  ['F2', 'New call'], ['F3', 'Address'], ['F4', 'Offers'], ['F6', 'Customer'], ['F8', 'Read-back'], ['F9', 'Orders'], ['Alt 1…9', 'Pick a row'], ['Ctrl Enter', 'Submit'], ['?', 'Explain the figures'], ['Ctrl K', 'Any verb, customer, order'], ['Esc', 'Back, loses nothing'],
-]
-
-function Help() {
-  const { desk } = useDesk()
-  return (
-    <section className="lm-stack" aria-label="Help">
-      <hr className="lm-hr" />
-      <h3 className="lm-section">Keys</h3>
-      {KEYS.map(([chord, verb]) => <KeyChip key={chord} chord={chord}>{verb}</KeyChip>)}
-      <button type="button" className="lm-link" onClick={() => desk.openHelp(false)}>Close help</button>
-    </section>
-  )
-}

@@ -5,7 +5,7 @@ import { CommandLine } from './CommandLine.tsx'
 import { CustomerCard } from './CustomerCard.tsx'
 import { Rail } from './Rail.tsx'
 import { SignIn } from './SignIn.tsx'
-import { useDeskState } from './desk-context.tsx'
+import { useDesk, useDeskState } from './desk-context.tsx'
 import { useTexts } from './texts-context.tsx'
 import { useKeys } from './use-keys.ts'
 
@@ -22,8 +22,26 @@ export function App() {
   return session.user ? <Frame /> : <SignIn />
 }
 
+/** What is still within its breath is sent when the page is hidden, left or loses the focus. */
+function useFlush(): void {
+  const { flushAll, leave } = useDesk()
+  useEffect(() => {
+    const flush = () => { void flushAll() }
+    const onHidden = () => { if (document.visibilityState === 'hidden') flush() }
+    document.addEventListener('visibilitychange', onHidden)
+    window.addEventListener('blur', flush)
+    window.addEventListener('pagehide', leave)
+    return () => {
+      document.removeEventListener('visibilitychange', onHidden)
+      window.removeEventListener('blur', flush)
+      window.removeEventListener('pagehide', leave)
+    }
+  }, [flushAll, leave])
+}
+
 function Frame() {
   useKeys()
+  useFlush()
   const { t } = useTexts()
   const screen = useDeskState((state) => state.screen)
   const notice = useDeskState((state) => state.notice)

@@ -1,3 +1,4 @@
+import { nameOfCall } from './call-tabs.ts'
 import { FAULT_NAMES } from './faults.ts'
 import { shortId } from '../../shared/kernel/ids.ts'
 import { textFor } from '../../shared/messages/text.ts'
@@ -14,10 +15,10 @@ export type Appearance = { readonly mode: string | undefined; readonly setMode: 
 
 /** Every verb of the desk, every provider's faults, practice callers and known orders. */
 export function listCommands(desk: Desk, state: DeskState, appearance: Appearance): readonly Command[] {
-  const { call, orders, desk: verbs } = desk
+  const { call, orders, tabs, desk: verbs } = desk
   const isCut = state.status?.network === 'cut'
   return [
-    { id: 'new', group: 'Actions', label: 'New call', chord: 'F2', run: () => void call.newCall() },
+    { id: 'new', group: 'Actions', label: 'New call', chord: 'F2', run: () => void tabs.answer() },
     { id: 'orders', group: 'Actions', label: 'Orders', chord: 'F9', run: () => void orders.showList() },
     ...STEPS.filter((step) => step !== 'greet' && step !== 'live').map((step) => ({ id: `go-${step}`, group: 'Actions', label: `Go to ${step === 'readBack' ? 'read-back' : step}`, run: () => call.go(step) })),
     isCut
@@ -29,7 +30,7 @@ export function listCommands(desk: Desk, state: DeskState, appearance: Appearanc
     { id: 'sign-out', group: 'Actions', label: 'Sign out', run: () => void verbs.signOut() },
     ...callers(desk, state),
     ...faults(desk, state),
-    ...state.drafts.filter((draft) => draft.id !== state.call.draft?.id).map((draft) => ({ id: draft.id, group: 'Kept calls', label: `Resume ${[draft.registration.givenName, draft.registration.familyName].filter(Boolean).join(' ') || 'a call without a name'}`, run: () => void call.resume(draft) })),
+    ...state.waiting.map((each) => ({ id: each.key, group: 'Kept calls', label: `Resume ${nameOfCall(each) || 'a call without a name'}`, run: () => tabs.show(each.key) })),
     ...(state.orders ?? []).map((order) => ({ id: order.orderId, group: 'Orders', label: `PO-${shortId(order.orderId)} ${order.customerName}, ${order.address}`, run: () => void orders.open(order.orderId) })),
   ]
 }

@@ -1,5 +1,6 @@
 import { textFor } from '../../shared/messages/text.ts'
 import type { Language } from '../../shared/domain/language.ts'
+import { initialState } from './state.ts'
 import type { Work } from './work.ts'
 
 const STATUS_EVERY_MS = 300
@@ -33,8 +34,13 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
     const settings = await client.call('settings.read', {})
     if (settings.ok && settings.value.language) set({ language: settings.value.language })
   }
+  const readTypical = async () => {
+    const typical = await client.call('calls.typical', {})
+    if (typical.ok) set({ typical: typical.value })
+  }
   const enter = async () => {
     void readSandbox()
+    void readTypical()
     await journey.begin()
   }
   const readSession = async () => {
@@ -60,15 +66,17 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
       await readSession()
     },
     signOut: async () => {
-      await work.saver.flush()
+      // Everything typed is on the disk before the desk forgets who typed it.
+      await work.flushAll()
       await client.call('session.signOut', {})
+      set({ ...initialState(work.host.now(), work.host.newId()), status: get().status, language: get().language })
       chosenBefore = null
       await readSession()
     },
     setNetwork: async (state: 'up' | 'cut') => {
       const answer = await client.call('desk.setNetwork', { state })
       if (answer.ok) {
-        work.note(state === 'cut' ? 'Network cut' : 'Network restored')
+        work.record(state === 'cut' ? 'networkCut' : 'networkUp')
         await readStatus()
       } else set({ notice: textFor('error', answer.error.code, answer.error.details) })
     },
@@ -91,6 +99,7 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
     openPalette: (isPaletteOpen: boolean) => set({ isPaletteOpen }),
     openHelp: (isHelpOpen: boolean) => set({ isHelpOpen }),
     toggleExplain: () => set({ isExplaining: !get().isExplaining }),
+    showKeys: () => set({ screen: 'keys', isHelpOpen: false }),
     dismiss: () => set({ notice: null }),
   }
 }

@@ -10,6 +10,8 @@ export type DraftSaver = {
   /** Resolves when everything kept is on the desk's disk. Answers the newest draft, null when a change was refused. */
   readonly flush: () => Promise<Draft | null>
   readonly open: (draft: Draft | null) => void
+  /** The page is going: what waits is sent at once, behind a save that may be under way, and no answer is waited for. */
+  readonly leave: () => void
 }
 
 const BREATH_MS = 150
@@ -20,6 +22,7 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
   let pending: DraftPatch | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
   let sending: Promise<void> = Promise.resolve()
+  let isSending = false
 
   const send = (): Promise<void> => {
     if (timer) clearTimeout(timer)
@@ -28,7 +31,9 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
       if (!pending || !current) return
       const patch = pending
       pending = null
+      isSending = true
       const saved = await deps.client.call('signup.saveDraft', { ...patch, draftId: current.id, revision: current.revision })
+      isSending = false
       if (!saved.ok) {
         // What was refused is kept and goes with the next change: its cure is one key away, and nothing beside it may be lost.
         pending = merge(patch, pending)
@@ -52,6 +57,10 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
       if (timer) clearTimeout(timer)
       timer = setTimeout(() => void send(), BREATH_MS)
     },
+    leave: () => {
+      if (!pending || !current) return
+      void deps.client.call('signup.saveDraft', { ...pending, draftId: current.id, revision: current.revision + (isSending ? 1 : 0) })
+    },
     flush: async () => {
       await send()
       return pending === null ? current : null
@@ -61,4 +70,8 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
 
 /** Two changes as one, the later one over the earlier, field by field. */
 const merge = (earlier: DraftPatch | null, later: DraftPatch | null): DraftPatch =>
-  ({ ...earlier, ...later, ...(earlier?.registration || later?.registration ? { registration: { ...earlier?.registration, ...later?.registration } } : {}) })
+  ({
+    ...earlier, ...later,
+    ...(earlier?.registration || later?.registration ? { registration: { ...earlier?.registration, ...later?.registration } } : {}),
+    ...(earlier?.talk || later?.talk ? { talk: { ...earlier?.talk, ...later?.talk } } : {}),
+  })

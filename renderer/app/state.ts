@@ -5,6 +5,7 @@ import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { ClientComputer, ServiceQualification } from '../../shared/domain/qualification.ts'
 import type { Draft, OrderView } from '../../shared/domain/order.ts'
 import type { Registration } from '../../shared/domain/customer.ts'
+import type { Keymap } from '../../shared/domain/keymap.ts'
 import type { Talk } from '../../shared/domain/talk.ts'
 import { EMPTY_TALK } from '../../shared/domain/talk.ts'
 import type { MessageKey } from '../../shared/messages/en.ts'
@@ -12,7 +13,7 @@ import type { Details } from '../../shared/messages/texts.ts'
 
 export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'readBack', 'live'] as const
 export type StepId = (typeof STEPS)[number]
-export type Screen = 'call' | 'orders'
+export type Screen = 'call' | 'orders' | 'keys'
 export type Answer<N extends ContractName> = OutputOf<N>
 
 /** What `Ctrl-Z` takes back: in words, and how. What cannot be taken back is never in it. `field`: changes of one field are one. */
@@ -73,7 +74,9 @@ export type DeskState = {
   readonly dropped: readonly CallState[]
   /** The desk asks to sign in again while a call goes on: everything stays where it is, under the form. */
   readonly isSessionLost: boolean
-  readonly keymap: Readonly<Record<string, string>>
+  readonly keymap: Keymap
+  /** What is usual for this rep; null until the desk has said. */
+  readonly typical: Answer<'calls.typical'> | null
   readonly language: Language
   readonly isPaletteOpen: boolean
   readonly isHelpOpen: boolean
@@ -90,6 +93,6 @@ export const emptyCall = (startedAt: number, commandId: string): CallState => ({
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, typical: null, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

@@ -8,6 +8,7 @@ import { createDeskActions } from './desk-actions.ts'
 import { initialState } from './state.ts'
 import type { DeskState } from './state.ts'
 import { createTabActions } from './tab-actions.ts'
+import { createTalkActions } from './talk-actions.ts'
 import { createUndo } from './undo.ts'
 import type { Host, Work } from './work.ts'
 
@@ -33,6 +34,7 @@ export function createDesk(transport: Client, host: Host) {
   const tabs = createTabActions(work, { restore: call.restore, focusStep: (step) => call.go(step) })
   const orders = createOrderActions(work)
   const undo = createUndo(work)
+  const talk = createTalkActions(work, tabs)
   const desk = createDeskActions(work, { begin: tabs.begin })
   const hear = (event: ConsoleEvent) => {
     if (event.name === 'loading.progress') return store.setState({ progress: event })
@@ -45,7 +47,7 @@ export function createDesk(transport: Client, host: Host) {
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, orders, desk, tabs, undo, flushAll: calls.flushAll }
+  return { store, call, orders, desk, tabs, undo, talk, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

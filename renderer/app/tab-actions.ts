@@ -1,7 +1,7 @@
 import type { Draft } from '../../shared/domain/order.ts'
 import { bringToFront, callOf, nextTab } from './calls.ts'
 import { emptyCall, STEPS } from './state.ts'
-import type { CallState, StepId } from './state.ts'
+import type { CallState, DeskState, StepId } from './state.ts'
 import type { Work } from './work.ts'
 
 /** How long a dropped call can be brought back after a restart. */
@@ -63,8 +63,16 @@ export function createTabActions(work: Work, journey: { readonly restore: (callK
     set({ tabs: get().tabs.filter((each) => each !== key), waiting: get().waiting.filter((call) => call.key !== key) })
     arrive()
   }
+  /** The next caller: their number is there before a word is said. A call that nobody has touched is used, not doubled. */
+  const answer = async () => {
+    const { call } = get()
+    const callerNumber = nextCaller(get())
+    if (!isUntouched(call)) return open({ callerNumber })
+    set({ screen: 'call' })
+    if (callerNumber !== '' && call.talk.callerNumber === '') setTalk(work, call.key, { callerNumber })
+  }
   return {
-    show, open,
+    show, open, answer,
     /** Every draft of the rep is a tab again; the one that was looked at last is in front. */
     begin: async () => {
       const answer = await client.call('signup.drafts', {})
@@ -120,6 +128,17 @@ function setTalk(work: Work, key: string, patch: Partial<CallState['talk']>): vo
   if (!call) return
   mine.set({ talk: { ...call.talk, ...patch } })
   mine.saver.keep({ talk: patch })
+}
+
+/** Nothing was said or typed yet. */
+export const isUntouched = (call: CallState): boolean =>
+  call.orderId === null && call.place === null && call.typed === '' && call.talk.callerNumber === '' && call.chosen.length === 0 && Object.values(call.registration).every((value) => value === '') && call.ispPassword === ''
+
+/** A practice desk has no line of its own: its callers ring in turn, by the numbers of the practice list. */
+export function nextCaller(state: Pick<DeskState, 'sandbox' | 'call' | 'waiting' | 'dropped'>): string {
+  const callers = state.sandbox?.demoCallers ?? []
+  const taken = [state.call, ...state.waiting, ...state.dropped].map((call) => call.talk.callerNumber)
+  return callers.find((caller) => !taken.includes(caller.phone))?.phone ?? ''
 }
 
 /** A call as its draft has it. What the providers answered is asked again when it comes to the front. */

@@ -1,37 +1,36 @@
 import { useEffect } from 'react'
+import { verbFor } from '../../shared/domain/keymap.ts'
+import { chordOf } from './chord-of.ts'
 import { useDesk } from './desk-context.tsx'
-import { otherLanguage } from './language.ts'
-import { STEPS } from './state.ts'
+import { isFieldsOwnUndo, watchTyping } from './field-undo.ts'
 import type { Desk } from './store.ts'
+import { runVerb } from './verbs.ts'
 
-/** The key map of the desk. Function keys, chords and Alt with a digit work everywhere; a single sign only outside a field. */
+/** The key map at work. A verb whose key also types acts only outside fields; what types a sign is never taken. */
 export function useKeys(): void {
   const desk = useDesk()
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || !act(desk, event)) return
-      event.preventDefault()
-    }
+    const stopWatching = watchTyping()
+    const onKey = (event: KeyboardEvent) => { if (!event.defaultPrevented && act(desk, event)) event.preventDefault() }
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    return () => {
+      stopWatching()
+      window.removeEventListener('keydown', onKey)
+    }
   }, [desk])
 }
 
-const GO = { F3: 'address', F4: 'offers', F6: 'register', F8: 'readBack' } as const
-
 function act(desk: Desk, event: KeyboardEvent): boolean {
-  const key = event.key
-  if (key in GO) return desk.call.go(GO[key as keyof typeof GO]), true
-  if (key === 'F1') return desk.desk.openHelp(!desk.store.getState().isHelpOpen), true
-  if (key === 'F2') return void desk.call.newCall(), true
-  if (key === 'F9') return void desk.orders.showList(), true
-  if (event.ctrlKey && event.shiftKey && key.toLowerCase() === 'l') return desk.desk.setLanguage(otherLanguage(desk.store.getState().language)), true
-  if (event.ctrlKey && key.toLowerCase() === 'k') return desk.desk.openPalette(true), true
-  if (event.ctrlKey && key === 'Enter') return void desk.call.submit(), true
-  if (event.altKey && /^Digit[1-9]$/.test(event.code)) return pickRow(Number(event.code.slice(5)))
-  if (key === 'Escape') return back(desk)
-  if (key === '?' && !isTyping(event.target)) return desk.desk.toggleExplain(), true
-  return false
+  const state = desk.store.getState()
+  if (state.isSessionLost) return false
+  const chord = chordOf(event)
+  if (chord === null) return false
+  const nth = /^Alt ([1-9])$/.exec(chord)?.[1]
+  if (nth) return pickRow(Number(nth))
+  const verb = verbFor(chord, state.keymap)
+  if (!verb || (verb.where === 'outsideFields' && isTyping(event.target))) return false
+  if (verb.id === 'undo' && isFieldsOwnUndo(event.target)) return false
+  return runVerb(desk, verb.id)
 }
 
 /** The nth row that says it can be picked, in reading order. */
@@ -43,17 +42,4 @@ function pickRow(nth: number): boolean {
   return true
 }
 
-/** One step back; nothing is dropped. */
-function back(desk: Desk): boolean {
-  const { isPaletteOpen, isHelpOpen, notice, screen, call } = desk.store.getState()
-  if (isPaletteOpen) return desk.desk.openPalette(false), true
-  if (isHelpOpen) return desk.desk.openHelp(false), true
-  if (notice) return desk.desk.dismiss(), true
-  if (screen === 'orders') return desk.call.go(call.orderId ? 'live' : 'address'), true
-  const at = STEPS.indexOf(call.step)
-  const previous = STEPS[at - 1]
-  if (call.step === 'live' || !previous || previous === 'greet') return false
-  return desk.call.go(previous), true
-}
-
-const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('input, textarea, select')
+const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))

@@ -31,7 +31,9 @@ async function exchangeCode(): Promise<void> {
 
 async function callLoopback(name: string, input: unknown): Promise<Envelope> {
   try {
-    const response = await fetch('/api/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, input }) })
+    const body = JSON.stringify({ name, input })
+    // What is kept must arrive also when its page is closed meanwhile. A browser lets 64 kB outlive a page.
+    const response = await fetch('/api/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body, keepalive: name === 'signup.saveDraft' && body.length < 30_000 })
     return response.ok ? ((await response.json()) as Envelope) : LOST
   } catch {
     return LOST

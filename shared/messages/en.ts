@@ -1,5 +1,6 @@
 import { DESK_EN } from './en/desk.ts'
 import { ERRORS_EN } from './en/errors.ts'
+import { FRAME_EN } from './en/frame.ts'
 import { OFFERS_EN } from './en/offers.ts'
 import { ORDERS_EN } from './en/orders.ts'
 import { REASONS_EN } from './en/reasons.ts'
@@ -13,6 +14,7 @@ export const EN = {
   ...OFFERS_EN,
   ...SAY_EN,
   ...DESK_EN,
+  ...FRAME_EN,
 } as const
 
 export type MessageKey = keyof typeof EN

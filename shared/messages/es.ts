@@ -1,6 +1,7 @@
 import type { MessageKey } from './en.ts'
 import { DESK_ES } from './es/desk.ts'
 import { ERRORS_ES } from './es/errors.ts'
+import { FRAME_ES } from './es/frame.ts'
 import { OFFERS_ES } from './es/offers.ts'
 import { ORDERS_ES } from './es/orders.ts'
 import { REASONS_ES } from './es/reasons.ts'
@@ -14,4 +15,5 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...OFFERS_ES,
   ...SAY_ES,
   ...DESK_ES,
+  ...FRAME_ES,
 }

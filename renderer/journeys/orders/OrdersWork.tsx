@@ -14,7 +14,7 @@ const GLYPHS: Readonly<Partial<Record<Order['state'], GlyphState>>> = { complete
 
 /** Orders of this desk and, through central, of every other. */
 export function OrdersWork() {
-  const { orders: verbs, call } = useDesk()
+  const { orders: verbs, tabs } = useDesk()
   const orders = useDeskState((state) => state.orders)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const isListed = orders !== null
@@ -22,7 +22,7 @@ export function OrdersWork() {
   return (
     <>
       <h1 className="lm-headline">Orders</h1>
-      <Panel title="Newest first" isFlush aside={orders ? `${orders.length} shown` : null} face={faceOf(orders, isCut, () => void call.newCall())}>
+      <Panel title="Newest first" isFlush aside={orders ? `${orders.length} shown` : null} face={faceOf(orders, isCut, () => void tabs.answer())}>
         <table className="lm-table">
           <thead><tr><th scope="col">Order</th><th scope="col">Customer</th><th scope="col">Address</th><th scope="col">State</th><th scope="col">Steps</th><th scope="col">Taken</th></tr></thead>
           <tbody>{(orders ?? []).map((order) => (

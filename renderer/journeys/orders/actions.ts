@@ -59,7 +59,7 @@ export function createOrderActions(work: Work) {
       if (!orderId) return
       const answer = await client.call('isp.proveAccess', { orderId, password })
       setCall(answer.ok ? { proof: answer.value, problem: null } : { problem: answer.error })
-      if (answer.ok) work.note(answer.value.accepted ? `Login accepted with ${answer.value.framedIpAddress ?? 'an address'}` : 'Login refused: no active service')
+      if (answer.ok) work.record(answer.value.accepted ? 'loginAccepted' : 'loginRefused', { address: answer.value.framedIpAddress ?? '' })
     },
   }
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { appError } from '../../../shared/domain/errors.ts'
+import { emptyDraft } from '../../../shared/domain/order.ts'
 import type { Draft } from '../../../shared/domain/order.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
@@ -22,9 +23,7 @@ let directory: string
 beforeEach(() => (directory = makeDeskDirectory()))
 afterEach(() => removeDirectory(directory))
 
-const aDraft = (id: string): Draft => ({
-  id: asId(id), customerId: asId(`customer-of-${id}`), revision: 1, ownerId: asId('rep-1'), place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: 'x'.repeat(2_000), step: 'address', updatedAt: START,
-})
+const aDraft = (id: string): Draft => ({ ...emptyDraft({ id: asId(id), customerId: asId(`customer-of-${id}`), ownerId: asId('rep-1') }, START), note: 'x'.repeat(2_000) })
 const openDraft = (journal: Journal, id: string) => journal.once(`command-${id}`, 'signup.openDraft', { id }, (tx) => (tx.drafts.insert(aDraft(id)), ok({ id })))
 
 describe('once', () => {

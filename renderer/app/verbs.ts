@@ -1,0 +1,50 @@
+import { otherLanguage } from './language.ts'
+import { STEPS } from './state.ts'
+import type { StepId } from './state.ts'
+import type { Desk } from './store.ts'
+
+/** Every verb that a key can stand for. False: not now, the key keeps its own meaning. */
+const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
+  help: (desk) => desk.desk.openHelp(!desk.store.getState().isHelpOpen),
+  newCall: (desk) => void desk.tabs.answer(),
+  goAddress: (desk) => go(desk, 'address', 'address'), goNeed: (desk) => go(desk, 'need'), goOffers: (desk) => go(desk, 'offers'), goCustomer: (desk) => go(desk, 'register', 'given-name'),
+  goConsents: (desk) => go(desk, 'consents'), goReadBack: (desk) => go(desk, 'readBack'),
+  orders: (desk) => void desk.orders.showList(),
+  submit: (desk) => void desk.call.submit(),
+  said: (desk) => desk.talk.markSaid(),
+  wrapUp: (desk) => void desk.talk.wrapUp(),
+  explain: (desk) => desk.desk.toggleExplain(),
+  palette: (desk) => desk.desk.openPalette(true),
+  undo: (desk) => void desk.undo.undo(),
+  nextCall: (desk) => desk.tabs.next(1), previousCall: (desk) => desk.tabs.next(-1),
+  park: (desk) => void desk.tabs.park(), drop: (desk) => void desk.tabs.drop(),
+  language: (desk) => desk.desk.setLanguage(otherLanguage(desk.store.getState().language)),
+  back,
+}
+
+/** Runs the verb of a key. Answers whether the key was taken. */
+export const runVerb = (desk: Desk, id: string): boolean => {
+  const run = RUN[id]
+  return run ? run(desk) !== false : false
+}
+
+/** A step, and its first field where it is already open. */
+function go(desk: Desk, step: string, fieldId?: string): boolean {
+  const known = STEPS.find((id) => id === step)
+  if (!known) return false
+  desk.call.go(known)
+  if (fieldId) document.getElementById(fieldId)?.focus()
+  return true
+}
+
+/** One step back; nothing is dropped. */
+function back(desk: Desk): boolean {
+  const { isPaletteOpen, isHelpOpen, notice, screen, call } = desk.store.getState()
+  if (isPaletteOpen) return desk.desk.openPalette(false), true
+  if (isHelpOpen) return desk.desk.openHelp(false), true
+  if (notice) return desk.desk.dismiss(), true
+  if (screen !== 'call') return desk.call.go(call.orderId ? 'live' : call.step), true
+  const previous: StepId | undefined = STEPS[STEPS.indexOf(call.step) - 1]
+  if (call.step === 'live' || !previous) return false
+  return desk.call.go(previous), true
+}

@@ -1,0 +1,20 @@
+/** The frame around a call: bar, tabs, timers, keys, undo, notes. */
+export const FRAME_EN = {
+  'bar.help': 'Help', 'bar.calls': 'Calls', 'bar.providers': 'Providers',
+  'tab.new': 'New caller', 'tab.more': '+{n}', 'tab.front': 'on the line', 'tab.waiting': 'kept', 'tab.parked': 'parked', 'tab.asking': 'asking', 'tab.live': 'live', 'tab.problem': 'look here',
+  'timer.talk': 'talk', 'timer.step': 'step', 'timer.answer': 'answer', 'timer.usual': 'three of four within {p75Ms}, nearly all within {p95Ms}', 'timer.late': 'longer than usual', 'timer.over': 'longer than nearly all',
+  'health.ok': 'answers', 'health.slow': 'slow', 'health.unknown': 'not known', 'health.unreachable': 'not reachable', 'health.notAsked': 'not asked yet', 'health.usually': 'usually {usualMs} today',
+  'sync.synced': 'Synced', 'sync.none': '0 queued', 'sync.queued': '{n} queued, safe on this desk', 'sync.cut': 'No network', 'sync.central': 'Central offline', 'sync.centralSince': 'Central offline since {clock}',
+  'help.keys': 'Keys', 'help.all': 'All other keys', 'help.close': 'Close help', 'help.rebind': 'Change keys',
+  'notes.title': 'Notes', 'notes.heading': 'Notes, written for you',
+  'verb.help': 'Help for this step', 'verb.newCall': 'New call', 'verb.goAddress': 'Address', 'verb.goOffers': 'Offers', 'verb.goNeed': 'Need', 'verb.goCustomer': 'Customer', 'verb.goConsents': 'Consents',
+  'verb.goReadBack': 'Read-back', 'verb.orders': 'Orders', 'verb.submit': 'Submit', 'verb.pick': 'Pick a row', 'verb.said': 'Mark the line as said', 'verb.wrapUp': 'Wrap up the call', 'verb.explain': 'Explain the figures',
+  'verb.palette': 'Any verb, customer, address, order', 'verb.undo': 'Undo', 'verb.nextCall': 'Next call', 'verb.previousCall': 'Previous call', 'verb.park': 'Park the call', 'verb.drop': 'Drop the call',
+  'verb.language': 'Other language', 'verb.back': 'Back, loses nothing',
+  'undo.nothing': 'Nothing to undo in this call.', 'undo.sent': 'An order that was sent is not undone by a key. Cancel it where it is shown.', 'undo.dropped': 'Undone: the call is back.',
+  'undo.address': 'Undone: the address is what it was before ({address}).', 'undo.offerTaken': 'Undone: {name} is no longer chosen.', 'undo.offerLeft': 'Undone: {name} is chosen again.',
+  'undo.field': 'Undone: {field} is “{value}” again.', 'undo.paste': 'Undone: the pasted line was taken out again.', 'undo.caller': 'Undone: the caller is who it was before.',
+  'note.addressChosen': 'Address: {address}', 'note.checked': '{lines, plural, one {# provider line checked} other {# provider lines checked}}, {ways} said yes', 'note.offerTaken': 'Chose {name}', 'note.offerLeft': 'Left out {name}',
+  'note.identityAccepted': 'Sign-in name accepted by the ISP', 'note.identityRefused': 'Sign-in name not accepted yet', 'note.orderSubmitted': 'Order submitted, first bill {totalMinor}', 'note.orderKept': 'Order kept on this desk, first bill {totalMinor}',
+  'note.parked': 'Call parked', 'note.said': 'Said: {line}', 'note.networkCut': 'Network cut', 'note.networkUp': 'Network restored', 'note.loginAccepted': 'Login accepted with {address}', 'note.loginRefused': 'Login refused: no active service',
+} as const
