@@ -1,14 +1,14 @@
 import { shortId } from '../../shared/kernel/ids.ts'
 import { formatAddress } from '../../shared/domain/place.ts'
-import { formatClock, formatMinor } from '../../shared/messages/format.ts'
-import { textFor } from '../../shared/messages/text.ts'
 import { Facts } from '../components/parts.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import { providerName } from './names.ts'
+import { useTexts } from './texts-context.tsx'
 import { useDeskState } from './desk-context.tsx'
 
 /** Who calls, who they are at each provider, and what is under way. */
 export function CustomerCard() {
+  const { t } = useTexts()
   const call = useDeskState((state) => state.call)
   const status = useDeskState((state) => state.status)
   const person = call.order?.order.registration ?? call.registration
@@ -17,20 +17,20 @@ export function CustomerCard() {
   return (
     <>
       <div>
-        <h2 className="lm-title">{name || 'New caller'}</h2>
-        <p className="lm-label">Call since {formatClock(call.startedAt)}</p>
+        <h2 className="lm-title">{name || t('call.newCaller')}</h2>
+        <p className="lm-label">{t('call.since', { startedAt: call.startedAt })}</p>
         {person.phone ? <p className="lm-mono">{person.phone}</p> : null}
       </div>
       <Facts items={[
-        { label: 'Universal ID', value: customerId ? <span title={customerId}>{`UC-${shortId(customerId)}`}</span> : 'with the first word', isMono: Boolean(customerId) },
-        { label: 'E-mail', value: breakable(person.email) },
-        { label: 'Sign-in', value: breakable(person.userIdentifier) },
-        { label: 'Address', value: call.place ? formatAddress(call.place) : '–' },
+        { label: t('customer.id'), value: customerId ? <span title={customerId}>{`UC-${shortId(customerId)}`}</span> : t('call.withFirstWord'), isMono: Boolean(customerId) },
+        { label: t('customer.email'), value: breakable(person.email) },
+        { label: t('customer.signIn'), value: breakable(person.userIdentifier) },
+        { label: t('customer.address'), value: call.place ? formatAddress(call.place) : '–' },
       ]} />
       <hr className="lm-hr" />
       <AtEachProvider />
       {call.order ? <ThisOrder /> : null}
-      {status?.keySource === 'demoFile' ? <p className="lm-label" style={{ marginTop: 'auto' }}>Practice data, key in a file on this machine.</p> : null}
+      {status?.keySource === 'demoFile' ? <p className="lm-label" style={{ marginTop: 'auto' }}>{t('call.practice')}</p> : null}
     </>
   )
 }
@@ -43,20 +43,21 @@ function breakable(address: string | undefined) {
 }
 
 function AtEachProvider() {
+  const { t, tf } = useTexts()
   const order = useDeskState((state) => state.call.order)
   const status = useDeskState((state) => state.status)
   const parties = order ? [...new Set(order.steps.flatMap((step) => (step.kind === 'serviceOrder' && step.providerId ? [step.providerId] : [])))] : []
   return (
-    <section className="lm-stack" aria-label="At each provider">
-      <h3 className="lm-section">At each provider</h3>
-      {parties.length === 0 ? <p className="lm-quiet">Their ids appear when an order is placed.</p> : null}
+    <section className="lm-stack" aria-label={t('customer.atEach')}>
+      <h3 className="lm-section">{t('customer.atEach')}</h3>
+      {parties.length === 0 ? <p className="lm-quiet">{t('customer.idsLater')}</p> : null}
       {parties.map((providerId) => {
         const link = order?.localIds.find((candidate) => candidate.providerId === providerId)
-        const word = link ? (link.state === 'linked' ? 'linked' : 'released') : 'not yet'
+        const word = link ? (link.state === 'linked' ? 'linked' : 'released') : 'notYet'
         return (
           <div className="lm-split" key={providerId}>
-            <span>{providerName(status, providerId)}<br /><span className="lm-mono lm-quiet">{link?.localCustomerId ?? 'no id yet'}</span></span>
-            <span className="lm-keyed"><StateGlyph state={word === 'linked' ? 'yes' : word === 'released' ? 'no' : 'notStarted'} />{word}</span>
+            <span>{providerName(status, providerId)}<br /><span className="lm-mono lm-quiet">{link?.localCustomerId ?? t('customer.noId')}</span></span>
+            <span className="lm-keyed"><StateGlyph state={word === 'linked' ? 'yes' : word === 'released' ? 'no' : 'notStarted'} />{tf('link', word)}</span>
           </div>
         )
       })}
@@ -65,19 +66,20 @@ function AtEachProvider() {
 }
 
 function ThisOrder() {
+  const { t, tf, format } = useTexts()
   const order = useDeskState((state) => state.call.order)
   if (!order) return null
   return (
     <>
       <hr className="lm-hr" />
-      <section className="lm-stack" aria-label="This order">
-        <h3 className="lm-section">This order</h3>
+      <section className="lm-stack" aria-label={t('customer.order')}>
+        <h3 className="lm-section">{t('customer.order')}</h3>
         <Facts items={[
-          { label: 'Order', value: `PO-${shortId(order.order.id)}`, isMono: true },
-          { label: 'State', value: textFor('state', order.state) },
-          { label: 'IP address', value: order.address ?? '–', isMono: true },
-          { label: 'First bill', value: formatMinor(order.order.quote.totalMinor) },
-          { label: 'Then', value: `${formatMinor(order.order.quote.monthlyMinor)} a month` },
+          { label: t('customer.orderId'), value: `PO-${shortId(order.order.id)}`, isMono: true },
+          { label: t('customer.state'), value: tf('state', order.state) },
+          { label: t('customer.ip'), value: order.address ?? '–', isMono: true },
+          { label: t('customer.firstBill'), value: format.money(order.order.quote.totalMinor) },
+          { label: t('customer.then'), value: t('customer.monthly', { monthlyMinor: order.order.quote.monthlyMinor }) },
         ]} />
       </section>
     </>

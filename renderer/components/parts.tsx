@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTexts } from '../app/texts-context.tsx'
 import { StateGlyph } from './StateGlyph.tsx'
 import type { GlyphState } from './StateGlyph.tsx'
 
@@ -25,9 +26,10 @@ export const Facts = ({ items }: { readonly items: readonly FactItem[] }) => (
 )
 
 /** The sentence to read aloud; **words** between double stars are stressed. */
-export const Say = ({ head, sentence }: { readonly head: string; readonly sentence: string }) => (
-  <section className="lm-say" aria-label="Say now"><span className="lm-label">{head}</span><p>{stressed(sentence)}</p></section>
-)
+export function Say({ head, sentence }: { readonly head: string; readonly sentence: string }) {
+  const { t } = useTexts()
+  return <section className="lm-say" aria-label={t('call.sayNow')}><span className="lm-label">{head}</span><p>{stressed(sentence)}</p></section>
+}
 const stressed = (sentence: string): ReactNode[] => sentence.split('**').map((part, index) => (index % 2 === 1 ? <b key={`${index}${part}`}>{part}</b> : part))
 
 export const Mark = () => (
@@ -39,8 +41,9 @@ export const Mark = () => (
 
 export type Track = readonly { readonly id: string; readonly label: string; readonly state: 'done' | 'now' | 'ahead' }[]
 /** The line as progress: nodes that are done, the one that is now, those ahead. */
-export const StepTrack = ({ steps, onGo }: { readonly steps: Track; readonly onGo: (id: string) => void }) => (
-  <nav aria-label="Steps of this call">
+export function StepTrack({ steps, onGo }: { readonly steps: Track; readonly onGo: (id: string) => void }) {
+  const { t } = useTexts()
+  return <nav aria-label={t('call.steps')}>
     <ol className="lm-track">
       {steps.map((step, index) => (
         <li key={step.id} data-state={step.state} aria-current={step.state === 'now' ? 'step' : undefined}>
@@ -49,7 +52,7 @@ export const StepTrack = ({ steps, onGo }: { readonly steps: Track; readonly onG
       ))}
     </ol>
   </nav>
-)
+}
 
 export type MoneyRow = { readonly id: string; readonly label: string; readonly amount: string; readonly notes?: readonly string[] }
 export const MoneyTable = ({ caption, rows, totalLabel, total }: { readonly caption: string; readonly rows: readonly MoneyRow[]; readonly totalLabel: string; readonly total: string }) => (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTexts } from '../app/texts-context.tsx'
 import { KeyChip } from '../components/parts.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 
@@ -26,13 +27,14 @@ export function Panel({ title, aside, face = READY, isFlush = false, children }:
 }
 
 function FaceBody({ face }: { readonly face: Exclude<Face, { kind: 'ready' } | { kind: 'offline' }> }) {
+  const { t } = useTexts()
   if (face.kind === 'loading') return <div className="lm-face"><div className="lm-ghost" aria-hidden="true"><i /><i /><i /><i /></div><span className="lm-visually-hidden">{face.what}</span></div>
   return (
     <div className="lm-face" role={face.kind === 'failed' ? 'alert' : undefined}>
       <h3 className="lm-title">{face.title}</h3>
       {face.body ? <p className="lm-quiet">{face.body}</p> : null}
       {face.keys?.map((key) => <KeyChip key={key.chord} chord={key.chord} onPress={key.onPress}>{key.label}</KeyChip>)}
-      {face.kind === 'failed' && face.code ? <p className="lm-label">What to tell support: <span className="lm-mono">{face.code}</span></p> : null}
+      {face.kind === 'failed' && face.code ? <p className="lm-label">{t('panel.support')} <span className="lm-mono">{face.code}</span></p> : null}
     </div>
   )
 }

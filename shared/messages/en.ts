@@ -1,3 +1,5 @@
+import { ADDRESS_EN } from './en/address.ts'
+import { CALL_EN } from './en/call.ts'
 import { DESK_EN } from './en/desk.ts'
 import { ERRORS_EN } from './en/errors.ts'
 import { FRAME_EN } from './en/frame.ts'
@@ -11,6 +13,8 @@ export const EN = {
   ...ERRORS_EN,
   ...REASONS_EN,
   ...ORDERS_EN,
+  ...CALL_EN,
+  ...ADDRESS_EN,
   ...OFFERS_EN,
   ...SAY_EN,
   ...DESK_EN,

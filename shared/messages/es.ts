@@ -1,4 +1,6 @@
 import type { MessageKey } from './en.ts'
+import { ADDRESS_ES } from './es/address.ts'
+import { CALL_ES } from './es/call.ts'
 import { DESK_ES } from './es/desk.ts'
 import { ERRORS_ES } from './es/errors.ts'
 import { FRAME_ES } from './es/frame.ts'
@@ -12,6 +14,8 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ERRORS_ES,
   ...REASONS_ES,
   ...ORDERS_ES,
+  ...CALL_ES,
+  ...ADDRESS_ES,
   ...OFFERS_ES,
   ...SAY_ES,
   ...DESK_ES,

@@ -3,12 +3,14 @@ import type { KeyboardEvent } from 'react'
 import type { GeographicAddress } from '../../../shared/domain/place.ts'
 import { formatAddress } from '../../../shared/domain/place.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { useTexts } from '../../app/texts-context.tsx'
 import { Key, StatePill } from '../../components/parts.tsx'
 import { AnswersPanel } from './AnswersPanel.tsx'
 
 /** Where the caller lives: one field, an answer at every keystroke, units when the house has them. */
 export function AddressStep() {
   const { call } = useDesk()
+  const { t } = useTexts()
   const { typed, matches, units, didYouMean, place } = useDeskState((state) => state.call)
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
@@ -35,36 +37,38 @@ export function AddressStep() {
   }
   return (
     <>
-      <h1 className="lm-visually-hidden">Address</h1>
+      <h1 className="lm-visually-hidden">{t('address.title')}</h1>
       <div className="lm-address-box">
-        <label className="lm-visually-hidden" htmlFor="address">Address of the caller</label>
+        <label className="lm-visually-hidden" htmlFor="address">{t('address.label')}</label>
         <input
           id="address" ref={input} className="lm-input lm-address-input" role="combobox" aria-expanded={isOpen} aria-controls="address-options" aria-autocomplete="list" autoComplete="off" spellCheck={false}
-          aria-activedescendant={isOpen ? `address-${active}` : undefined} placeholder="House number and street" value={typed} maxLength={200}
+          aria-activedescendant={isOpen ? `address-${active}` : undefined} placeholder={t('address.placeholder')} value={typed} maxLength={200}
           onChange={(event) => { setActive(0); void call.typeAddress(event.target.value) }} onKeyDown={onKeyDown}
         />
         <Key chord="F3" />
-        <ul id="address-options" role="listbox" aria-label={units.length > 0 ? 'Units of this building' : 'Addresses'} className={isOpen ? 'lm-list' : 'lm-visually-hidden'}>
+        <ul id="address-options" role="listbox" aria-label={t(units.length > 0 ? 'address.units' : 'address.list')} className={isOpen ? 'lm-list' : 'lm-visually-hidden'}>
           {options.map((address, index) => (
             <li key={address.id} id={`address-${index}`} role="option" aria-selected={index === active} className="lm-option" onMouseDown={(event) => { event.preventDefault(); choose(address) }}>
-              {formatAddress(address)}<small>{address.origin === 'invented' ? 'invented ' : ''}{address.needsUnit ? 'has units' : ''}</small>
+              {formatAddress(address)}<small>{[address.origin === 'invented' ? t('address.invented') : '', address.needsUnit ? t('address.hasUnits') : ''].filter(Boolean).join(' ')}</small>
             </li>
           ))}
         </ul>
       </div>
-      <p className="lm-visually-hidden" role="status">{isOpen ? `${options.length} ${units.length > 0 ? 'units' : 'addresses'}` : ''}</p>
+      <p className="lm-visually-hidden" role="status">{isOpen ? t(units.length > 0 ? 'address.countUnits' : 'address.count', { n: options.length }) : ''}</p>
       {place ? <PlaceLine place={place} /> : <DidYouMean texts={typed.trim() === '' || isOpen ? [] : didYouMean} />}
       <AnswersPanel />
     </>
   )
 }
 
-const PlaceLine = ({ place }: { readonly place: GeographicAddress }) => (
-  <p className="lm-actions"><StatePill state="yes">One exact {place.unit ? 'unit' : 'house'}</StatePill><span>{place.number} {place.street}</span><span className="lm-quiet">{place.city} {place.region} {place.postcode}</span><span className="lm-quiet">block group {place.blockGroup}</span>{place.origin === 'invented' ? <span className="lm-quiet">invented for practice</span> : null}</p>
-)
+function PlaceLine({ place }: { readonly place: GeographicAddress }) {
+  const { t } = useTexts()
+  return <p className="lm-actions"><StatePill state="yes">{t(place.unit ? 'address.exactUnit' : 'address.exactHouse')}</StatePill><span>{place.number} {place.street}</span><span className="lm-quiet">{place.city} {place.region} {place.postcode}</span><span className="lm-quiet">{t('address.blockGroup', { blockGroup: place.blockGroup })}</span>{place.origin === 'invented' ? <span className="lm-quiet">{t('address.practice')}</span> : null}</p>
+}
 
 function DidYouMean({ texts }: { readonly texts: readonly string[] }) {
   const { call } = useDesk()
+  const { t } = useTexts()
   if (texts.length === 0) return null
-  return <p className="lm-actions">Not found like this. Did you mean {texts.slice(0, 3).map((suggestion) => <button type="button" key={suggestion} className="lm-link" onClick={() => { void call.typeAddress(suggestion); document.getElementById('address')?.focus() }}>{suggestion}</button>)}</p>
+  return <p className="lm-actions">{t('address.didYouMean')} {texts.slice(0, 3).map((suggestion) => <button type="button" key={suggestion} className="lm-link" onClick={() => { void call.typeAddress(suggestion); document.getElementById('address')?.focus() }}>{suggestion}</button>)}?</p>
 }

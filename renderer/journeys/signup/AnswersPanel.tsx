@@ -1,50 +1,57 @@
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { useTexts } from '../../app/texts-context.tsx'
 import { Key, StatePill } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { Panel } from '../../panels/Panel.tsx'
+import type { Texts } from '../../../shared/messages/texts.ts'
 import { answerRow } from './answer-rows.ts'
 import type { AnswerRow } from './answer-rows.ts'
 
 /** What can be had at the address: the local answer at once, the providers' own as they come, in the same rows. */
 export function AnswersPanel() {
   const { call } = useDesk()
+  const texts = useTexts()
+  const { t } = texts
   const { place, qualification, isAsking, focusedLine } = useDeskState((state) => state.call)
   const status = useDeskState((state) => state.status)
   const now = status?.now ?? qualification?.qualifiedAt ?? 0
-  const rows = (qualification?.lines ?? []).map((line) => answerRow(line, { status, now: Math.max(now, qualification?.qualifiedAt ?? 0), isAsking }))
+  const rows = (qualification?.lines ?? []).map((line) => answerRow(line, { texts, status, now: Math.max(now, qualification?.qualifiedAt ?? 0), isAsking }))
   return (
-    <Panel title="What can be had here" isFlush face={faceOf({ hasPlace: place !== null, hasAnswer: qualification !== null, rows: rows.length, isCut: status?.network === 'cut', onOther: () => call.go('address') })} aside={qualification ? <><span>{summary(rows)}</span>{isAsking ? <><StateGlyph state="pending" />asking the providers</> : null}</> : null}>
+    <Panel title={t('answers.title')} isFlush face={faceOf({ texts, hasPlace: place !== null, hasAnswer: qualification !== null, rows: rows.length, isCut: status?.network === 'cut', onOther: () => call.go('address') })} aside={qualification ? <><span>{summary(rows, texts)}</span>{isAsking ? <><StateGlyph state="pending" />{t('answers.asking')}</> : null}</> : null}>
       <ol className="lm-rows">
         {rows.map((row, index) => <li key={row.id}><Row row={row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} /></li>)}
       </ol>
-      <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />Go on to Need</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />Offers</button></p>
+      <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />{t('answers.goOn')}</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />{t('answers.offers')}</button></p>
     </Panel>
   )
 }
 
-function faceOf(facts: { readonly hasPlace: boolean; readonly hasAnswer: boolean; readonly rows: number; readonly isCut: boolean; readonly onOther: () => void }): Face {
-  if (!facts.hasPlace) return { kind: 'empty', title: 'Ask for the address first', body: 'House number and street are enough. Answers come from this desk, with or without a network.' }
-  if (!facts.hasAnswer) return { kind: 'loading', what: 'Checking the address' }
-  if (facts.rows === 0) return { kind: 'empty', title: 'No provider is known here', body: 'No line, no sector and no answer is recorded for this house.', keys: [{ chord: 'F3', label: 'Other address', onPress: facts.onOther }] }
-  return facts.isCut ? { kind: 'offline', note: 'No network: these answers are from this desk. Say “subject to confirmation”.' } : { kind: 'ready' }
+function faceOf({ texts: { t }, ...facts }: { readonly texts: Texts; readonly hasPlace: boolean; readonly hasAnswer: boolean; readonly rows: number; readonly isCut: boolean; readonly onOther: () => void }): Face {
+  if (!facts.hasPlace) return { kind: 'empty', title: t('answers.first.title'), body: t('answers.first.body') }
+  if (!facts.hasAnswer) return { kind: 'loading', what: t('answers.checking') }
+  if (facts.rows === 0) return { kind: 'empty', title: t('answers.none.title'), body: t('answers.none.body'), keys: [{ chord: 'F3', label: t('answers.otherAddress'), onPress: facts.onOther }] }
+  return facts.isCut ? { kind: 'offline', note: t('answers.offline') } : { kind: 'ready' }
 }
 
-function summary(rows: readonly AnswerRow[]): string {
-  const count = (label: string) => rows.filter((row) => row.stateLabel === label).length
-  return ['Yes', 'Asking', 'No', 'Unknown'].flatMap((label) => (count(label) > 0 ? [`${count(label)} ${label.toLowerCase()}`] : [])).join(', ')
+const COUNTS = [['yes', 'answers.countYes'], ['pending', 'answers.countAsking'], ['no', 'answers.countNo'], ['unknown', 'answers.countUnknown']] as const
+
+function summary(rows: readonly AnswerRow[], { t }: Texts): string {
+  const counted = COUNTS.map(([state, key]) => ({ key, n: rows.filter((row) => row.state === state).length }))
+  return counted.flatMap(({ key, n }) => (n > 0 ? [t(key, { n })] : [])).join(', ')
 }
 
 const MARKS = { yes: '✓', no: '×', unknown: '…' } as const
 
-const Row = ({ row, index, isFocused, onFocus }: { readonly row: AnswerRow; readonly index: number; readonly isFocused: boolean; readonly onFocus: () => void }) => (
-  <div className="lm-answer" data-pick data-focused={isFocused} data-dim={row.state !== 'yes'} tabIndex={0} role="group" aria-label={`${row.provider} ${row.access}: ${row.stateLabel}`} onFocus={onFocus} onClick={onFocus}>
+function Row({ row, index, isFocused, onFocus }: { readonly row: AnswerRow; readonly index: number; readonly isFocused: boolean; readonly onFocus: () => void }) {
+  const { t } = useTexts()
+  return <div className="lm-answer" data-pick data-focused={isFocused} data-dim={row.state !== 'yes'} tabIndex={0} role="group" aria-label={t('answers.row', { provider: row.provider, access: row.access, verdict: row.stateLabel })} onFocus={onFocus} onClick={onFocus}>
     <Key chord={String(index + 1)} />
     <StatePill state={row.state}>{row.stateLabel}</StatePill>
     <span className="lm-answer-who">{row.provider}<span>{row.access}</span></span>
-    <span className="lm-answer-figures"><span className="lm-speed">{row.speed ? <>{row.speed.down}/{row.speed.up} <small>Mbps</small></> : <small>speed not known</small>}</span></span>
+    <span className="lm-answer-figures"><span className="lm-speed">{row.speed ? <>{row.speed.down}/{row.speed.up} <small>Mbps</small></> : <small>{t('answers.speedUnknown')}</small>}</span></span>
     <span className="lm-answer-facts">{row.facts.map((fact) => <span className="lm-fact" key={fact.text} data-mark={fact.mark}><i aria-hidden="true">{MARKS[fact.mark]}</i>{fact.text}</span>)}</span>
     <span className="lm-answer-age">{row.evidence}</span>
-    {row.yesWhen ? <span className="lm-answer-yes"><b aria-hidden="true">→</b> Yes when {row.yesWhen}</span> : null}
+    {row.yesWhen ? <span className="lm-answer-yes"><b aria-hidden="true">→</b> {t('answers.yesWhen', { condition: row.yesWhen })}</span> : null}
   </div>
-)
+}

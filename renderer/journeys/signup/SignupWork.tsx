@@ -1,5 +1,5 @@
-import { text, textFor } from '../../../shared/messages/text.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { useTexts } from '../../app/texts-context.tsx'
 import { STEPS } from '../../app/state.ts'
 import type { StepId } from '../../app/state.ts'
 import { StepTrack } from '../../components/parts.tsx'
@@ -11,22 +11,21 @@ import { OffersStep } from './OffersStep.tsx'
 import { ReadBackStep } from './ReadBackStep.tsx'
 import { RegisterStep } from './RegisterStep.tsx'
 
-const LABELS: Readonly<Record<StepId, string>> = { greet: 'Greet', address: 'Address', need: 'Need', offers: 'Offers', register: 'Register', readBack: 'Read-back', live: 'Live' }
-
 /** The work area of a sign-up: where the call is, and the one step at hand. */
 export function SignupWork() {
   const { call } = useDesk()
+  const { t, tf } = useTexts()
   const step = useDeskState((state) => state.call.step)
   const problem = useDeskState((state) => state.call.problem)
   const isReadOnly = useDeskState((state) => state.status?.readOnly ?? false)
   const at = STEPS.indexOf(step)
-  const track = STEPS.map((id, index) => ({ id, label: LABELS[id], state: index < at ? ('done' as const) : index === at ? ('now' as const) : ('ahead' as const) }))
+  const track = STEPS.map((id, index) => ({ id, label: tf('callStep', id), state: index < at ? ('done' as const) : index === at ? ('now' as const) : ('ahead' as const) }))
   return (
     <>
       <StepTrack steps={track} onGo={(id) => call.go(id as StepId)} />
-      <p className="lm-visually-hidden" role="status">{`Step ${at + 1} of ${STEPS.length}: ${LABELS[step]}`}</p>
-      {isReadOnly ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{text('banner.readOnly')}</p> : null}
-      {problem ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{textFor('error', problem.code, problem.details)}</p> : null}
+      <p className="lm-visually-hidden" role="status">{t('call.stepOf', { n: at + 1, total: STEPS.length, step: tf('callStep', step) })}</p>
+      {isReadOnly ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{t('banner.readOnly')}</p> : null}
+      {problem ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{tf('error', problem.code, problem.details)}</p> : null}
       <Step step={step} />
     </>
   )

@@ -1,6 +1,5 @@
 import type { QualificationLine, Reason } from '../../../shared/domain/qualification.ts'
-import { formatAge, speedNumber } from '../../../shared/messages/format.ts'
-import { text, textFor } from '../../../shared/messages/text.ts'
+import type { Texts } from '../../../shared/messages/texts.ts'
 import type { GlyphState } from '../../components/StateGlyph.tsx'
 import { providerName } from '../../app/names.ts'
 import type { DeskState } from '../../app/state.ts'
@@ -18,20 +17,25 @@ export type AnswerRow = {
 }
 
 /** One provider's answer as a row: verdict, speed, the facts that decided, its age, and what would make it yes. */
-export function answerRow(line: QualificationLine, context: { readonly status: DeskState['status']; readonly now: number; readonly isAsking: boolean }): AnswerRow {
-  const { status, now, isAsking } = context
-  const over = line.overProviderId ? `over ${providerName(status, line.overProviderId)} ` : ''
+export function answerRow(line: QualificationLine, context: { readonly texts: Texts; readonly status: DeskState['status']; readonly now: number; readonly isAsking: boolean }): AnswerRow {
+  const { status, now, isAsking, texts: { t, tf, format } } = context
+  const access = tf('access', line.accessType)
   const isPending = isAsking && line.verdict === 'unknown'
-  const words = (reason: Reason) => textFor('reason', reason.code, { ...reason.details, ...('providerId' in reason.details ? { providerId: providerName(status, String(reason.details['providerId'])) } : {}) })
+  const words = (reason: Reason) => tf('reason', reason.code, { ...reason.details, ...('providerId' in reason.details ? { providerId: providerName(status, String(reason.details['providerId'])) } : {}) })
   return {
     id: `${line.providerId}:${line.accessType}:${line.overProviderId ?? ''}`,
     state: isPending ? 'pending' : line.verdict,
-    stateLabel: text(`verdict.${isPending ? 'asking' : line.verdict}`),
+    stateLabel: t(`verdict.${isPending ? 'asking' : line.verdict}`),
     provider: providerName(status, line.providerId),
-    access: `${over}${textFor('access', line.accessType)}`,
-    speed: line.downlinkKbps === null ? null : { down: speedNumber(line.downlinkKbps), up: line.uplinkKbps === null ? '–' : speedNumber(line.uplinkKbps) },
+    access: line.overProviderId ? t('answers.over', { provider: providerName(status, line.overProviderId), access }) : access,
+    speed: line.downlinkKbps === null ? null : { down: format.speedNumber(line.downlinkKbps), up: line.uplinkKbps === null ? '–' : format.speedNumber(line.uplinkKbps) },
     facts: line.reasons.map((reason) => ({ mark: reason.supports, text: words(reason) })),
-    evidence: line.evidence.at === null ? (line.evidence.source === 'plant' ? 'plant record' : 'local') : `${line.evidence.source === 'providerInterface' ? 'provider' : 'list'} ${formatAge(now - line.evidence.at)}`,
+    evidence: evidenceOf(line, now, context.texts),
     yesWhen: line.verdict === 'yes' || !line.yesWhen ? null : words(line.yesWhen),
   }
+}
+
+function evidenceOf({ evidence }: QualificationLine, now: number, { t, format }: Texts): string {
+  if (evidence.at === null) return t(evidence.source === 'plant' ? 'evidence.plant' : 'evidence.local')
+  return t(evidence.source === 'providerInterface' ? 'evidence.provider' : 'evidence.list', { age: format.age(now - evidence.at) })
 }

@@ -11,6 +11,7 @@ import { liveTitle, timelineRows } from '../../../renderer/journeys/signup/timel
 import type { Draft, OrderView, StepView } from '../../../shared/domain/order.ts'
 import type { QualificationLine } from '../../../shared/domain/qualification.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
+import { createTexts } from '../../../shared/messages/texts.ts'
 
 const line = (patch: Partial<QualificationLine> = {}): QualificationLine => ({
   providerId: asId('front-range-air'), accessType: 'fixedWireless', overProviderId: null, verdict: 'no', downlinkKbps: 50_000, uplinkKbps: 10_000, planName: null,
@@ -22,12 +23,17 @@ const view = (patch: Partial<OrderView>): OrderView => ({ order: { quote: { tota
 
 describe('an answer row', () => {
   it('says a no with its numbers and what would make it yes', () => {
-    const row = answerRow(line(), { status: null, now: 3_601_000, isAsking: false })
+    const row = answerRow(line(), { texts: createTexts('en'), status: null, now: 3_601_000, isAsking: false })
     expect(row).toMatchObject({ state: 'no', stateLabel: 'No', speed: { down: '50', up: '10' }, yesWhen: 'the line is planned for September 2026', evidence: 'provider 60 min old' })
     expect(row.facts).toEqual([{ mark: 'no', text: 'the cable ends 42 m before this house; a drop may be 30 m' }])
   })
+  it('says the same in Spanish, numbers and all', () => {
+    const row = answerRow(line({ overProviderId: asId('kestrel') }), { texts: createTexts('es'), status: null, now: 3_601_000, isAsking: false })
+    expect(row).toMatchObject({ state: 'no', stateLabel: 'No', access: 'sobre kestrel inalámbrico fijo', yesWhen: 'la línea está planeada para septiembre de 2026', evidence: 'proveedor hace 60 min' })
+    expect(row.facts[0]?.text).toBe('el cable termina 42 m antes de esta casa; la acometida puede medir 30 m')
+  })
   it('shows asking only while somebody is really being asked, and never turns a yes or a no into it', () => {
-    const context = { status: null, now: 0, isAsking: true }
+    const context = { texts: createTexts('en'), status: null, now: 0, isAsking: true }
     expect(answerRow(line({ verdict: 'unknown' }), context).stateLabel).toBe('Asking')
     expect(answerRow(line({ verdict: 'yes' }), context).stateLabel).toBe('Yes')
     expect(answerRow(line(), context).stateLabel).toBe('No')

@@ -1,0 +1,21 @@
+/** The call around its steps: the track, the customer's card, and what a panel says of itself. */
+export const CALL_EN = {
+  'callStep.greet': 'Greet', 'callStep.address': 'Address', 'callStep.need': 'Need', 'callStep.offers': 'Offers', 'callStep.register': 'Register', 'callStep.readBack': 'Read-back', 'callStep.live': 'Live',
+  'call.steps': 'Steps of this call',
+  'call.stepOf': 'Step {n} of {total}: {step}',
+  'call.sayNow': 'Say now',
+  'call.new': 'New call',
+  'call.newCaller': 'New caller',
+  'call.since': 'Call since {startedAt, clock}',
+  'call.withFirstWord': 'with the first word',
+  'call.practice': 'Practice data, key in a file on this machine.',
+  'customer.id': 'Universal ID', 'customer.email': 'E-mail', 'customer.signIn': 'Sign-in', 'customer.address': 'Address',
+  'customer.atEach': 'At each provider',
+  'customer.idsLater': 'Their ids appear when an order is placed.',
+  'customer.noId': 'no id yet',
+  'link.linked': 'linked', 'link.released': 'released', 'link.notYet': 'not yet',
+  'customer.order': 'This order', 'customer.orderId': 'Order', 'customer.state': 'State', 'customer.ip': 'IP address', 'customer.firstBill': 'First bill', 'customer.then': 'Then', 'customer.monthly': '{monthlyMinor} a month',
+  'panel.support': 'What to tell support:',
+  'label.version': 'label version {version}', 'label.bothLanguages': 'The label is in English by law; the small print says the same in Spanish.',
+  'label.of': 'Broadband facts of {plan}',
+} as const
