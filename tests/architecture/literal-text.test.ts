@@ -30,6 +30,6 @@ describe('the search for literal text', () => {
   it.each([
     ['classes', 'const A = ({ on }) => <p className={`lm-a ${on ? "lm-b lm-c" : "lm-d"}`} />'], ['keys', 'const A = () => <Key chord="Ctrl Enter" />'], ['units', 'const A = ({ n }) => <p>{n} Mbps</p>'], ['a text by key', 'const A = () => <p>{t("app.name")}</p>'],
     ['signs', 'const A = () => <p>· → ✓ {a} / {b}</p>'], ['comparisons', 'const A = ({ k }) => <p>{k === "ready" ? <B /> : null}</p>'], ['selectors', 'document.querySelector("main input, main button")'], ['what only a developer reads', 'throw new Error("the page has no root")'],
-    ['types', 'type A = { title: "Ready now or later" }'],
+    ['a code under a name that may hold words', 'const stroke = { group: "data" }'], ['types', 'type A = { title: "Ready now or later" }'],
   ])('lets %s be', (_what, source) => expect(found(source)).toEqual([]))
 })

@@ -1,6 +1,8 @@
 import { parseAst } from 'vite'
 
 export type LiteralText = { readonly line: number; readonly words: string }
+/** `named`: a property that holds words or a code; a code begins small and is one word. */
+type Context = 'code' | 'shown' | 'named' | 'silent'
 type Node = { readonly type: string; readonly start: number; readonly [key: string]: unknown }
 
 /** Names of keys, units and of the product are the same in every language. */
@@ -19,12 +21,12 @@ const isProse = (words: string): boolean => isSpoken(words) && /\p{L}[\p{L}’'-
 export function literalTexts(source: string, fileName: string): readonly LiteralText[] {
   const found: LiteralText[] = []
   const add = (node: Node, words: string) => found.push({ line: source.slice(0, node.start).split('\n').length, words: words.trim() })
-  const visit = (node: Node, context: 'code' | 'shown' | 'silent') => {
+  const visit = (node: Node, context: Context) => {
     if (node.type.startsWith('TS') || node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration' && node['source']) return
     if (node.type === 'JSXText' && isSpoken(String(node['value']))) return add(node, String(node['value']))
     const words = wordsOf(node)
     if (words !== null) {
-      if (context === 'shown' ? isSpoken(words) : context === 'code' && isProse(words)) add(node, words)
+      if (isFound(words, context)) add(node, words)
       return childrenOf(node).forEach((child) => visit(child, context === 'silent' ? 'silent' : 'code'))
     }
     for (const child of childrenOf(node)) visit(child, contextOf(node, child, context))
@@ -33,7 +35,13 @@ export function literalTexts(source: string, fileName: string): readonly Literal
   return found
 }
 
-function contextOf(node: Node, child: Node, context: 'code' | 'shown' | 'silent'): 'code' | 'shown' | 'silent' {
+function isFound(words: string, context: Context): boolean {
+  if (context === 'silent') return false
+  if (context === 'shown' || (context === 'named' && /^\p{Lu}/u.test(words))) return isSpoken(words)
+  return isProse(words)
+}
+
+function contextOf(node: Node, child: Node, context: Context): Context {
   if (node.type === 'JSXAttribute') {
     const name = String((node['name'] as Node)['name'] as string)
     return SPOKEN_ATTRIBUTES.has(name) ? 'shown' : SILENT_ATTRIBUTES.has(name) || name.startsWith('data-') ? 'silent' : 'code'
@@ -44,7 +52,7 @@ function contextOf(node: Node, child: Node, context: 'code' | 'shown' | 'silent'
     const name = String((callee['property'] as Node | undefined)?.['name'] ?? callee['name'] ?? '')
     return SILENT_CALLS.test(name) ? 'silent' : 'code'
   }
-  if (node.type === 'Property') return child === node['key'] ? 'silent' : SPOKEN_PROPERTIES.has(String((node['key'] as Node)['name'] ?? '')) ? 'shown' : 'code'
+  if (node.type === 'Property') return child === node['key'] ? 'silent' : SPOKEN_PROPERTIES.has(String((node['key'] as Node)['name'] ?? '')) ? 'named' : 'code'
   if (node.type === 'ConditionalExpression') return child === node['test'] ? 'silent' : context
   if (node.type === 'LogicalExpression' || node.type === 'JSXExpressionContainer' || node.type === 'ParenthesizedExpression') return context
   if (node.type === 'BinaryExpression') return node['operator'] === '+' ? context : 'silent'
