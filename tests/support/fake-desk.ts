@@ -52,19 +52,22 @@ export type DeskOptions = {
   /** Stands between runner and journal: crashes, refusals, broken protocols. */
   readonly wrapSaga?: (saga: SagaJournal) => SagaJournal
   readonly seed?: number
+  readonly onAppended?: () => void
+  /** Stands between the submit and the journal: a stopwatch. */
+  readonly wrapTaking?: (journal: Journal) => Journal
 }
 export type Desk = ReturnType<typeof openDesk>
 
 /** A desk without a window over a real journal: the use cases and the runner, wired as a host wires them. */
 export function openDesk(options: DeskOptions) {
   const { time, world, catalog } = options
-  const journal = openTestJournal(options.directory, time)
+  const journal = openTestJournal(options.directory, time, options.onAppended ? { onAppended: options.onAppended } : {})
   const ids = seededIds(options.seed ?? 1)
   const saga = options.wrapSaga?.(journal.saga) ?? journal.saga
   const deps: RunnerDeps = { journal: saga, ...world, clock: time.clock, timers: time.timers, catalog, terms: () => TERMS, emit: () => undefined, log: silentLog }
   const runner = createRunner(deps)
   const common = { journal, ids, clock: time.clock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog, planWorkflow: planSignup }
-  const submit = createSubmit({ ...common, callerAuth: OPEN_EYES, address: (id) => anAddress(id) })
+  const submit = createSubmit({ ...common, callerAuth: OPEN_EYES, journal: options.wrapTaking?.(journal) ?? journal, address: (id) => anAddress(id) })
   const openDraft = createOpenDraft(common)
   const saveDraft = createSaveDraft(common)
   return {

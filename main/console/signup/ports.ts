@@ -23,7 +23,6 @@ export type JournalTx = {
   readonly qualifications: { readonly get: (id: string) => ServiceQualification | null; readonly save: (qualification: ServiceQualification) => void }
   readonly calls: { readonly get: (callId: string, sittingId: string) => KeptSitting | null; readonly put: (kept: KeptSitting) => void }
   readonly orders: {
-    readonly insert: (order: NewOrder) => void
     readonly inFlightAt: (place: string) => string | null
     readonly read: (orderId: string) => SagaRecord | null
     readonly change: (orderId: string, change: SagaChange) => { readonly revision: number }
@@ -31,16 +30,21 @@ export type JournalTx = {
 }
 export type NewOrder = { readonly order: ProductOrder; readonly address: GeographicAddress; readonly takenByRole: Role; readonly steps: readonly WorkflowStep[]; readonly services: readonly DiscreteService[]; readonly queued: boolean }
 
+/** What a submit comes to: the order, the draft it was made of (it goes, its secrets move to the order), and the answer. */
+export type TakenOrder<A> = { readonly draftId: string; readonly order: NewOrder; readonly answer: A }
+
 /** One row of the list of orders. */
 export type OrderSummary = { readonly orderId: string; readonly customerId: string; readonly customerName: string; readonly address: string; readonly state: OrderView['state']; readonly takenAt: number; readonly takenHere: boolean; readonly queued: boolean; readonly stepsDone: number; readonly stepsTotal: number }
 
 /**
  * The desk's journal as its use cases see it. `once` is the one door for commands: the same id with the same content answers what was
  * answered, with other content `command-reused`; a refusal leaves nothing behind. `write` is for changes that carry a revision of their own.
- * Errors of both: storage-full, storage-busy, storage-read-only.
+ * Errors of all: storage-full, storage-busy, storage-read-only.
  */
 export type DeskJournal = {
   readonly once: <T>(commandId: string, name: ContractName, input: unknown, work: (tx: JournalTx) => Result<T, AppError>) => Result<T, AppError>
+  /** The door for a new order: like `once`, but `compose` only reads, and what it answers is on disk with one append. */
+  readonly take: <A>(commandId: string, name: ContractName, input: unknown, compose: (tx: JournalTx) => Result<TakenOrder<A>, AppError>) => Result<A, AppError>
   readonly write: <T>(work: (tx: JournalTx) => Result<T, AppError>) => Result<T, AppError>
   readonly read: {
     readonly drafts: (ownerId: string) => readonly Draft[]

@@ -18,7 +18,7 @@ import type { CallerAuth } from '../caller/caller-auth.ts'
 import type { Handler, HandlerCtx } from '../context.ts'
 import { findDraft } from './drafts.ts'
 import { missingFields, registrationOf } from './missing-fields.ts'
-import type { DeskCatalog, DeskJournal, DeskPlaces, JournalTx, PlanWorkflow } from './ports.ts'
+import type { DeskCatalog, DeskJournal, DeskPlaces, JournalTx, PlanWorkflow, TakenOrder } from './ports.ts'
 import { refuseCardDigits } from './refuse-card-digits.ts'
 
 export type SubmitDeps = DeskCatalog & DeskPlaces & {
@@ -37,15 +37,15 @@ type Input = DecodedOf<'signup.submit'>
 type Facts = { readonly draft: Draft; readonly address: GeographicAddress; readonly qualification: ServiceQualification; readonly catalog: Catalog; readonly selected: readonly SelectedOffering[] }
 
 /**
- * Takes the order: command, order, saga and the secret's move in one journal transaction, answered at once. Works without network; the
+ * Takes the order: command, order, saga and the secret's move in one journal append, answered at once. Works without network; the
  * order is then kept here and says so. Everything the screen showed is checked again, the price to the cent.
  */
 export const createSubmit = (deps: SubmitDeps): Handler<'signup.submit'> => (input, ctx) => {
-  const taken = deps.journal.once(input.commandId, 'signup.submit', input, (tx) => {
+  const taken = deps.journal.take(input.commandId, 'signup.submit', input, (tx) => {
     const facts = gather(deps, tx, input, ctx)
     if (!facts.ok) return facts
     const order = compose(deps, input, facts.value, ctx)
-    return order.ok ? store(deps, tx, facts.value, order.value, ctx) : order
+    return order.ok ? ok(planned(deps, facts.value, order.value, ctx)) : order
   })
   if (taken.ok) {
     deps.callerAuth.signedUpHere(ctx.clientId, taken.value.customerId)
@@ -97,11 +97,12 @@ function compose(deps: SubmitDeps, input: Input, { draft, qualification, catalog
   })
 }
 
-function store(deps: SubmitDeps, tx: JournalTx, facts: Facts, order: ProductOrder, ctx: HandlerCtx): Result<OutputOf<'signup.submit'>, AppError> {
+function planned(deps: SubmitDeps, facts: Facts, order: ProductOrder, ctx: HandlerCtx): TakenOrder<OutputOf<'signup.submit'>> {
   const workflow = deps.planWorkflow({ order, catalog: facts.catalog, lines: facts.qualification.lines })
   const queued = order.takenOffline
-  tx.orders.insert({ order, address: facts.address, takenByRole: ctx.user?.role ?? 'rep', ...workflow, queued })
-  tx.secrets.move(facts.draft.id, order.id)
-  tx.drafts.remove(facts.draft.id)
-  return ok({ orderId: order.id, customerId: order.customerId, queued })
+  return {
+    draftId: facts.draft.id,
+    order: { order, address: facts.address, takenByRole: ctx.user?.role ?? 'rep', ...workflow, queued },
+    answer: { orderId: order.id, customerId: order.customerId, queued },
+  }
 }

@@ -1,15 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createListOrders, createViewOrder } from '../../../main/console/orders/view-orders.ts'
-import { planSignup } from '../../../main/provisioning/workflows/signup.ts'
 import type { Cache } from '../../../main/store/desk/cache/cache.ts'
 import { openCache } from '../../../main/store/desk/cache/open-cache.ts'
 import type { ProductOrder } from '../../../shared/domain/order.ts'
-import { asId } from '../../../shared/kernel/ids.ts'
 import { assert } from '../../../shared/kernel/result.ts'
 import { CTX, KEY, unwrap } from '../../support/fake-desk.ts'
-import { aCatalog, anAddress, aQualification } from '../../support/signup-fixtures.ts'
-import { seededIds } from '../../support/virtual-time.ts'
 import type { BenchDesk } from '../support/bench-desk.ts'
 import { openBenchDesk } from '../support/bench-desk.ts'
 import { makeBenchDirectory } from '../support/disk.ts'
@@ -73,17 +69,15 @@ async function openScreens(directory: string, count: number): Promise<Disposable
   }
 }
 
+/** Orders taken one after another, as reps take them. */
 async function fill(desk: BenchDesk, cache: Cache, count: number): Promise<void> {
-  const first = desk.journal.saga.read((await desk.prepareSubmit())())
-  assert(first, 'the first order is in the journal')
-  const ids = seededIds(3)
-  const { lines } = aQualification(anAddress())
-  const workflow = planSignup({ order: first.order, catalog: aCatalog(), lines })
-  const orders = Array.from({ length: count - 1 }, (_, index): ProductOrder => ({ ...first.order, id: asId(ids.next()), place: asId(`filled-${index}`), takenAt: desk.tick() }))
-  unwrap(desk.journal.write((tx) => {
-    for (const order of orders) tx.orders.insert({ order, address: anAddress(order.place), takenByRole: 'rep', ...workflow, queued: false })
-    return { ok: true, value: null }
-  }))
+  const orders: ProductOrder[] = []
+  while (orders.length < count) {
+    desk.tick()
+    const record = desk.journal.saga.read((await desk.prepareSubmit())())
+    assert(record, 'an order taken is in the journal')
+    orders.push(record.order)
+  }
   feed(desk, cache, orders)
 }
 

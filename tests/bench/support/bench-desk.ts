@@ -1,5 +1,6 @@
 import { aCatalog, anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, START, TOTAL_MINOR } from '../../support/signup-fixtures.ts'
 import { CTX, openDesk, unwrap } from '../../support/fake-desk.ts'
+import type { DeskOptions } from '../../support/fake-desk.ts'
 import { createWorld } from '../../support/fake-world.ts'
 import { createVirtualTime, seededIds } from '../../support/virtual-time.ts'
 
@@ -11,10 +12,10 @@ export type BenchDesk = Disposable & Pick<ReturnType<typeof openDesk>, 'journal'
 }
 
 /** A desk over a real journal in `directory`. Its runner is not started, so nobody but the measured work writes. */
-export function openBenchDesk(directory: string): BenchDesk {
+export function openBenchDesk(directory: string, options: Pick<DeskOptions, 'onAppended' | 'wrapTaking'> = {}): BenchDesk {
   const time = createVirtualTime(START)
   const catalog = aCatalog()
-  const { journal, openDraft, saveDraft, submit } = openDesk({ directory, time, catalog: () => catalog, world: createWorld({ time, catalog: () => catalog }) })
+  const { journal, openDraft, saveDraft, submit } = openDesk({ ...options, directory, time, catalog: () => catalog, world: createWorld({ time, catalog: () => catalog }) })
   const ids = seededIds(2)
   let places = 0
   return {

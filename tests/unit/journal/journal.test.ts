@@ -15,7 +15,7 @@ import { migrate } from '../../../main/store/sql/migrate.ts'
 import { openDatabase } from '../../../main/store/sql/open.ts'
 import { openBenchDesk } from '../../bench/support/bench-desk.ts'
 import { KEY, makeDeskDirectory, openTestJournal, removeDirectory } from '../../support/fake-desk.ts'
-import { START } from '../../support/signup-fixtures.ts'
+import { PASSWORD, START } from '../../support/signup-fixtures.ts'
 import { createVirtualTime, seededIds } from '../../support/virtual-time.ts'
 
 const time = createVirtualTime(START)
@@ -93,6 +93,56 @@ describe('a record for central', () => {
   })
 })
 
+describe('an order taken', () => {
+  const POWER_CUT = 'the power is cut'
+  const takeOne = async (onAppended: () => void) => {
+    const desk = openBenchDesk(directory, { onAppended })
+    const submit = await desk.prepareSubmit()
+    return { desk, submit }
+  }
+
+  it('is laid out at the next start when the power fails after it is on disk: order, draft, secret and the answer to a repetition', async () => {
+    const { desk, submit } = await takeOne(() => { throw new Error(POWER_CUT) })
+    expect(submit).toThrow(POWER_CUT)
+    // Without the start that follows there would be nothing: the control of what comes next.
+    const raw = openDatabase({ file: join(directory, 'journal.db'), key: KEY })
+    expect(raw.prepare('SELECT (SELECT count(*) FROM taken_order) AS taken, (SELECT count(*) FROM product_order) AS laid, (SELECT count(*) FROM draft) AS drafts').get()).toEqual({ taken: 1, laid: 0, drafts: 1 })
+    raw.close()
+    desk[Symbol.dispose]()
+    using again = openBenchDesk(directory)
+    const [order] = again.journal.read.orders({ limit: 5 })
+    expect(again.journal.read.orders({ limit: 5 })).toHaveLength(1)
+    expect(again.journal.saga.activeOrderIds()).toEqual([order?.orderId])
+    expect(again.journal.saga.secret(order?.orderId ?? '')).toBe(PASSWORD)
+    expect(again.journal.read.drafts('rep-1')).toEqual([])
+    expect(again.journal.queued()).toBe(1)
+  })
+
+  it('is answered though the file is busy for a moment after it is on disk, and is there as soon as it is not', { timeout: 20_000 }, async () => {
+    const other = { close: () => undefined as void }
+    const { desk, submit } = await takeOne(() => {
+      const db = openDatabase({ file: join(directory, 'journal.db'), key: KEY })
+      db.exec('BEGIN IMMEDIATE')
+      other.close = () => void db.close()
+    })
+    const orderId = submit()
+    expect(desk.journal.read.orders({ limit: 5 })).toEqual([])
+    other.close()
+    expect(desk.journal.saga.read(orderId)?.state).toBe('acknowledged')
+    expect(desk.journal.read.orders({ limit: 5 })).toMatchObject([{ orderId }])
+    desk[Symbol.dispose]()
+  })
+
+  it('that cannot be laid out was not taken, and does not stand in the way of the next', async () => {
+    using desk = openBenchDesk(directory)
+    const submit = await desk.prepareSubmit()
+    const { journal } = desk
+    expect(() => journal.take('c-bug', 'signup.submit', {}, () => ok({ draftId: 'no such draft', order: { order: { id: 'x' } } as never, answer: {} }))).toThrow()
+    submit()
+    expect(journal.read.orders({ limit: 5 })).toHaveLength(1)
+  })
+})
+
 describe('a disk without room', () => {
   it.each(['pages', 'tmpfs'] as const)('gives the ballast back, turns read-only and keeps every promise (%s)', (kind) => {
     const small = kind === 'tmpfs' ? mountSmallDisk() : directory
@@ -152,6 +202,36 @@ describe('a disk without room', () => {
   })
 })
 
+describe('a change of a saga', () => {
+  it.each([
+    ['a step asked without its intent', 'holdAddress', { state: 'asking', attempts: 1 }],
+    ['a step asked that was never tried', 'holdAddress', { state: 'unknown', request: {} }],
+    ['an undone pivot', 'activateBilling', { state: 'undone', attempts: 1, request: {} }],
+    ['a step that was tried and has not begun', 'holdAddress', { attempts: 1 }],
+    ['a step that the workflow does not have', 'sendFlowers', { state: 'done' }],
+  ] as const)('refuses %s, and nothing of it stays', async (_what, id, patch) => {
+    using desk = openBenchDesk(directory)
+    const orderId = (await desk.prepareSubmit())()
+    const before = desk.journal.read.order(orderId)
+    expect(() => desk.journal.saga.change(orderId, { steps: [{ id, ...patch }], events: [{ stepId: id, kind: 'intent', details: {} }] })).toThrow()
+    expect(desk.journal.read.order(orderId)).toEqual(before)
+  })
+
+  it('reads the same after a restart as it was remembered: steps, timeline and how far it is', async () => {
+    const desk = openBenchDesk(directory)
+    const orderId = (await desk.prepareSubmit())()
+    const { saga } = desk.journal
+    const [first, second] = saga.read(orderId)?.steps ?? []
+    saga.change(orderId, { state: 'inProgress', steps: [{ id: first!.id, state: 'asking', attempts: 1, request: { n: 1 }, startedAt: START }], events: [{ stepId: first!.id, kind: 'intent', details: { attempt: 1 } }] })
+    saga.change(orderId, { steps: [{ id: first!.id, state: 'done', details: { found: 'x' } }, { id: second!.id, state: 'waiting' }], events: [{ stepId: first!.id, kind: 'answer', details: {} }, { stepId: second!.id, kind: 'held', details: {} }] })
+    const remembered = [saga.read(orderId), desk.journal.read.order(orderId), desk.journal.read.orders({ limit: 1 })]
+    desk[Symbol.dispose]()
+    using again = openBenchDesk(directory)
+    expect([again.journal.saga.read(orderId), again.journal.read.order(orderId), again.journal.read.orders({ limit: 1 })]).toEqual(remembered)
+    expect(again.journal.read.order(orderId)?.events.map(({ seq, kind }) => [seq, kind])).toEqual([[1, 'taken'], [2, 'intent'], [3, 'answer'], [4, 'held']])
+  })
+})
+
 describe('migrations', () => {
   it('carry the rows of every earlier version', () => {
     const file = join(directory, 'journal.db')
@@ -166,6 +246,28 @@ describe('migrations', () => {
     journal.close()
   })
 
+  it('keep an order under way of the version before: what has begun, what has not, and how far it is', () => {
+    const file = join(directory, 'journal.db')
+    const db = openDatabase({ file, key: KEY })
+    migrate(db, JOURNAL_MIGRATIONS.slice(0, 2))
+    const order = { id: 'o', registration: {}, quote: {} }
+    db.exec(`INSERT INTO product_order VALUES ('o', 'c', 'adr', 'Juniper Exampleton', 'somewhere', 'juniper', 1, 'rep', 'inProgress', NULL, 3, 1, 0, NULL);
+      INSERT INTO order_content VALUES ('o', 1, '${JSON.stringify(order)}', '{}', '[]');
+      INSERT INTO step VALUES ('o', 'confirmQuote', 0, 'confirmQuote', NULL, 'compensatable', 'done', 0, 1, 0, NULL, 1, 2, '{}', '{"totalMinor":5994}');
+      INSERT INTO step VALUES ('o', 'serviceOrder:earthlink', 1, 'serviceOrder', 'earthlink', 'compensatable', 'asking', 0, 2, 1, NULL, 3, NULL, '{"part":1}', '{}');
+      INSERT INTO step VALUES ('o', 'activateBilling', 2, 'activateBilling', NULL, 'pivot', 'notStarted', 0, 0, 0, NULL, NULL, NULL, NULL, '{}');
+      INSERT INTO event VALUES ('o', 1, 1, NULL, 'taken', '{}')`)
+    db.close()
+    const journal = openTestJournal(directory, time)
+    expect(journal.saga.read('o')?.steps.map(({ id, providerId, state, attempts, request }) => [id, providerId, state, attempts, request])).toEqual([
+      ['confirmQuote', null, 'done', 1, {}], ['serviceOrder:earthlink', 'earthlink', 'asking', 2, { part: 1 }], ['activateBilling', null, 'notStarted', 0, null],
+    ])
+    expect(journal.read.orders({ limit: 5 })).toMatchObject([{ orderId: 'o', stepsDone: 1, stepsTotal: 3, queued: false }])
+    expect(journal.read.order('o')).toMatchObject({ revision: 3, events: [{ seq: 1, at: 1, kind: 'taken' }] })
+    expect(journal.saga.change('o', { steps: [{ id: 'activateBilling', state: 'waiting' }], events: [{ stepId: 'activateBilling', kind: 'answer', details: {} }] })).toEqual(ok({ revision: 4 }))
+    journal.close()
+  })
+
   it('leave the journal of a newer program untouched and say so', () => {
     const file = join(directory, 'journal.db')
     const db = openDatabase({ file, key: KEY })
@@ -175,17 +277,16 @@ describe('migrations', () => {
   })
 
   it.each([
-    ['a step asked without its intent', `INSERT INTO step VALUES ('o', 's', 0, 'holdAddress', NULL, 'compensatable', 'asking', 0, 0, 0, NULL, NULL, NULL, NULL, '{}')`],
-    ['an undone pivot', `INSERT INTO step VALUES ('o', 's', 0, 'activateBilling', NULL, 'pivot', 'undone', 0, 1, 0, NULL, 1, 1, '{}', '{}')`],
     ['a failed order without a reason', `UPDATE product_order SET state = 'failed', active = 0 WHERE id = 'o'`],
     ['an order that has ended and is still under way', `UPDATE product_order SET state = 'completed' WHERE id = 'o'`],
     ['other words for what an order said', `UPDATE order_content SET body = '{"other":1}' WHERE order_id = 'o'`],
-    ['a second order under way for one address', `INSERT INTO product_order VALUES ('o2', 'c', 'adr', '', '', '', 1, 'rep', 'inProgress', NULL, 1, 1, 0, NULL)`],
-    ['a change of the past', `UPDATE event SET at = 2 WHERE order_id = 'o'`],
+    ['a second order under way for one address', `INSERT INTO product_order VALUES ('o2', 'c', 'adr', '', '', '', 1, 'rep', 'inProgress', NULL, 1, 0, NULL)`],
+    ['a change of the past', `UPDATE saga_change SET at = 2 WHERE order_id = 'o'`],
+    ['more steps done than there are', `INSERT INTO saga_change VALUES ('o', 2, 1, 10, 9, 0, '{}')`],
   ])('make the schema refuse %s', (_what, sql) => {
     const db = openDatabase({ file: join(directory, 'journal.db'), key: KEY })
     migrate(db, JOURNAL_MIGRATIONS)
-    db.exec(`INSERT INTO product_order VALUES ('o', 'c', 'adr', '', '', '', 1, 'rep', 'acknowledged', NULL, 1, 1, 0, NULL); INSERT INTO order_content VALUES ('o', 1, '{}', '{}', '[]'); INSERT INTO event VALUES ('o', 1, 1, NULL, 'taken', '{}')`)
+    db.exec(`INSERT INTO product_order VALUES ('o', 'c', 'adr', '', '', '', 1, 'rep', 'acknowledged', NULL, 1, 0, NULL); INSERT INTO order_content VALUES ('o', 1, '{}', '{}', '[]', '[]'); INSERT INTO saga_change VALUES ('o', 1, 1, 0, 9, 0, '{}')`)
     expect(() => db.exec(sql)).toThrow(/CHECK|UNIQUE|append-only/)
     db.close()
   })

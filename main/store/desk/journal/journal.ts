@@ -3,27 +3,28 @@ import { appError } from '../../../../shared/domain/errors.ts'
 import type { Result } from '../../../../shared/kernel/result.ts'
 import { err, ok } from '../../../../shared/kernel/result.ts'
 import type { Clock, IdSource } from '../../../../shared/kernel/time.ts'
-import type { DeskJournal, JournalTx, NewOrder } from '../../../console/signup/ports.ts'
+import type { DeskJournal, JournalTx } from '../../../console/signup/ports.ts'
 import type { SagaJournal } from '../../../provisioning/runner/ports.ts'
 import { migrate } from '../../sql/migrate.ts'
 import type { Db, RawKey } from '../../sql/open.ts'
 import { openDatabase } from '../../sql/open.ts'
 import { callRows } from './call-sittings.ts'
+import { changeRows } from './changes.ts'
 import { commandRows, hashOf } from './commands.ts'
 import type { CommandRows } from './commands.ts'
 import { draftRows } from './drafts.ts'
 import { JOURNAL_MIGRATIONS } from './migrations.ts'
 import { toOrderView } from './order-view.ts'
+import { createOrderFacts } from './order-facts.ts'
 import { orderRows } from './orders.ts'
 import { outboxRows } from './outbox.ts'
 import { qualificationRows } from './qualifications.ts'
-import { applySagaChange, readSaga } from './saga-change.ts'
-import type { SagaRows } from './saga-change.ts'
+import { createSagas } from './sagas.ts'
 import { secretRows } from './secrets.ts'
 import { settingRows } from './settings.ts'
-import { stepRows } from './steps.ts'
 import type { StorageGuard } from './storage-guard.ts'
 import { createStorageGuard } from './storage-guard.ts'
+import { createTakeOrder } from './take-order.ts'
 
 export type JournalOptions = {
   readonly file: string
@@ -35,6 +36,8 @@ export type JournalOptions = {
   readonly ballastBytes?: number
   /** A ceiling on the file, in pages of 4 KB. */
   readonly maxPages?: number
+  /** Told at the moment an order is on disk and not laid out yet. For tests that cut the power there, and for the bench. */
+  readonly onAppended?: () => void
 }
 export type Journal = DeskJournal & {
   readonly saga: SagaJournal
@@ -65,52 +68,59 @@ function journalOver(db: Db, options: JournalOptions): Journal {
   const guard = createStorageGuard(db, options)
   const settings = settingRows(db)
   const deskId = settings.getOrSet('deskId', options.ids.next)
-  const rows: SagaRows = { orders: orderRows(db), steps: stepRows(db), outbox: outboxRows(db, deskId), secrets: secretRows(db) }
+  const orders = orderRows(db)
+  const secrets = secretRows(db)
+  const outbox = outboxRows(db, deskId)
   const drafts = draftRows(db)
   const qualifications = qualificationRows(db)
   const commands = commandRows(db)
-  const calls = callRows(db)
+  const sagas = createSagas({ orders, changes: changeRows(db), outbox, secrets })
+  const calls = callRows(db, createOrderFacts(sagas))
   const now = options.clock.now
   const tx: JournalTx = {
-    drafts, secrets: rows.secrets, qualifications, calls,
-    orders: {
-      insert: (order) => takeOrder(rows, order),
-      inFlightAt: rows.orders.inFlightAt,
-      read: (orderId) => readSaga(rows, orderId),
-      change: (orderId, change) => applySagaChange(rows, orderId, change, now()),
-    },
+    drafts, secrets, qualifications, calls,
+    orders: { inFlightAt: orders.inFlightAt, read: sagas.read, change: (orderId, change) => sagas.change(orderId, change, now()) },
   }
-  const writeNull = (work: () => void) => guard.transact(() => (work(), ok(null)))
+  const transact = <T>(work: () => Result<T, AppError>): Result<T, AppError> => {
+    let isCommitted = false
+    try {
+      const result = guard.transact(work)
+      isCommitted = result.ok
+      return result
+    } finally {
+      if (!isCommitted) sagas.forget()
+    }
+  }
+  const taking = createTakeOrder({ db, transact, tx, rows: { commands, drafts, secrets, sagas }, clock: options.clock, synchronous: options.synchronous ?? 'FULL', onAppended: options.onAppended })
+  const write = <T>(work: () => Result<T, AppError>): Result<T, AppError> => {
+    const settled = taking.catchUp()
+    return settled.ok ? transact(work) : settled
+  }
+  const writeNull = (work: () => void) => write(() => (work(), ok(null)))
+  const readSaga = (orderId: string) => (taking.catchUp(), sagas.read(orderId))
+  taking.catchUp()
   return {
-    once: (commandId, name, input, work) => guard.transact(() => answerOnce(commands, { id: commandId, name, hash: hashOf(name, input) }, now(), () => work(tx))),
-    write: (work) => guard.transact(() => work(tx)),
+    once: (commandId, name, input, work) => write(() => answerOnce(commands, { id: commandId, name, hash: hashOf(name, input) }, now(), () => work(tx))),
+    take: taking.take,
+    write: (work) => write(() => work(tx)),
     read: {
-      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: rows.orders.list, orderIdsOf: rows.orders.idsOf, hasOrder: rows.orders.exists, calls: calls.reads,
-      saga: (orderId) => readSaga(rows, orderId),
+      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads,
+      saga: readSaga,
       order: (orderId) => {
-        const record = readSaga(rows, orderId)
-        return record ? toOrderView(record, rows.orders.events(orderId)) : null
+        const record = readSaga(orderId)
+        return record ? toOrderView(record, sagas.events(orderId)) : null
       },
     },
     saga: {
-      deskId, activeOrderIds: rows.orders.activeIds, secret: rows.secrets.get, qualification: qualifications.get,
-      read: (orderId) => readSaga(rows, orderId),
-      change: (orderId, change) => guard.transact(() => ok(applySagaChange(rows, orderId, change, now()))),
-      outbox: { next: rows.outbox.next, sent: (seq) => writeNull(() => rows.outbox.sent(seq)), refused: (seq, code) => writeNull(() => rows.outbox.refused(seq, code)) },
+      deskId, activeOrderIds: orders.activeIds, secret: secrets.get, qualification: qualifications.get,
+      read: readSaga,
+      change: (orderId, change) => write(() => ok(sagas.change(orderId, change, now()))),
+      outbox: { next: outbox.next, sent: (seq) => writeNull(() => outbox.sent(seq)), refused: (seq, code) => writeNull(() => outbox.refused(seq, code)) },
     },
     settings: { get: settings.get, set: (name, value) => writeNull(() => settings.set(name, value)) },
     storage: { mode: guard.mode, tryRecover: guard.tryRecover },
-    queued: rows.outbox.queued,
+    queued: outbox.queued,
     close: () => void db.close(),
-  }
-
-  function takeOrder(into: SagaRows, taken: NewOrder): void {
-    const { order } = taken
-    into.orders.insert(taken)
-    into.steps.insert(order.id, taken.steps)
-    const kinds = taken.queued ? (['taken', 'queued'] as const) : (['taken'] as const)
-    into.orders.appendEvents(order.id, kinds.map((kind) => ({ stepId: null, kind, details: { totalMinor: order.quote.totalMinor, catalogVersion: order.catalogVersion } })), now())
-    into.outbox.insert({ orderId: order.id, revision: 1, state: taken.queued ? 'pending' : 'acknowledged', stepsDone: 0, stepsTotal: taken.steps.length })
   }
 }
 

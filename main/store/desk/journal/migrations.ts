@@ -84,4 +84,34 @@ CREATE INDEX call_sitting_started ON call_sitting (started_at);
 CREATE INDEX call_sitting_rep ON call_sitting (rep_id, started_at);
 `,
   },
+  {
+    version: 4,
+    name: 'an order is one append, and so is every change of its saga',
+    up: `
+-- What was taken and is not laid out yet. Empty but for the moment between the two, and after a power cut in that moment.
+CREATE TABLE taken_order (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+-- All steps in their order; how far each is says saga_change.
+ALTER TABLE order_content ADD COLUMN workflow TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(workflow));
+DROP TRIGGER order_content_is_append_only;
+UPDATE order_content SET workflow = (SELECT coalesce(json_group_array(json_object('id', s.id, 'kind', s.kind, 'providerId', s.provider_id, 'phase', s.phase) ORDER BY s.position), '[]') FROM step s WHERE s.order_id = order_content.order_id);
+CREATE TRIGGER order_content_is_append_only BEFORE UPDATE ON order_content BEGIN SELECT RAISE(ABORT, 'what an order said is append-only'); END;
+-- One row for every change: what came of which steps, and what the timeline tells. A step is what its changes say, one after another.
+CREATE TABLE saga_change (
+  order_id TEXT NOT NULL, revision INTEGER NOT NULL CHECK (revision >= 1), at INTEGER NOT NULL,
+  steps_done INTEGER NOT NULL, steps_total INTEGER NOT NULL, steps_begun INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (order_id, revision), CHECK (steps_done BETWEEN 0 AND steps_total)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER saga_change_is_append_only BEFORE UPDATE ON saga_change BEGIN SELECT RAISE(ABORT, 'the past of an order is append-only'); END;
+INSERT INTO saga_change SELECT o.id, o.revision, o.taken_at,
+  (SELECT count(*) FROM step s WHERE s.order_id = o.id AND s.state = 'done'), (SELECT count(*) FROM step s WHERE s.order_id = o.id), (SELECT count(*) FROM step s WHERE s.order_id = o.id AND s.attempts > 0),
+  json_object(
+    'steps', json((SELECT json_group_array(json_object('id', s.id, 'state', s.state, 'lost', json(iif(s.lost, 'true', 'false')), 'attempts', s.attempts, 'failures', s.failures, 'nextAt', s.next_at,
+      'startedAt', s.started_at, 'endedAt', s.ended_at, 'request', json(coalesce(s.request, 'null')), 'details', json(s.details))) FROM step s WHERE s.order_id = o.id AND s.state <> 'notStarted')),
+    'events', json((SELECT json_group_array(json_object('at', e.at, 'stepId', e.step_id, 'kind', e.kind, 'details', json(e.details)) ORDER BY e.seq) FROM event e WHERE e.order_id = o.id)))
+  FROM product_order o;
+DROP TABLE step;
+DROP TABLE event;
+ALTER TABLE product_order DROP COLUMN revision;
+`,
+  },
 ]
