@@ -43,6 +43,7 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'orders.acceptPrice': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o', totalMinor: 1 },
   'customers.view': { customerId: 'c' },
   'calls.record': { callId: '019a0000-0000-7000-8000-000000000001', sittingId: '019a0000-0000-7000-8000-000000000002', sequence: 1, startedAt: 1, outcome: 'open', orderId: null, submittedAt: null, steps: [], waits: [] },
+  'offers.firstBill': { orderId: 'o' },
   'calls.summary': { days: 7 },
   'settings.setLanguage': { language: 'es' },
   'territory.load': { directory: 'd' },
