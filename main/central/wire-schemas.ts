@@ -69,7 +69,7 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'crosswalk.link': z.object({ customerId: zId, providerId: zId, localCustomerId: zText(120).min(1), orderId: zId }),
   'crosswalk.release': z.object({ customerId: zId, providerId: zId, orderId: zId }),
   'address.hold': z.object({ orderId: zId, customerId: zId, ispId: zId, accessType: z.enum(ACCESS_TYPES), offeringId: zId }),
-  'address.assign': z.object({ orderId: zId }),
+  'address.assign': z.object({ orderId: zId, attempt: z.int().min(1).optional(), another: z.boolean().optional() }),
   'address.release': z.object({ orderId: zId }),
   'billing.activate': z.object({ orderId: zId, customerId: zId, registration: zRegistration, services: z.array(zService).max(100), quote: zQuote, catalogVersion: z.int(), activatedAt: zInstant }),
   'catalog.publish': z.object({ catalog: zCatalog, ipPools: z.array(zIpPool).max(1000), ipRules: z.array(zIpRule).max(1000) }),

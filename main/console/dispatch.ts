@@ -46,6 +46,8 @@ async function answer(deps: DispatchDeps, clientId: string, call: Call): Promise
     const issue = decoded.error.issues[0]
     return err(appError('input-invalid', { field: issue?.path.join('.') ?? '', problem: issue?.code ?? '' }))
   }
+  const narrowed = row.rolesFor?.(decoded.data)
+  if (narrowed && user && !narrowed.includes(user.role)) return err(appError('not-permitted', { role: user.role }))
   try {
     const handler = deps.handlers[call.name] as Handler<ContractName>
     return await handler(decoded.data as never, { user, clientId })

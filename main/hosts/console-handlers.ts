@@ -21,11 +21,15 @@ import { createListOffers } from '../console/offers/list.ts'
 import { createQuote } from '../console/offers/quote.ts'
 import { createAcceptPrice } from '../console/orders/accept-price.ts'
 import { createCancelOrder } from '../console/orders/cancel.ts'
+import { createOrderQueue } from '../console/orders/queue.ts'
+import { createRetryStep } from '../console/orders/retry-step.ts'
 import { createListOrders, createViewOrder } from '../console/orders/view-orders.ts'
 import { createSearchPlaces } from '../console/places/search.ts'
 import { createListUnits } from '../console/places/units.ts'
 import { createAskQualification } from '../console/qualification/ask.ts'
 import { createCheckQualification } from '../console/qualification/check.ts'
+import { createKeepPromise } from '../console/promises/keep.ts'
+import { createMakePromise } from '../console/promises/make.ts'
 import { createSandbox } from '../console/sandbox/sandbox.ts'
 import { createReadSettings, createSetLanguage } from '../console/settings/language.ts'
 import type { Sessions } from '../console/session/sessions.ts'
@@ -36,6 +40,7 @@ import { createLoadTerritory } from '../console/territory/load.ts'
 import { checkForUpdate } from '../platform/updates.ts'
 import { systemClock, systemIds } from '../platform/system.ts'
 import type { Network, PartnerClients } from '../provisioning/ports.ts'
+import type { PromiseKeeper } from '../console/promises/keeper.ts'
 import type { Runner } from '../provisioning/runner/runner.ts'
 import { planSignup } from '../provisioning/workflows/signup.ts'
 import type { Cache } from '../store/desk/cache/cache.ts'
@@ -55,6 +60,7 @@ export type DeskParts = {
   readonly health: { readonly of: (providerId: string) => ProviderHealth }
   readonly terms: () => BillingTerms
   readonly runner: Runner
+  readonly promises: PromiseKeeper
   readonly feed: FeedFollower
   readonly sessions: Sessions
   readonly callerAuth: CallerAuth
@@ -109,6 +115,10 @@ export function createHandlers(parts: DeskParts): Handlers {
     'orders.view': createViewOrder({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder, callerAuth }),
     'orders.cancel': createCancelOrder({ journal, kick }),
     'orders.acceptPrice': createAcceptPrice({ journal, catalog, terms, clock: systemClock, kick }),
+    'orders.queue': createOrderQueue({ journal, activeOrderIds: () => journal.saga.activeOrderIds(), remoteOrders: cache.remoteOrders, health: parts.health.of, startOfDay: startOfDay(terms), clock: systemClock }),
+    'orders.retryStep': createRetryStep({ journal, kick }),
+    'promises.make': createMakePromise({ journal, emit, look: parts.promises.look, ...time }),
+    'promises.keep': createKeepPromise({ journal, emit, clock: systemClock }),
     'customers.view': createViewCustomer({ journal, terms, callerAuth, customer: cache.customer, crosswalk: cache.crosswalk, orderIdsOf: cache.orderIdsOf }),
     'customers.endCall': createEndCall({ callerAuth }),
     'calls.record': createRecordCall({ journal, providerIds: parts.data.partners.providers.map((provider) => provider.providerId) }),
@@ -120,7 +130,19 @@ export function createHandlers(parts: DeskParts): Handlers {
     'territory.load': loadTerritoryHandler(parts),
     'sandbox.providers': sandbox.providers,
     'sandbox.orderFault': sandbox.orderFault,
+    'sandbox.effects': sandbox.effects,
+    'sandbox.forgetFaults': sandbox.forgetFaults,
   }
+}
+
+const HOUR_MS = 3_600_000
+/** The first hour of the territory's day that `now` falls into. A day has up to 25 of them. */
+const startOfDay = (terms: () => BillingTerms) => (now: number): number => {
+  const { localDateOf } = terms()
+  const today = localDateOf(now)
+  let at = now - (now % HOUR_MS)
+  while (localDateOf(at - HOUR_MS) === today) at -= HOUR_MS
+  return at
 }
 
 function loadTerritoryHandler(parts: DeskParts): Handler<'territory.load'> {

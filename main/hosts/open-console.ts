@@ -10,6 +10,7 @@ import { createDispatch } from '../console/dispatch.ts'
 import type { Dispatch } from '../console/dispatch.ts'
 import { createHealthBook } from '../console/desk/provider-health.ts'
 import { createNetworkSwitch } from '../console/desk/network-switch.ts'
+import { createPromiseKeeper } from '../console/promises/keeper.ts'
 import { createSessions } from '../console/session/sessions.ts'
 import type { UserRecord } from '../console/session/sessions.ts'
 import { followFeed } from '../console/sync/follow-feed.ts'
@@ -96,8 +97,11 @@ function connectCentral(data: ConsoleThreadData, network: Network): CentralClien
 
 function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListener): OpenedConsole {
   const { journal, cache, log } = files
-  const emit = listener.onEvent
-  const health = createHealthBook()
+  const emit = (event: ConsoleEvent): void => {
+    listener.onEvent(event)
+    if (event.name === 'order.changed') promises.look()
+  }
+  const promises = createPromiseKeeper({ journal, clock: systemClock, timers: systemTimers, emit: listener.onEvent })
   const { network, setNetwork } = createNetworkSwitch((up) => {
     emit({ name: 'desk.changed' })
     if (up) {
@@ -118,6 +122,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
     const territory = cache.territory()
     return { localDateOf: (instant: Instant) => localDates(instant, territory?.zone ?? 'UTC'), region: territory?.region ?? '', billCycleDay: territory?.billCycleDay ?? null }
   }
+  const health = createHealthBook(() => terms().localDateOf(systemClock.now()))
   const runner = createRunner({ journal: journal.saga, partners, central, network, catalog: cache.catalog, terms, clock: systemClock, timers: systemTimers, emit, log })
   const feed = followFeed({
     central, cursor: cache.cursor, apply: cache.applyFeed, clock: systemClock, timers: systemTimers,
@@ -136,12 +141,16 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const users = JSON.parse(readFileSync(join(resourcesDirectory(), 'demo', 'users.json'), 'utf8')) as UserRecord[]
   const sessions = createSessions({ users, isSandbox: () => cache.territory()?.sandbox ?? false, clock: systemClock })
   const callerAuth = createCallerAuth({ clock: systemClock, log })
-  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, feed, sessions, callerAuth, emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   runner.start()
+  promises.look()
   return {
     kind: 'open',
     dispatch: createDispatch({ handlers, userOf: sessions.userOf, clock: systemClock, ids: systemIds, log }),
-    stop: () => close({ runner, feed, journal, cache }),
+    stop: () => {
+      promises.stop()
+      return close({ runner, feed, journal, cache })
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/time.ts'
 import type { Registration } from './customer.ts'
 import type { CallerNeed } from './need.ts'
 import type { ClientComputer } from './qualification.ts'
+import type { CallerPromise } from './promise.ts'
 import type { BillPreview } from './rating.ts'
 import { EMPTY_TALK } from './talk.ts'
 import type { Talk } from './talk.ts'
@@ -88,6 +89,8 @@ export type StepView = {
   readonly startedAt: Instant | null
   readonly endedAt: Instant | null
   readonly attempts: number
+  /** When it is looked at again; null or absent: nothing is planned. */
+  readonly nextAt?: Instant | null
   /** Facts for the sentence under the title: ids, address, code of a refusal. */
   readonly details: Readonly<Record<string, string | number>>
 }
@@ -111,6 +114,8 @@ export type OrderView = {
   readonly localIds: readonly { readonly providerId: ProviderId; readonly localCustomerId: LocalCustomerId; readonly state: 'linked' | 'released' }[]
   readonly address: string | null
   readonly revision: number
+  /** What the caller was promised about this order, newest first. */
+  readonly promises?: readonly CallerPromise[]
   /** The caller has not proved who they are: detail is kept back and money is not told. */
   readonly isMasked?: true
 }

@@ -7,6 +7,7 @@ import { OFFERS_EN } from './en/offers.ts'
 import { ORDERS_EN } from './en/orders.ts'
 import { REASONS_EN } from './en/reasons.ts'
 import { SAY_EN } from './en/say.ts'
+import { SLOW_EN } from './en/slow.ts'
 
 /** Every text of the console, American English, by area. */
 export const EN = {
@@ -17,6 +18,7 @@ export const EN = {
   ...ADDRESS_EN,
   ...OFFERS_EN,
   ...SAY_EN,
+  ...SLOW_EN,
   ...DESK_EN,
   ...FRAME_EN,
 } as const

@@ -8,6 +8,7 @@ import { OFFERS_ES } from './es/offers.ts'
 import { ORDERS_ES } from './es/orders.ts'
 import { REASONS_ES } from './es/reasons.ts'
 import { SAY_ES } from './es/say.ts'
+import { SLOW_ES } from './es/slow.ts'
 
 /** Every text of the console in Spanish, as it is spoken in the United States. The caller is "usted"; a desk's words are short. */
 export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
@@ -18,6 +19,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ADDRESS_ES,
   ...OFFERS_ES,
   ...SAY_ES,
+  ...SLOW_ES,
   ...DESK_ES,
   ...FRAME_ES,
 }

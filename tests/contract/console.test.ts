@@ -102,13 +102,16 @@ describe('a real desk', () => {
       'calls.record': { callId: randomUUID(), sittingId: randomUUID(), sequence: 1, startedAt: Date.now(), outcome: 'submitted', orderId: order.orderId, submittedAt: Date.now(), steps: [], waits: [{ kind: 'provider', name: 'kestrel', count: 1, totalMs: 900, longestMs: 900 }] },
       'calls.mine': {}, 'calls.typical': {}, 'calls.summary': { days: 7 },
       'settings.read': {}, 'settings.setLanguage': { language: 'es' },
+      'orders.queue': { scope: 'everyone' }, 'orders.retryStep': { commandId: randomUUID(), orderId: order.orderId, stepId: 'assignAddress' },
+      'promises.make': { commandId: randomUUID(), kind: 'callBack', about: { orderId: order.orderId }, text: 'We call you back', dueAt: Date.now() + 3_600_000 }, 'promises.keep': { commandId: randomUUID(), promiseId: 'no-such-promise' },
+      'sandbox.effects': {}, 'sandbox.forgetFaults': { providerId: 'kestrel' },
       'territory.load': { directory: TERRITORY }, 'sandbox.providers': {}, 'sandbox.orderFault': { providerId: 'kestrel', fault: 'accept' },
     }
   }
   /** Rows that can only refuse here: there is no such draft, the order has ended, there is no update feed. */
   const REFUSED: Partial<Record<ContractName, string>> = {
     'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown',
-    'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
+    'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
   }
 
   it.each(ROWS.filter(([name]) => name !== 'session.signOut'))('answers %s as its row says, in what crosses a process unchanged', async (name, row) => {

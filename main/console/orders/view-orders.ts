@@ -21,7 +21,8 @@ export const createListOrders = (deps: ViewOrdersDeps): Handler<'orders.list'> =
 /** One order: with its steps and timeline when it was taken here, else as central records it. Masked until the caller has proved who they are. */
 export const createViewOrder = (deps: ViewOrdersDeps & { readonly callerAuth: Pick<CallerAuth, 'maySee'> }): Handler<'orders.view'> => (input, ctx) => {
   const remote = deps.journal.read.hasOrder(input.orderId) ? null : deps.remoteOrder(input.orderId)
-  const view = remote ? toView(remote) : deps.journal.read.order(input.orderId)
+  const here = remote ? null : deps.journal.read.order(input.orderId)
+  const view = remote ? toView(remote) : here && { ...here, promises: deps.journal.read.promises.ofCustomer(here.order.customerId).filter((promise) => promise.orderId === null || promise.orderId === input.orderId) }
   if (!view) return err(appError('order-unknown'))
   return ok(deps.callerAuth.maySee(ctx, view.order.customerId) ? view : maskOrderView(view))
 }

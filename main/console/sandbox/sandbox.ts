@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { appError } from '../../../shared/domain/errors.ts'
+import { zSandboxEffect, zSandboxFault } from '../../../shared/contract/console/sandbox.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
@@ -15,20 +16,28 @@ const zEffects = z.object({ effects: z.array(z.unknown()) })
 const DEADLINE_MS = 2_000
 
 /** The sandbox panel: what each practice provider will do next, and how to order its next failure. Refuses where no sandbox runs. */
-export function createSandbox(deps: SandboxDeps): { readonly providers: Handler<'sandbox.providers'>; readonly orderFault: Handler<'sandbox.orderFault'> } {
+export function createSandbox(deps: SandboxDeps): { readonly providers: Handler<'sandbox.providers'>; readonly orderFault: Handler<'sandbox.orderFault'>; readonly effects: Handler<'sandbox.effects'>; readonly forgetFaults: Handler<'sandbox.forgetFaults'> } {
   return {
     providers: async () => {
       if (deps.providers.length === 0) return err(appError('sandbox-absent'))
       const providers = await Promise.all(deps.providers.map(describe))
       return ok({ providers, demoCallers: [...deps.demoCallers] })
     },
-    orderFault: async ({ providerId, fault, code }) => {
+    orderFault: async ({ providerId, fault, code, on, times, delayMs }) => {
       if (deps.providers.length === 0) return err(appError('sandbox-absent'))
       const provider = deps.providers.find((candidate) => candidate.providerId === providerId)
       if (!provider) return err(appError('provider-unknown', { providerId }))
-      const ordered = await command(provider, '/fault', { fault, ...(code ? { code } : {}) })
+      const ordered = await command(provider, '/fault', { fault, ...(code ? { code } : {}), ...(on ? { on } : {}), ...(times ? { times } : {}), ...(delayMs === undefined ? {} : { delayMs }) })
       if (!ordered.ok) return ordered
       return ok({ orderedFaults: (await describe(provider)).orderedFaults })
+    },
+    effects: async ({ limit }) => (deps.providers.length === 0 ? err(appError('sandbox-absent')) : ok({ providers: await Promise.all(deps.providers.map((provider) => watch(provider, limit))) })),
+    forgetFaults: async ({ providerId }) => {
+      if (deps.providers.length === 0) return err(appError('sandbox-absent'))
+      const provider = deps.providers.find((candidate) => candidate.providerId === providerId)
+      if (!provider) return err(appError('provider-unknown', { providerId }))
+      const forgotten = await command(provider, '/faults', undefined, 'DELETE')
+      return forgotten.ok ? ok({}) : forgotten
     },
   }
 }
@@ -44,10 +53,22 @@ async function describe(provider: SandboxProvider) {
   }
 }
 
-async function command(provider: SandboxProvider, path: string, body?: unknown): Promise<Result<unknown, AppError>> {
+const zQueue = z.object({ faults: z.array(zSandboxFault) })
+const zBook = z.object({ total: z.int(), effects: z.array(zSandboxEffect) })
+
+/** A provider that restarts does not answer for a moment: it is shown as not running, with nothing known. */
+async function watch(provider: SandboxProvider, limit: number) {
+  const [faults, book] = await Promise.all([command(provider, '/faults'), command(provider, `/effects?newest=${limit}`)])
+  const queue = zQueue.safeParse(faults.ok ? faults.value : null)
+  const read = zBook.safeParse(book.ok ? book.value : null)
+  return { ...provider, isRunning: queue.success && read.success, effects: read.data?.total ?? 0, faults: queue.data?.faults ?? [], lines: read.data?.effects.toReversed() ?? [] }
+}
+
+async function command(provider: SandboxProvider, path: string, body?: unknown, method?: 'DELETE'): Promise<Result<unknown, AppError>> {
   try {
     const response = await fetch(`http://127.0.0.1:${provider.commandPort}${path}`, {
       signal: AbortSignal.timeout(DEADLINE_MS),
+      ...(method ? { method } : {}),
       ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     })
     return response.ok ? ok(await response.json()) : err(appError('provider-refused', { providerId: provider.providerId, status: response.status }))

@@ -8,6 +8,7 @@ import type { Role } from '../../../shared/domain/roles.ts'
 import type { WorkflowStep } from '../../../shared/engines/saga/plan.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import type { CallReads, KeptSitting } from '../calls/ports.ts'
+import type { PromiseReads, PromiseWrites } from '../promises/ports.ts'
 import type { SagaChange, SagaRecord } from '../../provisioning/runner/ports.ts'
 
 /** What a command may do inside its one transaction. */
@@ -22,6 +23,7 @@ export type JournalTx = {
   readonly secrets: { readonly put: (ownerId: string, password: string) => void; readonly has: (ownerId: string) => boolean; readonly move: (fromId: string, toId: string) => void; readonly erase: (ownerId: string) => void }
   readonly qualifications: { readonly get: (id: string) => ServiceQualification | null; readonly save: (qualification: ServiceQualification) => void }
   readonly calls: { readonly get: (callId: string, sittingId: string) => KeptSitting | null; readonly put: (kept: KeptSitting) => void }
+  readonly promises: PromiseWrites
   readonly orders: {
     readonly inFlightAt: (place: string) => string | null
     readonly read: (orderId: string) => SagaRecord | null
@@ -55,6 +57,7 @@ export type DeskJournal = {
     readonly saga: (orderId: string) => SagaRecord | null
     /** Whether the order was taken here. */
     readonly hasOrder: (orderId: string) => boolean
+    readonly promises: PromiseReads
     readonly orderIdsOf: (customerId: string) => readonly string[]
     readonly calls: CallReads
   }

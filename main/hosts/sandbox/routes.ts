@@ -94,7 +94,11 @@ export function commandRoutes(deps: RoutesDeps): readonly Route[] {
     },
     { method: 'GET', path: '/faults', handle: listFaults },
     { method: 'DELETE', path: '/faults', handle: () => (faults.clear(), listFaults()) },
-    { method: 'GET', path: '/effects', handle: () => json(200, { effects: ledger.effects(), notes: ledger.notes() }) },
+    { method: 'GET', path: '/effects', handle: ({ query }) => {
+      const newest = Number(query.get('newest') ?? Number.NaN)
+      const effects = ledger.effects()
+      return json(200, { total: effects.length, effects: newest > 0 ? effects.slice(-newest) : effects, notes: ledger.notes() })
+    } },
     { method: 'GET', path: '/services', handle: () => json(200, { services: ledger.liveServices().map((service) => ({ ...service, meter: meterOf(ledger, service) })) }) },
     {
       method: 'POST', path: '/identity',

@@ -8,7 +8,7 @@ import type { Network } from '../ports.ts'
 import type { StepContext, StepDeps } from '../steps/step.ts'
 import { STEPS } from '../steps/steps.ts'
 import type { SagaChange, SagaJournal, SagaRecord, StepRecord } from './ports.ts'
-import { answerChange, finishChange, intentChange, pendingChange, probeChange, undoIntentChange, undoneChange } from './transitions.ts'
+import { answerChange, attemptOf, finishChange, intentChange, pendingChange, probeChange, undoIntentChange, undoneChange } from './transitions.ts'
 
 export type DriveDeps = Omit<StepDeps, 'journal'> & { readonly journal: SagaJournal; readonly network: Network; readonly emit: (event: ConsoleEvent) => void }
 
@@ -92,7 +92,8 @@ const needsNetwork = (step: StepRecord, kind: 'perform' | 'probe' | 'compensate'
 
 function contextOf(deps: DriveDeps, record: SagaRecord, step: StepRecord): StepContext {
   const actor: Actor = { deskId: deps.journal.deskId, userId: record.order.takenBy, role: record.takenByRole }
-  return { record, step, key: `${record.order.id}:${step.id}`, actor }
+  const attempt = attemptOf(step.request)
+  return { record, step, key: `${record.order.id}:${step.id}${attempt > 1 ? `:${attempt}` : ''}`, actor }
 }
 
 /** One durable change; screens are told after it is on disk. False when the disk refused it: nothing has changed. */

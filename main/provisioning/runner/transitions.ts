@@ -90,10 +90,16 @@ function notDoneChange(step: StepRecord, { error }: StepNotDone, kind: 'answer' 
   const isCut = error.code === 'network-unavailable'
   return {
     ...(isCut ? { state: 'pending' as const } : {}),
-    steps: [{ id: step.id, state: 'waiting', failures, nextAt: now + delayAfter(RETRY_BACKOFF, failures), details }],
+    steps: [{ id: step.id, state: 'waiting', failures, nextAt: now + delayAfter(RETRY_BACKOFF, failures), details, ...(isRefusal(error) ? { request: nextAttempt(step.request) } : {}) }],
     events: [{ stepId: step.id, kind: isCut ? 'queued' : kind, details }],
   }
 }
+
+/** What was refused for certain is asked under a new key: the other side keeps its answer to the old one, and would give it for ever. */
+const nextAttempt = (request: unknown): unknown => ({ ...(request as object), attempt: attemptOf(request) + 1 })
+
+/** How often this content was asked, refusals of before counted; 1 at first. */
+export const attemptOf = (request: unknown): number => Number((request as { readonly attempt?: number } | null)?.attempt ?? 1)
 
 function unknownChange(step: StepRecord, { error }: StepUnknown, kind: 'lost' | 'probe', now: Instant): SagaChange {
   const failures = step.failures + 1

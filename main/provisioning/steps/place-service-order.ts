@@ -1,9 +1,9 @@
 import { appError } from '../../../shared/domain/errors.ts'
 import { formatAddress } from '../../../shared/domain/place.ts'
 import { planServiceOrders } from '../../../shared/engines/provisioning/service-orders.ts'
-import { err, ok } from '../../../shared/kernel/result.ts'
-import type { ServiceOrderDone, ServiceOrderRequest } from '../ports.ts'
-import type { Facts } from '../runner/ports.ts'
+import { assert, err, ok } from '../../../shared/kernel/result.ts'
+import type { PartnerClients, ServiceOrderDone, ServiceOrderRequest } from '../ports.ts'
+import type { Facts, SagaRecord, StepRecord } from '../runner/ports.ts'
 import { findDone } from './step.ts'
 import type { StepDefinition } from './step.ts'
 
@@ -13,7 +13,8 @@ export const placeServiceOrder: StepDefinition = {
   request: ({ record, step, key }, { catalog: newest }) => {
     const catalog = newest()
     if (!catalog) return err(appError('catalog-missing'))
-    const hold = findDone(record, 'holdAddress')
+    // Past the pivot this step stands for a second telling: the address is the one that was assigned.
+    const hold = findDone(record, step.phase === 'retriable' ? 'assignAddress' : 'holdAddress')
     if (!hold.ok) return hold
     const { order, services, address } = record
     const part = planServiceOrders({ order, services, catalog, held: { address: String(hold.value.details['address']) } }).find(({ providerId }) => providerId === step.providerId)
@@ -25,7 +26,9 @@ export const placeServiceOrder: StepDefinition = {
     }
     return ok(request)
   },
-  perform: async ({ step }, { partners }) => {
+  perform: async ({ record, step }, { partners }) => {
+    const before = step.phase === 'retriable' ? await withdrawFirst(record, step, partners) : null
+    if (before && before.kind !== 'done') return before
     const outcome = await partners.placeServiceOrder(step.request as ServiceOrderRequest)
     return outcome.kind === 'done' ? { kind: 'done', details: factsOf(outcome.value) } : outcome
   },
@@ -41,6 +44,13 @@ export const placeServiceOrder: StepDefinition = {
     const outcome = await partners.placeServiceOrder({ ...(step.request as ServiceOrderRequest), key: `${key}:undo`, action: 'delete' })
     return outcome.kind === 'done' ? { kind: 'done', details: {} } : outcome
   },
+}
+
+/** What was told first is withdrawn under the undo key of its own step: sent again it changes nothing. */
+function withdrawFirst(record: SagaRecord, step: StepRecord, partners: Pick<PartnerClients, 'placeServiceOrder'>) {
+  const first = findDone(record, 'serviceOrder', step.providerId)
+  assert(first.ok, 'a second telling has a first one')
+  return partners.placeServiceOrder({ ...(first.value.request as ServiceOrderRequest), key: `${record.order.id}:${first.value.id}:undo`, action: 'delete' })
 }
 
 const factsOf = (done: ServiceOrderDone): Facts => ({ ...done.facts, serviceOrderId: done.serviceOrderId, localCustomerId: done.localCustomerId })

@@ -19,7 +19,7 @@ export type StepDeps = {
   readonly journal: Pick<SagaJournal, 'secret' | 'qualification'>
   readonly terms: () => BillingTerms
 }
-/** `key`: the idempotency key of the step, the same on every repetition. */
+/** `key`: the idempotency key of the step, the same on every repetition until it is refused for certain. */
 export type StepContext = { readonly record: SagaRecord; readonly step: StepRecord; readonly key: string; readonly actor: Actor }
 
 export type StepDone = { readonly kind: 'done'; readonly details: Facts; readonly workflow?: SagaChange['workflow']; readonly order?: ProductOrder }

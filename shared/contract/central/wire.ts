@@ -20,7 +20,8 @@ export type CentralCommands = {
   'crosswalk.link': { input: { customerId: string; providerId: string; localCustomerId: string; orderId: string }; output: Record<string, never> }
   'crosswalk.release': { input: { customerId: string; providerId: string; orderId: string }; output: Record<string, never> }
   'address.hold': { input: { orderId: string; customerId: string; ispId: string; accessType: string; offeringId: string }; output: Hold }
-  'address.assign': { input: { orderId: string }; output: Assignment }
+  /** `attempt`: counts the refusals before, so that each is asked under a key of its own. `another`: when somebody else has the address, one more by the rules. */
+  'address.assign': { input: { orderId: string; attempt?: number; another?: boolean }; output: Assignment }
   /** Undo of hold or assign: → quarantined (or free when it was only held). Repeating it changes nothing. */
   'address.release': { input: { orderId: string }; output: Record<string, never> }
   /** The pivot: the rating and billing engine takes the registration and the representation of each selected service. */

@@ -3,6 +3,8 @@ import { CALLS_CONTRACT } from './calls.ts'
 import { entry } from './entry.ts'
 import { CALLER } from './caller.ts'
 import { OFFER_ROWS, zNeed } from './offers.ts'
+import { QUEUE } from './queue.ts'
+import { SANDBOX } from './sandbox.ts'
 import * as s from './schemas.ts'
 import { SETTINGS } from './settings.ts'
 import { zTalkPatch } from './talk.ts'
@@ -31,7 +33,8 @@ export const CONTRACT = {
       keySource: z.enum(['demoFile', 'passphrase', 'secretStore']),
       network: z.enum(['up', 'cut']), central: z.object({ state: z.enum(['connected', 'unreachable']), since: z.number().nullable(), feedCursor: z.int() }),
       queued: z.int(), readOnly: z.boolean(), now: z.number(), version: z.string(), sandbox: z.boolean(),
-      providers: z.array(z.object({ providerId: s.zId, name: z.string(), code: z.string(), state: z.enum(['ok', 'slow', 'unknown', 'unreachable', 'notAsked']), lastMs: z.number().nullable(), usualMs: z.number().nullable() })),
+      providers: z.array(z.object({ providerId: s.zId, name: z.string(), code: z.string(), state: z.enum(['ok', 'slow', 'unknown', 'unreachable', 'notAsked']), lastMs: z.number().nullable(), usualMs: z.number().nullable(),
+        /** Of what was answered today. */ p50Ms: z.number().nullable(), p95Ms: z.number().nullable() })),
     }) }),
   'desk.setNetwork': entry({ type: 'command', roles: ALL, offline: 'local', errors: [], input: z.object({ state: z.enum(['up', 'cut']) }), output: z.object({ state: z.enum(['up', 'cut']) }) }),
   'desk.checkUpdate': entry({ type: 'query', roles: ALL, offline: 'needsNetwork', errors: ['update-feed-missing', 'update-refused', 'network-unavailable'], input: z.object({}),
@@ -80,6 +83,8 @@ export const CONTRACT = {
       isMasked: z.boolean() }) }),
   ...CALLER,
 
+  ...QUEUE,
+
   ...CALLS_CONTRACT,
 
   // ---- settings
@@ -92,7 +97,9 @@ export const CONTRACT = {
     output: z.object({ providers: z.array(z.object({ providerId: s.zId, name: z.string(), httpPort: z.int(), commandPort: z.int(), orderedFaults: z.array(z.string()), effects: z.int() })),
       demoCallers: z.array(z.object({ givenName: z.string(), familyName: z.string(), phone: z.string(), email: z.string(), userIdentifier: z.string(), password: z.string(), paymentToken: z.string(), paymentHint: z.string() })) }) }),
   'sandbox.orderFault': entry({ type: 'command', roles: ALL, offline: 'local', errors: ['sandbox-absent', 'provider-unknown'],
-    input: z.object({ providerId: s.zId, fault: z.enum(['accept', 'reject', 'slow', 'late', 'twice', 'half', 'never', 'unavailableAfterEffect', 'restart']), code: s.zText(60).optional() }), output: z.object({ orderedFaults: z.array(z.string()) }) }),
+    input: z.object({ providerId: s.zId, fault: z.enum(['accept', 'reject', 'slow', 'late', 'twice', 'half', 'never', 'unavailableAfterEffect', 'restart']), code: s.zText(60).optional(),
+      on: z.enum(['serviceOrder', 'qualification', 'radius']).optional(), times: z.int().min(1).max(20).optional(), delayMs: z.int().min(0).max(600_000).optional() }), output: z.object({ orderedFaults: z.array(z.string()) }) }),
+  ...SANDBOX,
 } as const
 
 export type Contract = typeof CONTRACT

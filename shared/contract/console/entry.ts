@@ -13,6 +13,8 @@ export type ContractEntry = {
   readonly errors: readonly ErrorCode[]
   /** 'anyone' may be called before sign-in. */
   readonly roles: readonly Role[] | 'anyone'
+  /** Who may ask with this very input, where that is fewer than `roles`. */
+  readonly rolesFor?: (input: unknown) => readonly Role[]
   readonly offline: Offline
 }
 

@@ -42,6 +42,11 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'orders.cancel': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o' },
   'orders.acceptPrice': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o', totalMinor: 1 },
   'customers.view': { customerId: 'c' },
+  'orders.queue': { scope: 'mine' },
+  'orders.retryStep': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o', stepId: 's' },
+  'promises.make': { commandId: '019a0000-0000-7000-8000-000000000001', kind: 'message', about: { orderId: 'o' }, text: 't', dueAt: 1 },
+  'promises.keep': { commandId: '019a0000-0000-7000-8000-000000000001', promiseId: 'p' },
+  'sandbox.forgetFaults': { providerId: 'p' },
   'calls.record': { callId: '019a0000-0000-7000-8000-000000000001', sittingId: '019a0000-0000-7000-8000-000000000002', sequence: 1, startedAt: 1, outcome: 'open', orderId: null, submittedAt: null, steps: [], waits: [] },
   'offers.firstBill': { orderId: 'o' },
   'calls.summary': { days: 7 },
@@ -52,6 +57,11 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
 const input = (name: ContractName) => INPUTS[name] ?? {}
 
 describe('dispatch', () => {
+  it.each([['rep', false], ['supervisor', true], ['administrator', true]] as const)("asks a %s's role again where an input is for fewer: everyone's queue", async (role, isAllowed) => {
+    const answer = await desk(person(role)).dispatch('client', { name: 'orders.queue', input: { scope: 'everyone' } })
+    expect(answer).toMatchObject(isAllowed ? { ok: true } : { ok: false, error: { code: 'not-permitted', details: { role } } })
+  })
+
   it.each(NAMES)('lets exactly the roles that %s names through, and nobody who is not signed in', async (name) => {
     const row = CONTRACT[name]
     for (const role of ROLES) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { healthFrom } from '../../../main/console/desk/provider-health.ts'
+import { createHealthBook, healthFrom } from '../../../main/console/desk/provider-health.ts'
 import type { Timing } from '../../../main/console/desk/provider-health.ts'
 
 const timing = (elapsedMs: number, outcome: Timing['outcome'] = 'done'): Timing => ({ providerId: 'p', elapsedMs, outcome })
 
 describe('the health of a provider', () => {
-  it.each<[string, readonly Timing[], ReturnType<typeof healthFrom>]>([
+  it.each<[string, readonly Timing[], Omit<ReturnType<typeof healthFrom>, 'p50Ms' | 'p95Ms'>]>([
     ['not asked is not the same as silent', [], { state: 'notAsked', lastMs: null, usualMs: null }],
     ['usual is the median of what was answered', [timing(100), timing(300), timing(200)], { state: 'ok', lastMs: 200, usualMs: 200 }],
     ['slow is three times usual and over two seconds', [timing(900), timing(900), timing(900), timing(2_701)], { state: 'slow', lastMs: 2_701, usualMs: 900 }],
@@ -13,6 +13,24 @@ describe('the health of a provider', () => {
     ['a lost answer is unknown, and does not count towards usual', [timing(100), timing(10_000, 'unknown')], { state: 'unknown', lastMs: 10_000, usualMs: 100 }],
     ['a refused connection is unreachable', [timing(3, 'notDone')], { state: 'unreachable', lastMs: 3, usualMs: null }],
   ])('%s', (_name, timings, expected) => {
-    expect(healthFrom(timings)).toEqual(expected)
+    expect(healthFrom(timings)).toEqual({ ...expected, p50Ms: null, p95Ms: null })
+  })
+
+  it('says what is typical of today: the 50th and the 95th of a hundred answers, probes and silence left out', () => {
+    const book = createHealthBook(() => '2026-11-23')
+    for (let ms = 1; ms <= 100; ms += 1) book.record({ ...timing(ms * 10), what: 'serviceOrder.add' })
+    for (let n = 0; n < 50; n += 1) book.record({ ...timing(1), what: 'serviceOrder.probe' })
+    book.record(timing(30_000, 'unknown'))
+    expect(book.of('p')).toMatchObject({ p50Ms: 500, p95Ms: 950 })
+  })
+
+  it('begins anew with the day, and says so while nothing was answered', () => {
+    let day = '2026-11-23'
+    const book = createHealthBook(() => day)
+    book.record(timing(900))
+    day = '2026-11-24'
+    expect(book.of('p')).toMatchObject({ p50Ms: null, p95Ms: null, usualMs: 900 })
+    book.record(timing(100))
+    expect(book.of('p')).toMatchObject({ p50Ms: 100, p95Ms: 100 })
   })
 })

@@ -18,6 +18,8 @@ import { toOrderView } from './order-view.ts'
 import { createOrderFacts } from './order-facts.ts'
 import { orderRows } from './orders.ts'
 import { outboxRows } from './outbox.ts'
+import { endedOrderRows } from './ended-orders.ts'
+import { promiseRows } from './promises.ts'
 import { qualificationRows } from './qualifications.ts'
 import { createSagas } from './sagas.ts'
 import { secretRows } from './secrets.ts'
@@ -76,9 +78,10 @@ function journalOver(db: Db, options: JournalOptions): Journal {
   const commands = commandRows(db)
   const sagas = createSagas({ orders, changes: changeRows(db), outbox, secrets })
   const calls = callRows(db, createOrderFacts(sagas))
+  const promises = promiseRows(db)
   const now = options.clock.now
   const tx: JournalTx = {
-    drafts, secrets, qualifications, calls,
+    drafts, secrets, qualifications, calls, promises,
     orders: { inFlightAt: orders.inFlightAt, read: sagas.read, change: (orderId, change) => sagas.change(orderId, change, now()) },
   }
   const transact = <T>(work: () => Result<T, AppError>): Result<T, AppError> => {
@@ -104,7 +107,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
     take: taking.take,
     write: (work) => write(() => work(tx)),
     read: {
-      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads,
+      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads, promises: { ...promises, ...endedOrderRows(db) },
       saga: readSaga,
       order: (orderId) => {
         const record = readSaga(orderId)

@@ -114,4 +114,20 @@ DROP TABLE event;
 ALTER TABLE product_order DROP COLUMN revision;
 `,
   },
+  {
+    version: 5,
+    name: 'what callers were promised',
+    up: `
+CREATE TABLE caller_promise (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('message','confirm','callBack')), order_id TEXT REFERENCES product_order (id), draft_id TEXT, customer_id TEXT NOT NULL,
+  text TEXT NOT NULL CHECK (text <> ''), due_at INTEGER NOT NULL, made_by TEXT NOT NULL, made_at INTEGER NOT NULL, kept_at INTEGER,
+  CHECK (due_at > made_at), CHECK (kept_at IS NULL OR kept_at >= made_at), CHECK ((order_id IS NULL) <> (draft_id IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX caller_promise_open ON caller_promise (due_at) WHERE kept_at IS NULL;
+CREATE INDEX caller_promise_kept ON caller_promise (kept_at) WHERE kept_at IS NOT NULL;
+CREATE INDEX caller_promise_customer ON caller_promise (customer_id);
+-- What was said is never edited; only that it was kept is added, once.
+CREATE TRIGGER caller_promise_stays BEFORE UPDATE OF id, kind, order_id, draft_id, customer_id, text, due_at, made_by, made_at ON caller_promise BEGIN SELECT RAISE(ABORT, 'what was promised stays'); END;
+`,
+  },
 ]

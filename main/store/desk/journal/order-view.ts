@@ -4,12 +4,13 @@ import type { SagaRecord, StepRecord } from '../../../provisioning/runner/ports.
 
 /** What a screen shows of an order: everything but requests and secrets. */
 export function toOrderView(record: SagaRecord, events: readonly TimelineEvent[]): OrderView {
-  const held = record.steps.find((step) => step.kind === 'holdAddress' && step.state === 'done')
+  const [held, assigned] = (['holdAddress', 'assignAddress'] as const).map((kind) => record.steps.find((step) => step.kind === kind && step.state === 'done'))
+  const address = (assigned ?? held)?.details['address']
   return {
     order: record.order, state: record.state, stateReason: record.stateReason, services: record.services, revision: record.revision, events,
-    steps: record.steps.map(({ id, kind, providerId, phase, state, startedAt, endedAt, attempts, details }) => ({ id, kind, providerId, phase, state, startedAt, endedAt, attempts, details })),
+    steps: record.steps.map(({ id, kind, providerId, phase, state, startedAt, endedAt, attempts, nextAt, details }) => ({ id, kind, providerId, phase, state, startedAt, endedAt, attempts, nextAt, details })),
     localIds: record.steps.filter((step) => step.kind === 'linkLocalId').flatMap(toLocalId),
-    address: held ? String(held.details['address']) : null,
+    address: address === undefined ? null : String(address),
   }
 }
 
