@@ -23,6 +23,7 @@ import { createAcceptPrice } from '../console/orders/accept-price.ts'
 import { createCancelOrder } from '../console/orders/cancel.ts'
 import { createOrderQueue } from '../console/orders/queue.ts'
 import { createRetryStep } from '../console/orders/retry-step.ts'
+import { createKeepNotes, createReadNotes } from '../console/orders/notes.ts'
 import { createListOrders, createViewOrder } from '../console/orders/view-orders.ts'
 import { createSearchPlaces } from '../console/places/search.ts'
 import { createListUnits } from '../console/places/units.ts'
@@ -30,7 +31,9 @@ import { createAskQualification } from '../console/qualification/ask.ts'
 import { createCheckQualification } from '../console/qualification/check.ts'
 import { createKeepPromise } from '../console/promises/keep.ts'
 import { createMakePromise } from '../console/promises/make.ts'
+import { createReadScript } from '../console/scripts/read-script.ts'
 import { createSandbox } from '../console/sandbox/sandbox.ts'
+import { createReadKeymap, createSaveKeymap } from '../console/settings/keymap.ts'
 import { createReadSettings, createSetLanguage } from '../console/settings/language.ts'
 import type { Sessions } from '../console/session/sessions.ts'
 import { createDropDraft, createListDrafts, createOpenDraft, createSaveDraft } from '../console/signup/drafts.ts'
@@ -38,6 +41,7 @@ import { createSubmit } from '../console/signup/submit.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
 import { checkForUpdate } from '../platform/updates.ts'
+import { scriptFiles } from '../platform/script-files.ts'
 import { systemClock, systemIds } from '../platform/system.ts'
 import type { Network, PartnerClients } from '../provisioning/ports.ts'
 import type { PromiseKeeper } from '../console/promises/keeper.ts'
@@ -125,6 +129,11 @@ export function createHandlers(parts: DeskParts): Handlers {
     'calls.mine': createListMyCalls(calls),
     'calls.typical': createTypicalCall(calls),
     'calls.summary': createSummarizeCalls(calls),
+    'scripts.read': createReadScript({ files: scriptFiles }),
+    'orders.keepNotes': createKeepNotes({ journal, clock: systemClock }),
+    'orders.notes': createReadNotes({ journal }),
+    'settings.keymap': createReadKeymap({ settings: journal.settings }),
+    'settings.saveKeymap': createSaveKeymap({ settings: journal.settings }),
     'settings.read': createReadSettings({ settings: journal.settings }),
     'settings.setLanguage': createSetLanguage({ settings: journal.settings }),
     'territory.load': loadTerritoryHandler(parts),

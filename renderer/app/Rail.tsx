@@ -1,12 +1,11 @@
 import type { DiscreteService } from '../../shared/domain/order.ts'
 import { textFor } from '../../shared/messages/text.ts'
-import { Say } from '../components/parts.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
-import { sayFor } from '../journeys/signup/say.ts'
 import { missingBeforeSubmit } from '../journeys/signup/before-submit.ts'
 import { notesOf } from '../journeys/signup/notes.ts'
 import { useDesk, useDeskState } from './desk-context.tsx'
 import { Help } from './Help.tsx'
+import { SayNow } from './SayNow.tsx'
 import { useTexts } from './texts-context.tsx'
 import { providerName } from './names.ts'
 import type { DeskState } from './state.ts'
@@ -18,7 +17,7 @@ export function Rail() {
   const missing = missingBeforeSubmit(state.call)
   return (
     <>
-      <Say head={`Say now · ${state.call.step === 'readBack' ? 'read-back' : state.call.step}`} sentence={sayFor(state)} />
+      <SayNow />
       {state.notice ? <p className="lm-banner"><StateGlyph state="pending" />{state.notice} <button type="button" className="lm-link" style={{ marginLeft: 'auto' }} onClick={desk.dismiss}>Close</button></p> : null}
       {state.isHelpOpen ? <Help /> : null}
       {state.call.step === 'live' ? null : (

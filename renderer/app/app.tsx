@@ -5,10 +5,12 @@ import { CommandLine } from './CommandLine.tsx'
 import { CustomerCard } from './CustomerCard.tsx'
 import { Rail } from './Rail.tsx'
 import { SignIn } from './SignIn.tsx'
+import { SignInAgain } from './SignInAgain.tsx'
 import { useDesk, useDeskState } from './desk-context.tsx'
 import { useTexts } from './texts-context.tsx'
 import { useKeys } from './use-keys.ts'
 
+const KeysWork = lazy(() => import('../journeys/keys/KeysWork.tsx').then((module) => ({ default: module.KeysWork })))
 const OrdersWork = lazy(() => import('../journeys/orders/OrdersWork.tsx').then((module) => ({ default: module.OrdersWork })))
 
 /** One window, four fixed regions, no dialog in the way of an order. */
@@ -46,19 +48,23 @@ function Frame() {
   const screen = useDeskState((state) => state.screen)
   const notice = useDeskState((state) => state.notice)
   const isLinked = useDeskState((state) => state.isLinked)
+  const isSessionLost = useDeskState((state) => state.isSessionLost)
   return (
-    <div className="lm-frame">
+    <>
+    <div className="lm-frame" inert={isSessionLost}>
       <a className="lm-skip" href="#work">{t('app.skip')}</a>
       <CallBar />
       <aside className="lm-left" aria-label={t('app.customer')}><CustomerCard /></aside>
       <main className="lm-work" id="work" tabIndex={-1}>
         {isLinked ? null : <p className="lm-banner lm-banner-failed" role="alert">{t('app.lost.body')}</p>}
-        {screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : <SignupWork />}
+        {screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : screen === 'keys' ? <Suspense fallback={null}><KeysWork /></Suspense> : <SignupWork />}
       </main>
       <aside className="lm-rail" aria-label={t('app.rail')}><Rail /></aside>
       <CommandLine />
       <div className="lm-visually-hidden" role="status">{notice}</div>
     </div>
+    {isSessionLost ? <SignInAgain /> : null}
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ const STATUS_EVERY_MS = 300
 const QUEUE_LOOK_MS = 3_000
 
 /** Verbs of the desk itself: sign in and out, status, network, sandbox, update. */
-export function createDeskActions(work: Work, journey: { readonly begin: () => Promise<void> }) {
+export function createDeskActions(work: Work, journey: { readonly begin: () => Promise<void>; readonly readKeys: () => Promise<void>; readonly restoreFront: () => Promise<void> }) {
   const { client, set, get } = work
   let waiting: ReturnType<typeof setTimeout> | null = null
 
@@ -41,6 +41,7 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
   const enter = async () => {
     void readSandbox()
     void readTypical()
+    void journey.readKeys()
     await journey.begin()
   }
   const readSession = async () => {
@@ -72,6 +73,28 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
       set({ ...initialState(work.host.now(), work.host.newId()), status: get().status, language: get().language })
       chosenBefore = null
       await readSession()
+    },
+    /** The desk forgot who sits here while a call goes on. The same person goes on where they were; another one begins anew. */
+    signInAgain: async (userName: string, passphrase: string) => {
+      const before = get().session?.user?.userId
+      const answer = await client.call('session.signIn', { userName, passphrase })
+      if (!answer.ok) return set({ signInProblem: answer.error })
+      if (answer.value.userId !== before) {
+        set({ ...initialState(work.host.now(), work.host.newId()), status: get().status, language: get().language })
+        return readSession()
+      }
+      set({ signInProblem: null, isSessionLost: false })
+      await work.flushAll()
+      const { call } = get()
+      set({ call: { ...call, problem: null } })
+      if (!call.qualification && call.place) await journey.restoreFront()
+      await readStatus()
+    },
+    /** A desk that was restarted gave a new link: its code opens this window again, and nothing on it is lost. */
+    useLink: async (link: string) => {
+      const code = /code=([\w-]+)/.exec(link)?.[1] ?? link.trim()
+      const isOpen = await work.host.useCode?.(code)
+      set(isOpen ? { needsLink: false, signInProblem: null, isLinked: true } : { signInProblem: { code: 'sign-in-refused', details: {} } })
     },
     setNetwork: async (state: 'up' | 'cut') => {
       const answer = await client.call('desk.setNetwork', { state })

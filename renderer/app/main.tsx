@@ -7,7 +7,7 @@ import '../theme/desk.css'
 import '../theme/frame.css'
 import '../theme/everyone.css'
 import { createClient } from '../client/client.ts'
-import { openTransport } from '../client/transport.ts'
+import { openTransport, useCode } from '../client/transport.ts'
 import { theme } from '../theme/theme.ts'
 import { App } from './app.tsx'
 import { DeskProvider } from './desk-context.tsx'
@@ -18,7 +18,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')
 
-const host = { now: () => Date.now(), newId: () => crypto.randomUUID(), language: navigator.language.startsWith('es') ? 'es' : 'en' } as const
+const host = { now: () => Date.now(), newId: () => crypto.randomUUID(), useCode, language: navigator.language.startsWith('es') ? 'es' : 'en' } as const
 const recorder = recordCalls({ client: createClient(await openTransport()), ...host })
 const desk = createDesk(recorder.watch, host)
 recorder.follow(desk.store)

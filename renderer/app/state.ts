@@ -6,6 +6,7 @@ import type { ClientComputer, ServiceQualification } from '../../shared/domain/q
 import type { Draft, OrderView } from '../../shared/domain/order.ts'
 import type { Registration } from '../../shared/domain/customer.ts'
 import type { Keymap } from '../../shared/domain/keymap.ts'
+import type { Script } from '../../shared/domain/script.ts'
 import type { Talk } from '../../shared/domain/talk.ts'
 import { EMPTY_TALK } from '../../shared/domain/talk.ts'
 import type { MessageKey } from '../../shared/messages/en.ts'
@@ -58,6 +59,8 @@ export type CallState = {
   readonly problem: AppError | null
 }
 
+export type ShownScript = { readonly asked: string; readonly script: Script; readonly isOtherLanguage: boolean }
+
 export type DeskState = {
   readonly session: Answer<'session.current'> | null
   readonly status: Answer<'desk.status'> | null
@@ -77,6 +80,10 @@ export type DeskState = {
   readonly keymap: Keymap
   /** What is usual for this rep; null until the desk has said. */
   readonly typical: Answer<'calls.typical'> | null
+  /** What is read aloud now, of the brand and in the language it was asked for; null until the desk has answered. */
+  readonly script: ShownScript | null
+  /** The link that opened this window is used up: the desk was restarted. */
+  readonly needsLink: boolean
   readonly language: Language
   readonly isPaletteOpen: boolean
   readonly isHelpOpen: boolean
@@ -93,6 +100,6 @@ export const emptyCall = (startedAt: number, commandId: string): CallState => ({
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, typical: null, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

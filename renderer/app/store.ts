@@ -7,6 +7,7 @@ import { createCalls } from './calls.ts'
 import { createDeskActions } from './desk-actions.ts'
 import { initialState } from './state.ts'
 import type { DeskState } from './state.ts'
+import { createKeyActions } from './key-actions.ts'
 import { createTabActions } from './tab-actions.ts'
 import { createTalkActions } from './talk-actions.ts'
 import { createUndo } from './undo.ts'
@@ -15,7 +16,7 @@ import type { Host, Work } from './work.ts'
 /** The screen's state and the verbs that change it. It holds what was answered; what is true stays with the console. */
 export function createDesk(transport: Client, host: Host) {
   const store = createStore<DeskState>(() => ({ ...initialState(host.now(), host.newId()), language: host.language ?? 'en' }))
-  const client = noticeSignedOut(transport, () => { if (store.getState().session?.user) store.setState({ isSessionLost: true }) })
+  const client = noticeSignedOut(transport, (needsLink) => { if (store.getState().session?.user) store.setState({ isSessionLost: true, needsLink }) })
   const calls = createCalls({ client, now: host.now, get: store.getState, update: (change) => store.setState(change) })
   const frontKey = () => store.getState().call.key
   const work: Work = {
@@ -32,10 +33,11 @@ export function createDesk(transport: Client, host: Host) {
   }
   const call = createCallActions(work)
   const tabs = createTabActions(work, { restore: call.restore, focusStep: (step) => call.go(step) })
-  const orders = createOrderActions(work)
+  const orders = createOrderActions(work, tabs)
   const undo = createUndo(work)
   const talk = createTalkActions(work, tabs)
-  const desk = createDeskActions(work, { begin: tabs.begin })
+  const keys = createKeyActions(work)
+  const desk = createDeskActions(work, { begin: tabs.begin, readKeys: keys.read, restoreFront: () => call.restore(frontKey()) })
   const hear = (event: ConsoleEvent) => {
     if (event.name === 'loading.progress') return store.setState({ progress: event })
     if (event.name === 'desk.changed') return desk.refreshStatus()
@@ -47,16 +49,17 @@ export function createDesk(transport: Client, host: Host) {
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, orders, desk, tabs, undo, talk, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, orders, desk, tabs, undo, talk, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 
 /** A desk that no longer knows who sits here says so at the first call: that is told once, and no answer is changed. */
-const noticeSignedOut = (client: Client, onSignedOut: () => void): Client => ({
+const noticeSignedOut = (client: Client, onSignedOut: (needsLink: boolean) => void): Client => ({
   ...client,
   call: async (name, input) => {
     const answer = await client.call(name, input)
-    if (!answer.ok && answer.error.code === 'sign-in-required') onSignedOut()
+    if (!answer.ok && answer.error.code === 'sign-in-required') onSignedOut(false)
+    else if (!answer.ok && answer.error.details['reference'] === 'link-needed') onSignedOut(true)
     return answer
   },
 })

@@ -73,6 +73,14 @@ export function createTabActions(work: Work, journey: { readonly restore: (callK
   }
   return {
     show, open, answer,
+    /** An order in a tab of its own; one that is open already is shown. */
+    openOrder: (orderId: string) => {
+      const known = [get().call, ...get().waiting].find((call) => call.orderId === orderId)
+      if (known) return show(known.key)
+      leave()
+      const call: CallState = { ...emptyCall(host.now(), host.newId()), orderId, step: 'live' }
+      set({ screen: 'call', waiting: [...get().waiting, get().call], call, tabs: [...get().tabs, call.key] })
+    },
     /** Every draft of the rep is a tab again; the one that was looked at last is in front. */
     begin: async () => {
       const answer = await client.call('signup.drafts', {})

@@ -1,26 +1,42 @@
+import type { Language } from '../../shared/domain/language.ts'
+import { createTexts } from '../../shared/messages/texts.ts'
+import { sayFor } from '../journeys/signup/say.ts'
 import type { Work } from './work.ts'
 
-/** Verbs of the talk itself: a line was read, the call is over. */
+/** Verbs of the talk itself: what is read aloud, what was said, and the end of a call. */
 export function createTalkActions(work: Work, tabs: { readonly drop: () => Promise<void> }) {
-  const { client, host, get } = work
+  const { client, get, set } = work
+  const keepNotes = async (callKey: string) => {
+    const call = work.of(callKey).get()
+    if (!call?.orderId || call.talk.events.length === 0) return
+    await client.call('orders.keepNotes', { orderId: call.orderId, callId: callKey, events: [...call.talk.events] })
+  }
   return {
-    /** Notes that a line of the script was read, once by line and version. */
+    keepNotes,
+    readScript: async (brand: string, language: Language) => {
+      const asked = `${brand}/${language}`
+      if (get().script?.asked === asked) return
+      const answer = await client.call('scripts.read', { brand, language })
+      if (answer.ok) set({ script: { asked, ...answer.value } })
+    },
+    /** Notes that the line was read, once by line and version. */
     markSaid: () => {
-      const { call } = get()
-      const line = `${call.step}@1`
-      if (call.talk.said.includes(line)) return
-      const said = [...call.talk.said, line]
+      const { call, language } = get()
+      const saying = sayFor(get(), createTexts(language), work.host.now())
+      if (!saying.line || saying.isSaid) return
+      const said = [...call.talk.said, saying.mark].slice(-100)
       work.setCall({ talk: { ...call.talk, said } })
       work.saver.keep({ talk: { said } })
-      work.record('said', { line })
+      work.record('said', { line: saying.line.id, version: saying.version ?? 0 })
     },
-    /** Ends a call that has its order: its notes stay with the order, its tab closes. */
+    /** Ends a call that has its order: what happened stays with the order, its tab closes. */
     wrapUp: async () => {
-      const { call } = get()
-      if (!call.orderId) return
-      void client
-      void host
+      const { call, language } = get()
+      if (!call.orderId) return set({ notice: createTexts(language).t('wrapUp.noOrder') })
+      work.record('wrappedUp')
+      await keepNotes(call.key)
       await tabs.drop()
+      set({ notice: createTexts(language).t('wrapUp.done', { n: work.of(call.key).get()?.talk.events.length ?? call.talk.events.length + 1 }) })
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Client } from '../client/client.ts'
 import type { DraftSaver } from './draft-saver.ts'
 import type { CallState, DeskState, Undoable } from './state.ts'
 
-export type Host = { readonly now: () => number; readonly newId: () => string; readonly language?: Language }
+export type Host = { readonly now: () => number; readonly newId: () => string; readonly language?: Language; /** Exchanges the code of a new link for a session of this window. */ readonly useCode?: (code: string) => Promise<boolean> }
 
 /**
  * One call by its key, wherever it is now: in front, waiting behind its tab, or gone (then `get` is null and nothing is set).

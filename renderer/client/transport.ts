@@ -13,6 +13,9 @@ declare global {
 
 export const LOST: Envelope = { ok: false, error: { code: 'internal', details: { reference: 'desk-lost' } } }
 
+/** The desk is there and does not know this window: it was restarted. */
+const LINK_NEEDED: Envelope = { ok: false, error: { code: 'internal', details: { reference: 'link-needed' } } }
+
 /** The window's bridge where there is one, else the loopback host. */
 export async function openTransport(): Promise<Transport> {
   const bridge = window.lastmile
@@ -26,7 +29,13 @@ async function exchangeCode(): Promise<void> {
   const code = new URLSearchParams(location.hash.slice(1)).get('code')
   if (code === null) return
   history.replaceState(null, '', location.pathname)
-  await fetch('/api/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) }).catch(() => undefined)
+  await useCode(code)
+}
+
+/** Opens a session of this window with the code of a link. False: the code was used already, or is of another desk. */
+export async function useCode(code: string): Promise<boolean> {
+  const response = await fetch('/api/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) }).catch(() => null)
+  return response?.ok ?? false
 }
 
 async function callLoopback(name: string, input: unknown): Promise<Envelope> {
@@ -34,6 +43,7 @@ async function callLoopback(name: string, input: unknown): Promise<Envelope> {
     const body = JSON.stringify({ name, input })
     // What is kept must arrive also when its page is closed meanwhile. A browser lets 64 kB outlive a page.
     const response = await fetch('/api/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body, keepalive: name === 'signup.saveDraft' && body.length < 30_000 })
+    if (response.status === 401) return LINK_NEEDED
     return response.ok ? ((await response.json()) as Envelope) : LOST
   } catch {
     return LOST

@@ -23,6 +23,8 @@ export const ERRORS = {
   'offering-not-eligible': { kind: 'refused', transient: false },
   'prerequisite-missing': { kind: 'refused', transient: false },
   'price-changed': { kind: 'conflict', transient: false },
+  'key-not-free': { kind: 'input', transient: false },
+  'script-missing': { kind: 'unavailable', transient: false },
   'order-unknown': { kind: 'input', transient: false },
   'order-past-pivot': { kind: 'refused', transient: false },
   'order-not-held': { kind: 'refused', transient: false },

@@ -23,3 +23,6 @@ export type Talk = {
 export const EMPTY_TALK: Talk = { startedAt: null, typed: '', focusId: '', isParked: false, droppedAt: null, callerNumber: '', callerKind: 'unknown', said: [], events: [] }
 
 export const MOST_EVENTS = 300
+
+/** What happened in one call about an order, as it stays with the order. `by`: who took the call. */
+export type KeptNotes = { readonly orderId: string; readonly callId: string; readonly by: string; readonly at: Instant; readonly events: readonly CallEvent[] }

@@ -18,6 +18,8 @@ export type Texts = {
   readonly t: (key: MessageKey, details?: Details) => string
   /** A text chosen by a code from elsewhere; an unknown code is named, never hidden. */
   readonly tf: (family: MessageFamily, code: string, details?: Details) => string
+  /** A text that is data, filled as those of the tables are. */
+  readonly fill: (template: string, details?: Details) => string
   readonly format: Format
 }
 
@@ -45,7 +47,7 @@ function textsOver(language: Language, table: Readonly<Record<string, string>>):
     const template = table[`${family}.${code}`]
     return template === undefined ? print(table['code.unknown'] ?? '', { code }) : print(template, details)
   }
-  return { language, format, tf, t: (key, details = {}) => print(table[key] ?? EN[key], details) }
+  return { language, format, tf, fill: (template, details = {}) => print(template, details), t: (key, details = {}) => print(table[key] ?? EN[key], details) }
 }
 
 /** What a number means, by the end of its placeholder's name. */

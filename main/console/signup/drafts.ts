@@ -9,6 +9,7 @@ import { err, ok } from '../../../shared/kernel/result.ts'
 import type { Clock, IdSource } from '../../../shared/kernel/time.ts'
 import type { Handler, HandlerCtx } from '../context.ts'
 import type { DeskJournal, JournalTx } from './ports.ts'
+import { wordsOf } from './event-words.ts'
 import { refuseCardDigits } from './refuse-card-digits.ts'
 
 export type DraftDeps = { readonly journal: DeskJournal; readonly ids: IdSource; readonly clock: Clock; readonly emit: (event: ConsoleEvent) => void }
@@ -80,10 +81,6 @@ function merged(draft: Draft, input: DecodedOf<'signup.saveDraft'>): Draft {
     hasIspPassword: input.ispPassword === undefined ? draft.hasIspPassword : input.ispPassword !== '',
   }
 }
-
-/** What events say in words: their instants are not looked at, thirteen digits are not always a card. */
-const wordsOf = (events: readonly { readonly details: Readonly<Record<string, string | number>> }[] | undefined): string =>
-  (events ?? []).flatMap((event) => Object.values(event.details).filter((value) => typeof value === 'string')).join(' | ')
 
 function savePassword(tx: JournalTx, draftId: string, password: string): void {
   if (password === '') tx.secrets.erase(draftId)

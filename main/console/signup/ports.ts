@@ -9,6 +9,7 @@ import type { WorkflowStep } from '../../../shared/engines/saga/plan.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import type { CallReads, KeptSitting } from '../calls/ports.ts'
 import type { PromiseReads, PromiseWrites } from '../promises/ports.ts'
+import type { KeptNotes } from '../../../shared/domain/talk.ts'
 import type { SagaChange, SagaRecord } from '../../provisioning/runner/ports.ts'
 
 /** What a command may do inside its one transaction. */
@@ -24,6 +25,7 @@ export type JournalTx = {
   readonly qualifications: { readonly get: (id: string) => ServiceQualification | null; readonly save: (qualification: ServiceQualification) => void }
   readonly calls: { readonly get: (callId: string, sittingId: string) => KeptSitting | null; readonly put: (kept: KeptSitting) => void }
   readonly promises: PromiseWrites
+  readonly notes: { readonly keep: (notes: KeptNotes) => void }
   readonly orders: {
     readonly inFlightAt: (place: string) => string | null
     readonly read: (orderId: string) => SagaRecord | null
@@ -58,6 +60,7 @@ export type DeskJournal = {
     /** Whether the order was taken here. */
     readonly hasOrder: (orderId: string) => boolean
     readonly promises: PromiseReads
+    readonly notes: (orderId: string) => readonly KeptNotes[]
     readonly orderIdsOf: (customerId: string) => readonly string[]
     readonly calls: CallReads
   }

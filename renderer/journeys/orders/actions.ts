@@ -3,7 +3,7 @@ import type { Work } from '../../app/work.ts'
 const VIEW_EVERY_MS = 80
 
 /** Verbs on orders that were taken: list, open, cancel, answer a held price, prove access. */
-export function createOrderActions(work: Work) {
+export function createOrderActions(work: Work, tabs: { readonly openOrder: (orderId: string) => void }) {
   const { client, get, set, setCall } = work
   const callsOf = (orderId: string) => [get().call, ...get().waiting].filter((call) => call.orderId === orderId)
   let waiting: ReturnType<typeof setTimeout> | null = null
@@ -14,6 +14,13 @@ export function createOrderActions(work: Work) {
       if (view.ok && view.value.revision >= (call.order?.revision ?? 0)) work.setCallOf(call.key, { order: view.value })
       else if (!view.ok) work.setCallOf(call.key, { problem: view.error })
     }
+  }
+  /** What earlier calls about the order left; a call that is under way goes on with its own. */
+  const readNotes = async (orderId: string) => {
+    const notes = await client.call('orders.notes', { orderId })
+    if (!notes.ok) return
+    const events = notes.value.calls.flatMap((call) => call.events).toSorted((one, other) => one.at - other.at)
+    for (const call of callsOf(orderId)) if (call.talk.events.length === 0 && events.length > 0) work.setCallOf(call.key, { talk: { ...call.talk, events } })
   }
   const refreshList = async () => {
     const list = await client.call('orders.list', { limit: 100 })
@@ -34,9 +41,10 @@ export function createOrderActions(work: Work) {
       await refreshList()
     },
     open: async (orderId: string) => {
-      set({ screen: 'call' })
-      setCall({ orderId, order: null, step: 'live', proof: null, problem: null })
+      // An order has a tab of its own: the call that is in front keeps its place.
+      tabs.openOrder(orderId)
       await readOrder(orderId)
+      await readNotes(orderId)
     },
     read: readOrder,
     cancel: async () => {

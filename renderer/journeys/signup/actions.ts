@@ -74,6 +74,7 @@ async function submit(work: Work, refreshOffers: (mine?: CallHandle) => Promise<
   // What was sent is not taken back by a key.
   mine.set({ isSubmitting: false, orderId: answer.value.orderId, step: 'live', stepAt: work.host.now(), undo: [] })
   mine.record(answer.value.queued ? 'orderKept' : 'orderSubmitted', { totalMinor: quote.bill.totalMinor })
+  void client.call('orders.keepNotes', { orderId: answer.value.orderId, callId: mine.key, events: [...(mine.get()?.talk.events ?? [])] })
   const view = await client.call('orders.view', { orderId: answer.value.orderId })
   if (view.ok) mine.set({ order: view.value })
 }

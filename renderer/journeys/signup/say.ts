@@ -1,36 +1,52 @@
-import { formatMinor } from '../../../shared/messages/format.ts'
-import { text, textFor } from '../../../shared/messages/text.ts'
+import type { ScriptFacts, ScriptLine } from '../../../shared/domain/script.ts'
+import { chooseLine, HOUSE_BRAND } from '../../../shared/domain/script.ts'
+import type { Details, Texts } from '../../../shared/messages/texts.ts'
 import { providerName } from '../../app/names.ts'
 import type { DeskState } from '../../app/state.ts'
 
-/** The sentence a rep reads aloud now. A promise is never more than it is: without network everything is subject to confirmation. */
-export function sayFor(state: DeskState): string {
+/** The sentence to read aloud now. `line` null: the script is not there (yet), and nothing is made up in its place. */
+export type Saying = { readonly line: ScriptLine | null; readonly sentence: string; readonly mark: string; readonly isSaid: boolean; readonly version: number | null; readonly isOtherLanguage: boolean }
+
+/** What the script says here, filled with what is known. A promise is never more than it is: offline is a fact of its own. */
+export function sayFor(state: DeskState, texts: Texts, now: number): Saying {
+  const { script } = state
+  const line = script ? chooseLine(script.script, scriptFacts(state, now)) : null
+  if (!script || !line) return { line: null, sentence: '', mark: '', isSaid: false, version: script?.script.version ?? null, isOtherLanguage: false }
+  const mark = `${line.id}@${script.script.brand}-${script.script.language}-${script.script.version}`.slice(0, 80)
+  return { line, mark, sentence: texts.fill(line.text, scriptDetails(state, texts)), isSaid: state.call.talk.said.includes(mark), version: script.script.version, isOtherLanguage: script.isOtherLanguage }
+}
+
+/** The brand whose words are read: that of the plan that is chosen or ordered, else the house's own. */
+export function brandOf({ call }: Pick<DeskState, 'call'>): string {
+  const chosen = call.chosen.map((id) => call.offers?.offers.find((offer) => offer.offering.id === id)).find((offer) => offer?.offering.kind === 'access')
+  return chosen?.provider.id ?? HOUSE_BRAND
+}
+
+/** What is known of a call, as the script may ask for it. */
+export function scriptFacts(state: DeskState, now: number): ScriptFacts {
   const { call, status } = state
-  if (call.step === 'live') return sayLive(state)
-  if (status?.network === 'cut' && (call.step === 'readBack' || call.step === 'offers')) return text('say.offline')
-  if (call.step === 'offers' && call.quote) return text('say.offers', { first: formatMinor(call.quote.bill.totalMinor), monthly: formatMinor(call.quote.bill.monthlyMinor) })
-  if (call.step === 'address') return sayAddress(state)
-  if (call.step === 'offers') return 'There is a choice here. Would you rather have it **fast** or **cheap**?'
-  return text(`say.${call.step}`)
+  const lines = call.qualification?.lines ?? []
+  const ways = lines.filter((line) => line.verdict === 'yes').length
+  return {
+    step: call.step, isOffline: status?.network === 'cut', callerKind: call.talk.callerKind, hasName: nameToSay(call.registration) !== '', hasUnits: call.units.length > 0,
+    isAsking: call.isAsking, askedMs: call.askingSince === null ? 0 : now - call.askingSince, isIncomplete: lines.some((line) => line.verdict === 'unknown'),
+    asksComputer: (call.offers?.offers ?? []).some((offer) => offer.why?.code === 'client-unsuitable') || call.computer !== null, hasQuote: call.quote !== null,
+    ...(call.place && call.qualification ? { ways, verdict: ways > 0 ? 'yes' : 'no' } : {}),
+    ...(call.order ? { orderState: call.order.state, hasUnknown: call.order.steps.some((step) => step.state === 'unknown') } : {}),
+  }
 }
 
-function sayAddress({ call, status }: DeskState): string {
-  if (call.units.length > 0) return 'That building has more than one home. **Which unit** is yours?'
-  const yes = call.qualification?.lines.filter((line) => line.verdict === 'yes') ?? []
-  if (!call.place || !call.qualification) return text('say.address')
-  if (yes.length === 0) return 'I do not see a line I can **promise** at your house today. Let me see what would change that.'
-  const names = [...new Set(yes.map((line) => providerName(status, line.providerId)))]
-  return `I can see **${yes.length === 1 ? 'one good line' : `${yes.length} ways`}** to connect your house: ${names.join(', ')}.${status?.network === 'cut' ? ' That is **subject to confirmation**.' : ''} Shall we look at the plans?`
-}
-
-function sayLive({ call, status }: DeskState): string {
+function scriptDetails({ call, status }: DeskState, { tf, t }: Texts): Details {
+  const yes = (call.qualification?.lines ?? []).filter((line) => line.verdict === 'yes')
   const { order } = call
-  if (!order) return text('say.live', { done: 0, total: '…' })
-  if (order.state === 'completed') return text('say.completed', { first: formatMinor(order.order.quote.totalMinor) })
-  if (order.state === 'failed' || order.state === 'cancelled') return text('say.failed', { reason: order.stateReason ? textFor('error', order.stateReason.code, order.stateReason.details) : 'it was cancelled' })
-  if (order.state === 'held') return text('say.held', order.stateReason?.details ?? {})
-  if (order.state === 'pending') return text('say.offline')
-  const unknown = order.steps.find((step) => step.state === 'unknown')
-  if (unknown) return text('say.unknown', { party: providerName(status, unknown.providerId) })
-  return text('say.live', { done: order.steps.filter((step) => step.state === 'done').length, total: order.steps.length })
+  const bill = order?.order.quote ?? call.quote?.bill
+  const unknown = order?.steps.find((step) => step.state === 'unknown')
+  return {
+    ways: yes.length, names: [...new Set(yes.map((line) => providerName(status, line.providerId)))].join(', '), name: nameToSay(call.registration),
+    totalMinor: bill?.totalMinor, monthlyMinor: bill?.monthlyMinor, done: order?.steps.filter((step) => step.state === 'done').length ?? 0, total: order?.steps.length ?? 0,
+    party: providerName(status, unknown?.providerId ?? null), reason: order?.stateReason ? tf('error', order.stateReason.code, order.stateReason.details) : t('say.wasCancelled'),
+    ...order?.stateReason?.details,
+  }
 }
+
+const nameToSay = (person: { readonly givenName?: string; readonly familyName?: string }): string => [person.givenName, person.familyName].filter(Boolean).join(' ').trim()

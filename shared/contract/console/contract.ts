@@ -6,6 +6,8 @@ import { OFFER_ROWS, zNeed } from './offers.ts'
 import { QUEUE } from './queue.ts'
 import { SANDBOX } from './sandbox.ts'
 import * as s from './schemas.ts'
+import { ORDER_NOTES } from './order-notes.ts'
+import { SCRIPTS } from './scripts.ts'
 import { SETTINGS } from './settings.ts'
 import { zTalkPatch } from './talk.ts'
 import type { CrosswalkLink, Customer } from '../../domain/customer.ts'
@@ -88,6 +90,8 @@ export const CONTRACT = {
   ...CALLS_CONTRACT,
 
   // ---- settings
+  ...SCRIPTS,
+  ...ORDER_NOTES,
   ...SETTINGS,
 
   // ---- territory and sandbox

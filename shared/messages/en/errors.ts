@@ -22,6 +22,8 @@ const WORDS = {
   'offering-not-eligible': 'An offer in this order cannot be sold at this address.',
   'prerequisite-missing': 'One of the choices needs another one first.',
   'price-changed': 'The price changed from {oldMinor} to {newMinor}. Tell the caller and ask again.',
+  'key-not-free': '{chord} cannot stand for that: {why, rebind}',
+  'script-missing': 'The words to read aloud are missing from this desk.',
   'order-unknown': 'This desk does not have that order.',
   'order-past-pivot': 'The service is active. It can no longer be cancelled; it would have to be terminated.',
   'order-not-held': 'This order is not waiting for an answer.',

@@ -20,6 +20,8 @@ export const ERRORS_ES = {
   'error.offering-not-eligible': 'Una oferta de este pedido no se puede vender en esta dirección.',
   'error.prerequisite-missing': 'Una de las opciones necesita otra primero.',
   'error.price-changed': 'El precio cambió de {oldMinor} a {newMinor}. Dígaselo a quien llama y pregunte de nuevo.',
+  'error.key-not-free': '{chord} no puede usarse para eso: {why, rebind}',
+  'error.script-missing': 'En este equipo faltan las frases para leer.',
   'error.order-unknown': 'Este puesto no tiene ese pedido.',
   'error.order-past-pivot': 'El servicio está activo. Ya no se puede cancelar; habría que darlo de baja.',
   'error.order-not-held': 'Este pedido no está esperando una respuesta.',

@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { findCommands } from '../../../renderer/app/commands.ts'
 import type { Command } from '../../../renderer/app/commands.ts'
 import { createDraftSaver } from '../../../renderer/app/draft-saver.ts'
-import { emptyCall, initialState } from '../../../renderer/app/state.ts'
+import { emptyCall } from '../../../renderer/app/state.ts'
 import type { Client } from '../../../renderer/client/client.ts'
 import { answerRow } from '../../../renderer/journeys/signup/answer-rows.ts'
 import { missingBeforeSubmit } from '../../../renderer/journeys/signup/before-submit.ts'
-import { sayFor } from '../../../renderer/journeys/signup/say.ts'
 import { liveTitle, timelineRows } from '../../../renderer/journeys/signup/timeline.ts'
 import type { Draft, OrderView, StepView } from '../../../shared/domain/order.ts'
 import type { QualificationLine } from '../../../shared/domain/qualification.ts'
@@ -59,21 +58,6 @@ describe('the timeline', () => {
   })
   it.each([['completed', 'Live. All 0 steps are done.'], ['failed', 'Not possible. Everything was taken back.'], ['cancelled', 'Cancelled. Everything was taken back.'], ['held', 'Stopped to ask you.'], ['pending', 'Kept here, not yet sent.']] as const)('titles %s as a sentence', (state, title) => {
     expect(liveTitle(view({ state }))).toBe(title)
-  })
-})
-
-describe('what the rep says', () => {
-  const state = initialState(0, 'c')
-  const cut = { network: 'cut' } as NonNullable<typeof state.status>
-  it('is a promise only where there is a network', () => {
-    expect(sayFor({ ...state, status: cut, call: { ...state.call, step: 'readBack' } })).toContain('subject to confirmation')
-    expect(sayFor({ ...state, call: { ...state.call, step: 'readBack' } })).not.toContain('subject to confirmation')
-  })
-  it('asks for the unit where the building has several homes', () => {
-    expect(sayFor({ ...state, call: { ...state.call, units: [{} as never] } })).toContain('Which unit')
-  })
-  it('tells the first bill of a live order', () => {
-    expect(sayFor({ ...state, call: { ...state.call, step: 'live', order: view({ state: 'completed' }) } })).toBe('You are **live**. Your first bill is **$26.91**.')
   })
 })
 

@@ -9,6 +9,7 @@ import { migrate } from '../../sql/migrate.ts'
 import type { Db, RawKey } from '../../sql/open.ts'
 import { openDatabase } from '../../sql/open.ts'
 import { callRows } from './call-sittings.ts'
+import { noteRows } from './call-notes.ts'
 import { changeRows } from './changes.ts'
 import { commandRows, hashOf } from './commands.ts'
 import type { CommandRows } from './commands.ts'
@@ -79,9 +80,10 @@ function journalOver(db: Db, options: JournalOptions): Journal {
   const sagas = createSagas({ orders, changes: changeRows(db), outbox, secrets })
   const calls = callRows(db, createOrderFacts(sagas))
   const promises = promiseRows(db)
+  const notes = noteRows(db)
   const now = options.clock.now
   const tx: JournalTx = {
-    drafts, secrets, qualifications, calls, promises,
+    drafts, secrets, qualifications, calls, promises, notes,
     orders: { inFlightAt: orders.inFlightAt, read: sagas.read, change: (orderId, change) => sagas.change(orderId, change, now()) },
   }
   const transact = <T>(work: () => Result<T, AppError>): Result<T, AppError> => {
@@ -107,7 +109,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
     take: taking.take,
     write: (work) => write(() => work(tx)),
     read: {
-      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads, promises: { ...promises, ...endedOrderRows(db) },
+      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads, notes: notes.of, promises: { ...promises, ...endedOrderRows(db) },
       saga: readSaga,
       order: (orderId) => {
         const record = readSaga(orderId)

@@ -130,4 +130,14 @@ CREATE INDEX caller_promise_customer ON caller_promise (customer_id);
 CREATE TRIGGER caller_promise_stays BEFORE UPDATE OF id, kind, order_id, draft_id, customer_id, text, due_at, made_by, made_at ON caller_promise BEGIN SELECT RAISE(ABORT, 'what was promised stays'); END;
 `,
   },
+  {
+    version: 6,
+    name: 'what happened in the calls about an order',
+    up: `
+CREATE TABLE call_note (
+  order_id TEXT NOT NULL REFERENCES product_order (id), call_id TEXT NOT NULL, by_name TEXT NOT NULL, at INTEGER NOT NULL,
+  events TEXT NOT NULL CHECK (json_valid(events)), PRIMARY KEY (order_id, call_id)
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ]

@@ -1,0 +1,24 @@
+import { appError } from '../../../shared/domain/errors.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import type { Clock } from '../../../shared/kernel/time.ts'
+import type { Handler } from '../context.ts'
+import { refuseCardDigits } from '../signup/refuse-card-digits.ts'
+import { wordsOf } from '../signup/event-words.ts'
+import type { DeskJournal } from '../signup/ports.ts'
+
+export type NotesDeps = { readonly journal: DeskJournal; readonly clock: Clock }
+
+/** Keeps what happened in a call with the order it was about. Errors: `order-unknown` when the order was not taken here. */
+export const createKeepNotes = (deps: NotesDeps): Handler<'orders.keepNotes'> => ({ orderId, callId, events }, ctx) => {
+  const refusal = refuseCardDigits({ notes: wordsOf(events) })
+  if (refusal) return err(refusal)
+  if (!deps.journal.read.hasOrder(orderId)) return err(appError('order-unknown'))
+  return deps.journal.write((tx) => {
+    tx.notes.keep({ orderId, callId, by: ctx.user?.displayName ?? '', at: deps.clock.now(), events })
+    return ok({ kept: events.length })
+  })
+}
+
+/** What was kept, the earliest call first. An order of another desk has none here. */
+export const createReadNotes = (deps: Pick<NotesDeps, 'journal'>): Handler<'orders.notes'> => ({ orderId }) =>
+  ok({ calls: deps.journal.read.notes(orderId).map(({ callId, by, at, events }) => ({ callId, by, at, events })) })

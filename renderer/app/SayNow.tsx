@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react'
+import { chordFor } from '../../shared/domain/keymap.ts'
+import { KeyChip, Say } from '../components/parts.tsx'
+import { StateGlyph } from '../components/StateGlyph.tsx'
+import { brandOf, sayFor } from '../journeys/signup/say.ts'
+import { useDesk, useDeskState } from './desk-context.tsx'
+import { useTexts } from './texts-context.tsx'
+
+/** The line of the script to read aloud, which version it is, and one key to note that it was said. */
+export function SayNow() {
+  const { talk } = useDesk()
+  const texts = useTexts()
+  const state = useDeskState((whole) => whole)
+  const [now, setNow] = useState(() => Date.now())
+  const brand = brandOf(state)
+  const { language } = texts
+  useEffect(() => { void talk.readScript(brand, language) }, [talk, brand, language])
+  // A slow provider is a fact of the script: time itself chooses another line.
+  const isAsking = state.call.isAsking
+  useEffect(() => {
+    if (!isAsking) return
+    const timer = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(timer)
+  }, [isAsking])
+  const saying = sayFor(state, texts, now)
+  if (!saying.line) return null
+  const version = saying.version ?? 0
+  return (
+    <>
+      <Say head={texts.t('say.head', { step: state.call.step, version, language: state.script?.script.language ?? language })} sentence={saying.sentence} />
+      {saying.isOtherLanguage ? <p className="lm-label">{texts.t('say.otherLanguage')}</p> : null}
+      {saying.isSaid
+        ? <p className="lm-keyed"><StateGlyph state="yes" />{texts.t('say.said')}</p>
+        : <KeyChip chord={chordFor('said', state.keymap)} onPress={talk.markSaid}>{texts.t('say.markSaid')}</KeyChip>}
+    </>
+  )
+}
