@@ -1,4 +1,4 @@
-import { textFor } from '../../shared/messages/text.ts'
+import { createTexts } from '../../shared/messages/texts.ts'
 import type { Language } from '../../shared/domain/language.ts'
 import { initialState } from './state.ts'
 import type { Work } from './work.ts'
@@ -10,6 +10,7 @@ const QUEUE_LOOK_MS = 3_000
 export function createDeskActions(work: Work, journey: { readonly begin: () => Promise<void>; readonly readKeys: () => Promise<void>; readonly restoreFront: () => Promise<void> }) {
   const { client, set, get } = work
   let waiting: ReturnType<typeof setTimeout> | null = null
+  const texts = () => createTexts(get().language)
 
   const readStatus = async () => {
     const status = await client.call('desk.status', {})
@@ -101,17 +102,17 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
       if (answer.ok) {
         work.record(state === 'cut' ? 'networkCut' : 'networkUp')
         await readStatus()
-      } else set({ notice: textFor('error', answer.error.code, answer.error.details) })
+      } else set({ notice: texts().tf('error', answer.error.code, answer.error.details) })
     },
     orderFault: async (providerId: string, fault: Parameters<typeof client.call<'sandbox.orderFault'>>[1]['fault']) => {
       const answer = await client.call('sandbox.orderFault', { providerId, fault })
       const name = get().sandbox?.providers.find((provider) => provider.providerId === providerId)?.name ?? providerId
-      set({ notice: answer.ok ? `${name} will next: ${textFor('fault', fault).toLowerCase()}` : textFor('error', answer.error.code, answer.error.details) })
+      set({ notice: answer.ok ? texts().t('notice.fault', { name, fault }) : texts().tf('error', answer.error.code, answer.error.details) })
       await readSandbox()
     },
     checkUpdate: async () => {
       const answer = await client.call('desk.checkUpdate', {})
-      set({ notice: !answer.ok ? textFor('error', answer.error.code, answer.error.details) : answer.value.available ? `Version ${answer.value.available} is there; this desk runs ${answer.value.current}.` : `This desk runs ${answer.value.current}, the newest.` })
+      set({ notice: !answer.ok ? texts().tf('error', answer.error.code, answer.error.details) : answer.value.available ? texts().t('notice.newer', { available: answer.value.available, current: answer.value.current }) : texts().t('notice.newest', { current: answer.value.current }) })
     },
     /** Switches at once; kept for this user when somebody is signed in. */
     setLanguage: (language: Language) => {

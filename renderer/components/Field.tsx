@@ -23,7 +23,7 @@ export function Field({ id, label, value, onChange, hint, problem, type = 'text'
         id={id} className="lm-input" type={type} value={value} autoComplete={autoComplete} spellCheck={false} autoFocus={isAutoFocused} maxLength={400}
         aria-invalid={problem ? true : undefined} aria-describedby={described || undefined} onChange={(event) => onChange(event.target.value)}
       />
-      {problem ? <span className="lm-problem" id={`${id}-problem`} role="alert">{problem}</span> : null}
+      {problem ? <span className="lm-problem" id={`${id}-problem`} role="status">{problem}</span> : null}
       {hint ? <span className="lm-hint" id={`${id}-hint`}>{hint}</span> : null}
     </div>
   )
