@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react'
+import { Region } from '../components/Region.tsx'
 import { SignupWork } from '../journeys/signup/SignupWork.tsx'
 import { CallBar } from './CallBar.tsx'
 import { CommandLine } from './CommandLine.tsx'
@@ -54,12 +55,12 @@ function Frame() {
     <div className="lm-frame" inert={isSessionLost}>
       <a className="lm-skip" href="#work">{t('app.skip')}</a>
       <CallBar />
-      <aside className="lm-left" aria-label={t('app.customer')}><CustomerCard /></aside>
+      <Region className="lm-left" label={t('app.customer')}><CustomerCard /></Region>
       <main className="lm-work" id="work" tabIndex={-1}>
         {isLinked ? null : <p className="lm-banner lm-banner-failed" role="alert">{t('app.lost.body')}</p>}
         {screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : screen === 'keys' ? <Suspense fallback={null}><KeysWork /></Suspense> : <SignupWork />}
       </main>
-      <aside className="lm-rail" aria-label={t('app.rail')}><Rail /></aside>
+      <Region className="lm-rail" label={t('app.rail')}><Rail /></Region>
       <CommandLine />
       <div className="lm-visually-hidden" role="status">{notice}</div>
     </div>
