@@ -74,6 +74,7 @@ function refusalFrom(deps: DispatchDeps, name: string, error: unknown): AppError
 
 function storageCode(error: unknown): ErrorCode | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'CACHE_REBUILDING') return 'cache-rebuilding'
   if (code === 'SQLITE_FULL') return 'storage-full'
   if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return 'storage-busy'
   if (code.startsWith('SQLITE_READONLY')) return 'storage-read-only'

@@ -24,6 +24,7 @@ import { systemClock, systemIds, systemTimers } from '../platform/system.ts'
 import { createPartnerClients } from '../provisioning/partners/create-partner-clients.ts'
 import type { Network } from '../provisioning/ports.ts'
 import { createRunner } from '../provisioning/runner/runner.ts'
+import { createHealingCache } from '../store/desk/cache/healing-cache.ts'
 import { openCache } from '../store/desk/cache/open-cache.ts'
 import type { Cache } from '../store/desk/cache/cache.ts'
 import { openJournal } from '../store/desk/journal/journal.ts'
@@ -51,7 +52,23 @@ export async function openConsole(data: ConsoleThreadData, listener: ConsoleList
   const { journal, cache } = opened
   const loaded = await bringTerritory(data, cache, journal, listener)
   if (loaded) return { kind: 'refused', sentence: loaded }
-  return compose(data, { journal, cache, log }, listener)
+  return compose(data, { journal, log, cache: healing(data, { journal, cache, log }, listener) }, listener)
+}
+
+/** Damage that shows only while the desk works is mended while it works: places from their files, the rest from central's feed. */
+function healing(data: ConsoleThreadData, { journal, cache, log }: Files, listener: ConsoleListener): Cache {
+  return createHealingCache({
+    open: () => openCache({ file: join(data.dataDir, 'cache.db'), key: data.key }),
+    onDamage: (quarantined) => {
+      log.warn({ useCase: 'cache.heal', outcome: 'rebuilding', reason: quarantined?.reason ?? 'passed' })
+      listener.onEvent({ name: 'desk.changed' })
+    },
+    rebuild: async (fresh) => {
+      const problem = await bringTerritory(data, fresh, journal, listener)
+      log.warn({ useCase: 'cache.heal', outcome: problem ?? 'rebuilt' })
+      listener.onEvent({ name: 'catalog.changed', version: fresh.catalog()?.version ?? 0 })
+    },
+  }, cache).cache
 }
 
 type Files = { readonly journal: Journal; readonly cache: Cache; readonly log: Log }

@@ -51,6 +51,7 @@ const WORDS = {
   'storage-full': 'The disk of this desk is full. What was saved is safe; nothing new can be taken until space is free.',
   'storage-read-only': 'This desk only reads until its disk has space again. What was saved is safe.',
   'storage-busy': 'The desk’s file is busy. Try once more.',
+  'cache-rebuilding': 'This desk’s copy of places and offers was damaged and is made anew; it takes some seconds. Drafts and orders are safe. Ask again in a moment.',
   'journal-newer': 'The journal was written by a newer Lastmile Desk. Start that one.',
   'catalog-newer': 'The catalog is of a newer version than this desk reads. Update the desk.',
   'catalog-missing': 'The offers are not on this desk yet. They come with the next contact to central.',

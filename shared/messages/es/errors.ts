@@ -49,6 +49,7 @@ export const ERRORS_ES = {
   'error.storage-full': 'El disco de este puesto está lleno. Lo guardado está a salvo; no se puede tomar nada nuevo hasta que haya espacio.',
   'error.storage-read-only': 'Este puesto solo lee hasta que su disco tenga espacio. Lo guardado está a salvo.',
   'error.storage-busy': 'El archivo del puesto está ocupado. Inténtelo una vez más.',
+  'error.cache-rebuilding': 'La copia de direcciones y ofertas de este puesto estaba dañada y se está rehaciendo; tarda unos segundos. Los borradores y pedidos están a salvo. Vuelva a preguntar en un momento.',
   'error.journal-newer': 'El diario lo escribió una versión más nueva de Lastmile Desk. Abra esa.',
   'error.catalog-newer': 'El catálogo es de una versión más nueva de la que lee este puesto. Actualice el puesto.',
   'error.catalog-missing': 'Las ofertas aún no están en este puesto. Llegan con el próximo contacto con la central.',

@@ -54,7 +54,7 @@ function unusableReason(db: Db, migrations: readonly Migration[]): Quarantined['
 }
 
 /** SQLITE_NOTADB: wrong key or damaged header. SQLITE_CORRUPT: a page whose tag or content is wrong. */
-const isDamage = (error: unknown): boolean =>
+export const isDamage = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)
 
 function putAside(file: string): string {
