@@ -3,8 +3,6 @@ import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { SectorReach } from '../../shared/domain/qualification.ts'
 import { sectorReach } from '../../shared/engines/reach/sector-reach.ts'
 import type { AddressId, ProviderId } from '../../shared/kernel/ids.ts'
-import { assert } from '../../shared/kernel/result.ts'
-import { readTerritory } from './read-territory.ts'
 import type { Territory } from './read-territory.ts'
 
 /** What one provider's own interface says of one address: the file a sandbox provider is started with is an array of these. */
@@ -24,15 +22,7 @@ export type ProviderAnswerFile = readonly ProviderAnswerLine[]
 /**
  * The answers that a provider's interface gives in the sandbox: what its own tool said of real addresses, its invented refusals in their
  * place, and for a wireless provider what its sectors reach. A provider that the territory does not know answers nothing.
- * Errors: throws when the directory is no territory, because no sandbox can be started on it.
  */
-export async function providerAnswersFor(directory: string, providerId: string): Promise<ProviderAnswerFile> {
-  const territory = await readTerritory(directory)
-  assert(territory.ok, `${directory} is no territory`)
-  return answersOf(territory.value, providerId)
-}
-
-/** The same from a territory that has been read already. */
 export function answersOf(territory: Territory, providerId: string): ProviderAnswerFile {
   const refusals = territory.negatives.filter(({ no }) => no.providerId === providerId)
     .map(({ addressId, no }): ProviderAnswerLine => refusal(addressId, no.accessType, no.reasonCode, no.overProviderId))

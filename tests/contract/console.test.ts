@@ -1,7 +1,6 @@
 // Goal: the contract is the whole truth about a desk: every row is answered, as the row says, and every refusal has words.
 // Method: the table against the handlers as composed, and against what a real desk answers.
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHandlers } from '../../main/hosts/console-handlers.ts'
@@ -10,13 +9,13 @@ import { CONTRACT } from '../../shared/contract/console/contract.ts'
 import type { ContractName, InputOf } from '../../shared/contract/console/contract.ts'
 import type { ContractEntry } from '../../shared/contract/console/entry.ts'
 import type { Envelope } from '../../shared/contract/console/envelope.ts'
+import { EN } from '../../shared/messages/en.ts'
 import { ERRORS } from '../../shared/domain/errors.ts'
 import { ROLES } from '../../shared/domain/roles.ts'
 import { BUNDLE, PLAN, newDirectory, startDeskRig } from '../support/desk-rig.ts'
 import type { DeskRig, Place, Submitted } from '../support/desk-rig.ts'
 
 const ROWS = Object.entries(CONTRACT) as [ContractName, ContractEntry][]
-const MESSAGES = join(import.meta.dirname, '../../shared/messages/en.ts')
 const TERRITORY = join(import.meta.dirname, '../../resources/territory/cheyenne')
 /** What any row may answer beside its own codes. Source: shared/contract/console/entry.ts. */
 const COMMON = ['input-invalid', 'unknown-command', 'sign-in-required', 'not-permitted', 'storage-full', 'storage-busy', 'storage-read-only', 'internal']
@@ -59,13 +58,9 @@ describe('every row of the contract', () => {
 })
 
 describe('every refusal', () => {
-  it('has words', async () => {
-    if (!existsSync(MESSAGES)) {
-      process.stdout.write('SKIPPED words of refusals: shared/messages/en.ts does not exist yet\n')
-      return
-    }
-    const { EN } = (await import(MESSAGES)) as { readonly EN: Readonly<Record<string, string>> }
-    for (const code of Object.keys(ERRORS)) expect(EN[`error.${code}`]?.length ?? 0, code).toBeGreaterThan(10)
+  it('has words', () => {
+    const words: Readonly<Record<string, string>> = EN
+    for (const code of Object.keys(ERRORS)) expect(words[`error.${code}`]?.length ?? 0, code).toBeGreaterThan(10)
   })
 })
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeCheyenne } from '../../../main/territory/make-cheyenne.ts'
-import { providerAnswersFor } from '../../../main/territory/provider-answers.ts'
+import { answersOf } from '../../../main/territory/provider-answers.ts'
 import type { Territory } from '../../../main/territory/read-territory.ts'
 import { readTerritory } from '../../../main/territory/read-territory.ts'
 import { hasCardDigits } from '../../../shared/domain/card-digits.ts'
@@ -99,23 +99,22 @@ describe('the invented part of Cheyenne', () => {
 })
 
 describe('what a provider answers in the sandbox', () => {
-  it('is the yes of 2022, except where it refuses', async () => {
-    const answers = await providerAnswersFor(CHEYENNE, 'centurylink')
+  it('is the yes of 2022, except where it refuses', () => {
+    const answers = answersOf(territory, 'centurylink')
     const keys = answers.map((answer) => [answer.addressId, answer.accessType, answer.overProviderId].join('|'))
     expect(new Set(keys).size).toBe(keys.length)
     expect(answers.filter((answer) => answer.reasonCode === 'PORT-EXHAUSTED').length).toBeGreaterThan(0)
     expect(answers.every((answer) => answer.qualified === (answer.planName !== null) && answer.qualified === (answer.reasonCode === null))).toBe(true)
   })
-  it('names the owner of the line when a reseller answers', async () => {
-    const answers = await providerAnswersFor(CHEYENNE, 'earthlink')
+  it('names the owner of the line when a reseller answers', () => {
+    const answers = answersOf(territory, 'earthlink')
     expect(answers).toHaveLength(territory.answers.filter(({ answer }) => answer.providerId === 'earthlink').length)
     expect(answers.every((answer) => answer.overProviderId === 'centurylink')).toBe(true)
   })
-  it('comes from the sectors for a wireless provider: a yes for some, a no with its reason for others', async () => {
-    const answers = await providerAnswersFor(CHEYENNE, 'front-range-air')
+  it('comes from the sectors for a wireless provider: a yes for some, a no with its reason for others', () => {
+    const answers = answersOf(territory, 'front-range-air')
     expect(answers).toHaveLength(territory.addresses.filter((place) => !place.needsUnit).length)
     expect(new Set(answers.map((answer) => answer.reasonCode))).toEqual(new Set([null, 'OUT-OF-REACH', 'SIGNAL-TOO-WEAK', 'SECTOR-FULL']))
   })
-  it('is nothing for a provider that the territory does not know', async () => expect(await providerAnswersFor(CHEYENNE, 'nobody')).toEqual([]))
-  it('cannot be asked of a directory that is no territory', async () => expect(providerAnswersFor(join(CHEYENNE, 'offers'), 'centurylink')).rejects.toThrow('is no territory'))
+  it('is nothing for a provider that the territory does not know', () => expect(answersOf(territory, 'nobody')).toEqual([]))
 })
