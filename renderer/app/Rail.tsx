@@ -1,5 +1,5 @@
 import type { DiscreteService } from '../../shared/domain/order.ts'
-import { textFor } from '../../shared/messages/text.ts'
+import type { Texts } from '../../shared/messages/texts.ts'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import { missingBeforeSubmit } from '../journeys/signup/before-submit.ts'
 import { notesOf } from '../journeys/signup/notes.ts'
@@ -12,19 +12,20 @@ import type { DeskState } from './state.ts'
 
 /** The sentence to read aloud, what is still needed, and the notes that write themselves. */
 export function Rail() {
+  const { t } = useTexts()
   const { desk } = useDesk()
   const state = useDeskState((whole) => whole)
   const missing = missingBeforeSubmit(state.call)
   return (
     <>
       <SayNow />
-      {state.notice ? <p className="lm-banner"><StateGlyph state="pending" />{state.notice} <button type="button" className="lm-link" style={{ marginLeft: 'auto' }} onClick={desk.dismiss}>Close</button></p> : null}
+      {state.notice ? <p className="lm-banner"><StateGlyph state="pending" />{state.notice} <button type="button" className="lm-link" style={{ marginLeft: 'auto' }} onClick={desk.dismiss}>{t('notice.close')}</button></p> : null}
       {state.isHelpOpen ? <Help /> : null}
       {state.call.step === 'live' ? null : (
-        <section className="lm-stack lm-stack-tight" aria-label="Before submit">
+        <section className="lm-stack lm-stack-tight" aria-label={t('before.title')}>
           <hr className="lm-hr" />
-          <h3 className="lm-section">Before submit</h3>
-          {missing.map((item) => <span className="lm-keyed" key={item.label}><StateGlyph state={item.isDone ? 'yes' : 'notStarted'} />{item.label}<span className="lm-visually-hidden">{item.isDone ? ' done' : ' still needed'}</span></span>)}
+          <h3 className="lm-section">{t('before.title')}</h3>
+          {missing.map((item) => <span className="lm-keyed" key={item.label}><StateGlyph state={item.isDone ? 'yes' : 'notStarted'} />{item.label}<span className="lm-visually-hidden"> {t(item.isDone ? 'before.done' : 'before.needed')}</span></span>)}
         </section>
       )}
       {state.call.order && state.call.step === 'live' ? <Services /> : null}
@@ -49,17 +50,18 @@ function Notes() {
 }
 
 function Services() {
+  const texts = useTexts()
   const order = useDeskState((state) => state.call.order)
   const status = useDeskState((state) => state.status)
   return (
-    <section className="lm-stack" aria-label="What the order needs">
+    <section className="lm-stack" aria-label={texts.t('services.title')}>
       <hr className="lm-hr" />
-      <h3 className="lm-section">What the order needs, and why</h3>
-      {(order?.services ?? []).map((service) => <ServiceLine key={service.id} service={service} status={status} />)}
+      <h3 className="lm-section">{texts.t('services.heading')}</h3>
+      {(order?.services ?? []).map((service) => <ServiceLine key={service.id} service={service} status={status} texts={texts} />)}
     </section>
   )
 }
 
-const ServiceLine = ({ service, status }: { readonly service: DiscreteService; readonly status: DeskState['status'] }) => (
-  <div><b>{textFor('service', service.kind)}</b> <span className="lm-quiet">{providerName(status, service.providerId)}</span><br /><span className="lm-label">{textFor('serviceReason', service.reason.code, service.reason.details)}</span></div>
+const ServiceLine = ({ service, status, texts: { tf } }: { readonly texts: Texts; readonly service: DiscreteService; readonly status: DeskState['status'] }) => (
+  <div><b>{tf('service', service.kind)}</b> <span className="lm-quiet">{providerName(status, service.providerId)}</span><br /><span className="lm-label">{tf('serviceReason', service.reason.code, service.reason.details)}</span></div>
 )

@@ -6,6 +6,7 @@ import { FRAME_EN } from './en/frame.ts'
 import { OFFERS_EN } from './en/offers.ts'
 import { ORDERS_EN } from './en/orders.ts'
 import { REASONS_EN } from './en/reasons.ts'
+import { REGISTER_EN } from './en/register.ts'
 import { SAY_EN } from './en/say.ts'
 import { SLOW_EN } from './en/slow.ts'
 
@@ -16,6 +17,7 @@ export const EN = {
   ...ORDERS_EN,
   ...CALL_EN,
   ...ADDRESS_EN,
+  ...REGISTER_EN,
   ...OFFERS_EN,
   ...SAY_EN,
   ...SLOW_EN,

@@ -7,6 +7,7 @@ import { FRAME_ES } from './es/frame.ts'
 import { OFFERS_ES } from './es/offers.ts'
 import { ORDERS_ES } from './es/orders.ts'
 import { REASONS_ES } from './es/reasons.ts'
+import { REGISTER_ES } from './es/register.ts'
 import { SAY_ES } from './es/say.ts'
 import { SLOW_ES } from './es/slow.ts'
 
@@ -17,6 +18,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ORDERS_ES,
   ...CALL_ES,
   ...ADDRESS_ES,
+  ...REGISTER_ES,
   ...OFFERS_ES,
   ...SAY_ES,
   ...SLOW_ES,

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { formatDuration } from '../../../shared/messages/format.ts'
 import { textFor } from '../../../shared/messages/text.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { useTexts } from '../../app/texts-context.tsx'
 import { Field } from '../../components/Field.tsx'
 import { Key } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
@@ -9,21 +10,22 @@ import { Panel } from '../../panels/Panel.tsx'
 
 /** Who the caller is, asked once for every provider. */
 export function RegisterStep() {
+  const { t } = useTexts()
   const { call } = useDesk()
   const { registration, ispPassword } = useDeskState((state) => state.call)
   useEffect(() => { document.getElementById('given-name')?.focus() }, [])
   const type = call.typeRegistration
   return (
     <form className="lm-steps" onSubmit={(event) => { event.preventDefault(); call.go('readBack') }}>
-      <h1 className="lm-headline">Who is calling?</h1>
-      <Panel title="Registration" aside="saved as you type, sent to nobody yet">
+      <h1 className="lm-headline">{t('register.title')}</h1>
+      <Panel title={t('register.panel')} aside={t('register.saved')}>
         <div className="lm-form">
-          <Field id="given-name" label="Given name" value={registration.givenName ?? ''} onChange={(givenName) => type({ givenName })} />
-          <Field id="family-name" label="Family name" value={registration.familyName ?? ''} onChange={(familyName) => type({ familyName })} />
-          <Field id="email" label="E-mail" type="email" value={registration.email ?? ''} onChange={(email) => type({ email })} />
-          <Field id="phone" label="Phone" type="tel" value={registration.phone ?? ''} onChange={(phone) => type({ phone })} />
-          <Field id="payment-token" label="Payment token" value={registration.paymentToken ?? ''} onChange={(paymentToken) => type({ paymentToken })} hint="From the payment page, starts with tok_. A card number is never typed here." />
-          <Field id="payment-hint" label="How it is paid" value={registration.paymentHint ?? ''} onChange={(paymentHint) => type({ paymentHint })} hint="What the caller recognizes: “Demo Visa ending 4242”" />
+          <Field id="given-name" label={t('register.givenName')} value={registration.givenName ?? ''} onChange={(givenName) => type({ givenName })} />
+          <Field id="family-name" label={t('register.familyName')} value={registration.familyName ?? ''} onChange={(familyName) => type({ familyName })} />
+          <Field id="email" label={t('register.email')} type="email" value={registration.email ?? ''} onChange={(email) => type({ email })} />
+          <Field id="phone" label={t('register.phone')} type="tel" value={registration.phone ?? ''} onChange={(phone) => type({ phone })} />
+          <Field id="payment-token" label={t('register.paymentToken')} value={registration.paymentToken ?? ''} onChange={(paymentToken) => type({ paymentToken })} hint={t('register.paymentTokenHint')} />
+          <Field id="payment-hint" label={t('register.paymentHint')} value={registration.paymentHint ?? ''} onChange={(paymentHint) => type({ paymentHint })} hint={t('register.paymentHintHint')} />
         </div>
       </Panel>
       <Panel title="Sign-in at the ISP" aside={<Identity />}>
