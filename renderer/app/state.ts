@@ -11,8 +11,10 @@ import type { Talk } from '../../shared/domain/talk.ts'
 import { EMPTY_TALK } from '../../shared/domain/talk.ts'
 import type { MessageKey } from '../../shared/messages/en.ts'
 import type { Details } from '../../shared/messages/texts.ts'
+import { emptyChoice } from '../journeys/signup/offers/choice.ts'
+import type { ChoiceState } from '../journeys/signup/offers/choice.ts'
 
-export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'readBack', 'live'] as const
+export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'readBack', 'live', 'bill'] as const
 export type StepId = (typeof STEPS)[number]
 export type Screen = 'call' | 'orders' | 'keys'
 export type Answer<N extends ContractName> = OutputOf<N>
@@ -47,6 +49,7 @@ export type CallState = {
   readonly chosen: readonly string[]
   readonly focusedOffer: string | null
   readonly quote: Answer<'offers.quote'> | null
+  readonly choice: ChoiceState
   readonly registration: Partial<Registration>
   readonly ispPassword: string
   readonly identity: { readonly kind: 'unchecked' } | { readonly kind: 'asking' } | { readonly kind: 'accepted'; readonly tookMs: number } | { readonly kind: 'refused'; readonly error: AppError }
@@ -96,7 +99,7 @@ export type DeskState = {
 /** A call nobody has begun. `commandId`: makes a submit once, however often it is sent, and names the call. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
   key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
-  offers: null, chosen: [], focusedOffer: null, quote: null, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, problem: null,
+  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, problem: null,
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({

@@ -2,6 +2,7 @@ import type { Draft } from '../../shared/domain/order.ts'
 import { bringToFront, callOf, nextTab } from './calls.ts'
 import { emptyCall, STEPS } from './state.ts'
 import type { CallState, DeskState, StepId } from './state.ts'
+import { emptyChoice } from '../journeys/signup/offers/choice.ts'
 import type { Work } from './work.ts'
 
 /** How long a dropped call can be brought back after a restart. */
@@ -154,8 +155,8 @@ export function callFromDraft(draft: Draft, key: string): CallState {
   const startedAt = draft.talk.startedAt ?? draft.updatedAt
   const step = STEPS.find((id) => id === draft.step) ?? 'address'
   return {
-    ...emptyCall(startedAt, key), draft, talk: { ...draft.talk, startedAt }, typed: draft.talk.typed, chosen: draft.offeringIds, registration: draft.registration, computer: draft.clientComputer,
-    step: step === 'live' ? 'readBack' : step, stepAt: draft.updatedAt,
+    ...emptyCall(startedAt, key), draft, talk: { ...draft.talk, startedAt }, typed: draft.talk.typed, chosen: draft.offeringIds, registration: draft.registration, computer: draft.clientComputer, choice: { ...emptyChoice, need: draft.need },
+    step: step === 'live' || step === 'bill' ? 'readBack' : step, stepAt: draft.updatedAt,
   }
 }
 

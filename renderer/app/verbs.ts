@@ -14,6 +14,7 @@ const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
   said: (desk) => desk.talk.markSaid(),
   wrapUp: (desk) => void desk.talk.wrapUp(),
   explain: (desk) => desk.desk.toggleExplain(),
+  compare: compareFocused, label: focusLabel, acceptChange: (desk) => (desk.store.getState().call.choice.change?.kind === 'price' ? desk.call.acceptChange() : false),
   palette: (desk) => desk.desk.openPalette(true),
   undo: (desk) => void desk.undo.undo(),
   nextCall: (desk) => desk.tabs.next(1), previousCall: (desk) => desk.tabs.next(-1),
@@ -37,11 +38,28 @@ function go(desk: Desk, step: string, fieldId?: string): boolean {
   return true
 }
 
+/** The plan under the focus, beside the one that is marked or chosen. */
+function compareFocused(desk: Desk): boolean {
+  const { call } = desk.store.getState()
+  if (call.step !== 'offers' || call.choice.compare?.second || !document.activeElement?.closest('[data-plan]')) return false
+  const id = document.activeElement.closest('[data-plan]')?.getAttribute('data-plan')
+  if (id) desk.call.compareOffer(id)
+  return true
+}
+
+/** The broadband label of the plan under the focus, read from there. */
+function focusLabel(): boolean {
+  const label = document.getElementById('offer-label')
+  label?.focus()
+  return label !== null
+}
+
 /** One step back; nothing is dropped. */
 function back(desk: Desk): boolean {
   const { isPaletteOpen, isHelpOpen, notice, screen, call } = desk.store.getState()
   if (isPaletteOpen) return desk.desk.openPalette(false), true
   if (isHelpOpen) return desk.desk.openHelp(false), true
+  if (call.step === 'offers' && call.choice.compare) return desk.call.endCompare(), true
   if (notice) return desk.desk.dismiss(), true
   if (screen !== 'call') return desk.call.go(call.orderId ? 'live' : call.step), true
   const previous: StepId | undefined = STEPS[STEPS.indexOf(call.step) - 1]

@@ -30,7 +30,7 @@ export function Say({ head, sentence }: { readonly head: string; readonly senten
   const { t } = useTexts()
   return <section className="lm-say" aria-label={t('call.sayNow')}><span className="lm-label">{head}</span><p>{stressed(sentence)}</p></section>
 }
-const stressed = (sentence: string): ReactNode[] => sentence.split('**').map((part, index) => (index % 2 === 1 ? <b key={`${index}${part}`}>{part}</b> : part))
+export const stressed = (sentence: string): ReactNode[] => sentence.split('**').map((part, index) => (index % 2 === 1 ? <b key={`${index}${part}`}>{part}</b> : part))
 
 export const Mark = () => (
   <span className="lm-mark">

@@ -1,5 +1,6 @@
 import { ADDRESS_EN } from './en/address.ts'
 import { CALL_EN } from './en/call.ts'
+import { CHOOSING_EN } from './en/choosing.ts'
 import { DESK_EN } from './en/desk.ts'
 import { ERRORS_EN } from './en/errors.ts'
 import { FRAME_EN } from './en/frame.ts'
@@ -19,6 +20,7 @@ export const EN = {
   ...ADDRESS_EN,
   ...REGISTER_EN,
   ...OFFERS_EN,
+  ...CHOOSING_EN,
   ...SAY_EN,
   ...SLOW_EN,
   ...DESK_EN,

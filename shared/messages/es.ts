@@ -1,6 +1,7 @@
 import type { MessageKey } from './en.ts'
 import { ADDRESS_ES } from './es/address.ts'
 import { CALL_ES } from './es/call.ts'
+import { CHOOSING_ES } from './es/choosing.ts'
 import { DESK_ES } from './es/desk.ts'
 import { ERRORS_ES } from './es/errors.ts'
 import { FRAME_ES } from './es/frame.ts'
@@ -20,6 +21,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ADDRESS_ES,
   ...REGISTER_ES,
   ...OFFERS_ES,
+  ...CHOOSING_ES,
   ...SAY_ES,
   ...SLOW_ES,
   ...DESK_ES,

@@ -15,7 +15,7 @@ test('a rep signs a caller up without a mouse and proves that the subscriber can
 
   await openOffers(page)
   await page.keyboard.press('Alt+1')
-  await page.keyboard.press('Alt+6')
+  await page.keyboard.press('Alt+7')
   await expect(page.getByRole('table', { name: /to/ })).toContainText('Due on the first bill')
   await shot(page, 'offers')
 
@@ -72,7 +72,7 @@ test('an answer that never comes is looked for, not repeated, and the order goes
   await searchAddress(page, '610 W 26th')
   await openOffers(page)
   await page.keyboard.press('Alt+1')
-  await page.keyboard.press('Alt+4')
+  await page.keyboard.press('Alt+5')
   await page.keyboard.press('F6')
   await registerCaller(page)
   await page.keyboard.press('F8')

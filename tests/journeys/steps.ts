@@ -26,7 +26,7 @@ export async function searchAddress(page: Page, typed: string): Promise<void> {
 /** Opens the offers and waits until they are listed: a row is picked by its number. */
 export async function openOffers(page: Page): Promise<void> {
   await page.keyboard.press('F4')
-  await expect(page.getByRole('button', { name: /EarthLink Internet/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^EarthLink Internet/ })).toBeVisible()
 }
 
 /** Runs a verb from the command line by its words. */

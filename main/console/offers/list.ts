@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../../shared/contract/console/contract.ts'
 import type { WantedSpeed } from '../../../shared/domain/need.ts'
 import type { LineWord } from '../../../shared/domain/offer.ts'
-import type { QualificationLine } from '../../../shared/domain/qualification.ts'
+import type { QualificationLine, Reason } from '../../../shared/domain/qualification.ts'
 import { earliestDate } from '../../../shared/engines/offers/earliest-date.ts'
 import { listOffers } from '../../../shared/engines/offers/list-offers.ts'
 import type { OfferChoice } from '../../../shared/engines/offers/list-offers.ts'
@@ -55,7 +55,7 @@ function toOffer(choice: OfferChoice, wanted: WantedSpeed | null, basis: Current
     qualificationId: line?.verdict === 'yes' ? qualification.id : null,
     monthlyMinor: firstBill.monthlyMinor, firstBillMinor: firstBill.totalMinor, firstBillTo: firstBill.periodTo, oneTimeMinor: cost.parts.oneTimeMinor, cost,
     ...speed, fit: judgeFit(offering.kind === 'access' ? wanted : null, speed), earliest: earliestDate({ line, today, localDateOf: terms.localDateOf }), rank: null,
-    word: line && wordOf(line, at), capacity: line?.reasons.find((reason) => CAPACITY.includes(reason.code)) ?? null,
+    word: line && wordOf(line, at), capacity: line && capacityOf(line, qualification.lines),
     meets: [],
     ...contentsOf(choice, basis),
     services: [...extraServices({ offering, catalog, lines: qualification.lines, clientComputer: qualification.query.clientComputer ?? null, at })],
@@ -72,7 +72,15 @@ function speedAt({ offering, line }: OfferChoice): Pick<Offer, 'downlinkKbps' | 
   return { downlinkKbps: least(line?.downlinkKbps, offering.downlinkKbps), uplinkKbps: least(line?.uplinkKbps, offering.uplinkKbps), speedFrom: isKnown ? 'line' : 'plan' }
 }
 
-const CAPACITY: readonly string[] = ['port-free', 'no-port-free', 'sector-full', 'waiting-place']
+/** The first of these that is known is told: what is full, what is free, and a sector that is in reach and not full. */
+const CAPACITY: readonly string[] = ['no-port-free', 'sector-full', 'port-free', 'sector-in-reach']
+
+/** Room on a resold line is its owner's. */
+function capacityOf(line: QualificationLine, lines: readonly QualificationLine[]): Reason | null {
+  const owner = lines.find((other) => other.providerId === line.overProviderId && other.accessType === line.accessType && other.overProviderId === null)
+  const reasons = [...line.reasons, ...(owner?.reasons ?? [])]
+  return CAPACITY.flatMap((code) => reasons.find((reason) => reason.code === code) ?? [])[0] ?? null
+}
 
 const wordOf = (line: QualificationLine, at: number): LineWord => ({
   verdict: line.verdict, source: line.evidence.source, ageMs: line.evidence.at === null ? null : Math.max(0, at - line.evidence.at), reason: decidingReason(line), yesWhen: line.verdict === 'yes' ? null : line.yesWhen,

@@ -1,74 +1,84 @@
-import { useEffect } from 'react'
-import { formatMinor, speedNumber, splitMoney } from '../../../shared/messages/format.ts'
-import { textFor } from '../../../shared/messages/text.ts'
+import { useEffect, useRef } from 'react'
+import type { Texts } from '../../../shared/messages/texts.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
-import type { Answer } from '../../app/state.ts'
+import { useTexts } from '../../app/texts-context.tsx'
 import { FactsLabel } from '../../components/FactsLabel.tsx'
 import { Key } from '../../components/parts.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import { FirstBill } from './FirstBill.tsx'
+import { ChangeBanner } from './offers/ChangeBanner.tsx'
+import { CompareView } from './offers/CompareView.tsx'
+import { ExtraRow } from './offers/ExtraRow.tsx'
+import { PlanCard } from './offers/PlanCard.tsx'
+import { offerCard } from './offers/offer-card.ts'
+import type { CardContext } from './offers/offer-card.ts'
+import { steadyList } from './offers/steady-list.ts'
+import type { ListedOffer } from './offers/steady-list.ts'
 
-type Offer = Answer<'offers.list'>['offers'][number]
-const KINDS: Readonly<Record<Offer['offering']['kind'], string>> = { access: 'plan', addOn: 'add-on', equipment: 'equipment', bundle: 'bundle' }
-
-/** What can be sold here: plans, add-ons and the bundle, each with its price and first bill; the label and the sum beside them. */
+/** What can be sold here: plans side by side, what goes with them in rows; the first bill and the label below. */
 export function OffersStep() {
   const { call } = useDesk()
-  const { offers, qualification, chosen, focusedOffer } = useDeskState((state) => state.call)
-  const isCut = useDeskState((state) => state.status?.network === 'cut')
+  const { offers, qualification, choice, chosen } = useDeskState((state) => state.call)
+  const status = useDeskState((state) => state.status)
+  const texts = useTexts()
+  const { t } = texts
+  const work = useRef<HTMLDivElement>(null)
   const isListed = offers !== null
-  useEffect(() => { if (isListed) document.querySelector<HTMLElement>('[data-pick]')?.focus() }, [isListed])
-  const list = offers?.offers ?? []
-  const focused = list.find((offer) => offer.offering.id === focusedOffer && offer.offering.label) ?? list.find((offer) => chosen.includes(offer.offering.id) && offer.offering.label) ?? list.find((offer) => offer.offering.label)
+  const isComparing = Boolean(choice.compare?.second)
+  const mark = choice.compare?.first ?? null
+  useEffect(() => {
+    if (!isListed || isComparing) return
+    const back = mark === null ? null : work.current?.querySelector<HTMLElement>(`[data-plan="${mark}"] [data-pick]`)
+    const first = back ?? work.current?.querySelector<HTMLElement>('[data-pick]')
+    first?.focus()
+    // Coming back from a comparison the focus is where it began; the mark alone moves nothing.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isListed, isComparing])
+  const listed = offers ? steadyList(choice.baseline, offers) : []
+  const plans = listed.filter(isPlan)
+  const context: CardContext = { texts, status, offers: listed.map((item) => item.offer), dearest24Minor: Math.max(0, ...plans.map((item) => item.offer.cost.total24Minor)) }
+  const compared = choice.compare?.second ? [choice.compare.first, choice.compare.second].map((id) => listed.find((item) => item.offer.offering.id === id)?.offer) : []
+  if (compared[0] && compared[1]) return <CompareView first={compared[0]} second={compared[1]} context={context} />
   return (
-    <>
-      <h1 className="lm-headline">{plansTitle(list.filter((offer) => offer.orderable && offer.offering.kind === 'access').length)}</h1>
-      <Panel title="Offers" isFlush aside={offers ? `catalog version ${offers.catalogVersion}` : null} face={faceOf({ hasPlace: qualification !== null, offers: offers ? list.length : null, isCut, onAddress: () => call.go('address') })}>
-        <ol className="lm-rows">
-          {list.map((offer, index) => <li key={offer.offering.id}><OfferRow offer={offer} index={index} isChosen={chosen.includes(offer.offering.id)} needs={list} onToggle={() => void call.toggleOffer(offer.offering.id)} onFocus={() => call.focusOffer(offer.offering.id)} /></li>)}
-        </ol>
+    <div className="lm-steps" ref={work}>
+      <div className="lm-split"><h1 className="lm-headline">{t('offers.title', { plans: plans.filter((item) => item.offer.orderable).length })}</h1><span className="lm-label">{t('offers.order', { hasNeed: choice.need !== null })}</span></div>
+      <ChangeBanner />
+      <Panel title={t('offers.plans')} isFlush aside={offers ? t('offers.catalog', { version: offers.catalogVersion }) : null} face={faceOf({ hasPlace: qualification !== null, offers: offers ? listed.length : null, isCut: status?.network === 'cut', onAddress: () => call.go('address') }, texts)}>
+        <ol className="lm-plans">{plans.map((item, index) => <li key={item.offer.offering.id}><PlanCard nth={index + 1} card={offerCard(item, context)} offer={item.offer} isChosen={chosen.includes(item.offer.offering.id)} isMarked={mark === item.offer.offering.id} /></li>)}</ol>
+        <BarLegend />
       </Panel>
-      <div className="lm-form">
-        <FirstBill />
-        {focused?.offering.label ? <FactsLabel label={focused.offering.label} planName={focused.offering.name} providerName={focused.provider.name} /> : <Panel title="Broadband label"><p className="lm-quiet">{focused ? `${focused.offering.name} is no access plan, so it has no label.` : 'Choose a plan to see its label.'}</p></Panel>}
-      </div>
-      <div className="lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('register')}><Key chord="F6" />Go on to Register</button><span className="lm-label">Space or Alt 1…9 takes a row into the order and out of it</span></div>
-    </>
+      {listed.length === plans.length ? null : (
+        <Panel title={t('offers.beside')} isFlush>
+          <ol className="lm-rows">{listed.filter((item) => !isPlan(item)).map((item, index) => <li key={item.offer.offering.id}><ExtraRow nth={plans.length + index + 1} item={item} context={context} isChosen={chosen.includes(item.offer.offering.id)} /></li>)}</ol>
+        </Panel>
+      )}
+      <div className="lm-form"><FirstBill /><FocusedLabel listed={listed} /></div>
+      <div className="lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('register')}><Key chord="F6" />{t('offers.go')}</button><span className="lm-label">{t('offers.hint')}</span></div>
+    </div>
   )
 }
 
-function faceOf(facts: { readonly hasPlace: boolean; readonly offers: number | null; readonly isCut: boolean; readonly onAddress: () => void }): Face {
-  if (!facts.hasPlace) return { kind: 'empty', title: 'The address comes first', body: 'What can be sold depends on the house.', keys: [{ chord: 'F3', label: 'Address', onPress: facts.onAddress }] }
-  if (facts.offers === null) return { kind: 'loading', what: 'Listing the offers' }
-  if (facts.offers === 0) return { kind: 'empty', title: 'Nothing can be sold at this house today', body: 'No line says yes, so no plan fits.', keys: [{ chord: 'F3', label: 'Other address', onPress: facts.onAddress }] }
-  return facts.isCut ? { kind: 'offline', note: 'No network: prices are from this desk’s catalog. They are confirmed before anything is sent.' } : { kind: 'ready' }
+const isPlan = (item: ListedOffer): boolean => item.offer.offering.kind === 'access'
+
+function BarLegend() {
+  const { t } = useTexts()
+  return <p className="lm-bar-legend"><span data-part="service">{t('offers.service')}</span><span data-part="equipment">{t('offers.equipment')}</span><span data-part="once">{t('offers.once')}</span><span className="lm-bar-scale">{t('offers.scale')}</span></p>
 }
 
-function OfferRow({ offer, index, isChosen, needs, onToggle, onFocus }: { readonly offer: Offer; readonly index: number; readonly isChosen: boolean; readonly needs: readonly Offer[]; readonly onToggle: () => void; readonly onFocus: () => void }) {
-  const { offering, provider, why } = offer
-  const price = splitMoney(offer.monthlyMinor)
-  // A missing prerequisite is repaired by choosing it: the row stays usable, the console checks the whole order.
-  const isOff = !offer.orderable && why?.code !== 'prerequisite-missing'
-  const needed = why?.details['needs'] === undefined ? why?.details : { ...why.details, needs: namesOf(String(why.details['needs']), needs, provider.name) }
-  const reason = why ? (why.code === 'client-unsuitable' || why.code === 'prerequisite-missing' ? textFor('why', why.code, needed) : textFor('reason', why.code, why.details)) : null
-  return (
-    <button type="button" className="lm-offer" data-pick aria-pressed={isChosen} aria-disabled={isOff || undefined} onClick={isOff ? undefined : onToggle} onFocus={onFocus}>
-      <Key chord={String(index + 1)} />
-      <span className="lm-check" aria-hidden="true">{isChosen ? '✓' : ''}</span>
-      <span className="lm-offer-name">{offering.name}<small>{provider.name} · {KINDS[offering.kind]}{offering.origin === 'invented' ? ' · invented' : ''}{reason ? ` · ${reason}` : ''}</small></span>
-      <span className="lm-speed">{offer.downlinkKbps === null || offering.kind !== 'access' ? '' : <>{speedNumber(offer.downlinkKbps)}/{offer.uplinkKbps === null ? '–' : speedNumber(offer.uplinkKbps)} <small>Mbps</small></>}</span>
-      <span className="lm-price">{price.whole}<small>{price.cents}/mo</small></span>
-      <span className="lm-offer-bill">first {formatMinor(offer.firstBillMinor)}</span>
-    </button>
-  )
+/** The label of the plan that is looked at, else of the chosen one, else of the first. */
+function FocusedLabel({ listed }: { readonly listed: readonly ListedOffer[] }) {
+  const { t } = useTexts()
+  const { chosen, focusedOffer } = useDeskState((state) => state.call)
+  const labelled = listed.map((item) => item.offer).filter((offer) => offer.offering.label)
+  const shown = labelled.find((offer) => offer.offering.id === focusedOffer) ?? labelled.find((offer) => chosen.includes(offer.offering.id)) ?? labelled[0]
+  if (!shown?.offering.label) return <Panel title={t('offers.label')}><p className="lm-quiet">{t('offers.label.none')}</p></Panel>
+  return <div id="offer-label" tabIndex={-1}><FactsLabel label={shown.offering.label} planName={shown.offering.name} providerName={shown.provider.name} /></div>
 }
 
-/** Names what is needed by the offers at hand; where none of them is for sale here, by whose plan it would be. */
-function namesOf(needs: string, offers: readonly Offer[], provider: string): string {
-  if (needs === 'access') return 'a plan'
-  const names = needs.split(', ').flatMap((id) => offers.find((offer) => offer.offering.id === id)?.offering.name ?? [])
-  return names.length > 0 ? names.slice(0, 2).join(' or ') : `a ${provider} plan`
+function faceOf(facts: { readonly hasPlace: boolean; readonly offers: number | null; readonly isCut: boolean; readonly onAddress: () => void }, { t }: Texts): Face {
+  if (!facts.hasPlace) return { kind: 'empty', title: t('offers.noAddress'), body: t('offers.noAddress.body'), keys: [{ chord: 'F3', label: t('offers.address'), onPress: facts.onAddress }] }
+  if (facts.offers === null) return { kind: 'loading', what: t('offers.loading') }
+  if (facts.offers === 0) return { kind: 'empty', title: t('offers.none'), body: t('offers.none.body'), keys: [{ chord: 'F3', label: t('offers.otherAddress'), onPress: facts.onAddress }] }
+  return facts.isCut ? { kind: 'offline', note: t('offers.offline') } : { kind: 'ready' }
 }
-
-const plansTitle = (plans: number): string => (plans === 1 ? 'One plan can be ordered here' : `${plans} plans can be ordered here`)

@@ -1,43 +1,43 @@
 import { useEffect } from 'react'
-import { formatAddress } from '../../../shared/domain/place.ts'
-import { formatMinor } from '../../../shared/messages/format.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
-import { Facts, Key } from '../../components/parts.tsx'
+import { useTexts } from '../../app/texts-context.tsx'
+import { Key } from '../../components/parts.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import { FirstBill } from './FirstBill.tsx'
 import { missingBeforeSubmit } from './before-submit.ts'
+import { BillAloud, FirstBills, WhatWhen } from './offers/BillPanels.tsx'
+import { ChangeBanner } from './offers/ChangeBanner.tsx'
+import { readBackRows } from './offers/read-back-rows.ts'
 
-/** All that was promised, read back before anything is sent. */
+/** All that was promised, read back in the order of the talk; one key per line goes there and changes it. */
 export function ReadBackStep() {
   const { call: verbs } = useDesk()
   const call = useDeskState((state) => state.call)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
+  const texts = useTexts()
+  const { t } = texts
   useEffect(() => { document.getElementById('submit')?.focus() }, [])
-  const names = call.chosen.map((id) => call.offers?.offers.find((offer) => offer.offering.id === id)?.offering.name ?? id)
   const missing = missingBeforeSubmit(call).filter((item) => !item.isDone)
-  const { registration } = call
   return (
     <>
-      <h1 className="lm-headline">Read it back, then submit</h1>
-      <div className="lm-form">
-        <Panel title="What you promise" face={isCut ? { kind: 'offline', note: 'No network: the order is kept on this desk and sent when it is back. Everything is subject to confirmation.' } : { kind: 'ready' }}>
-          <Facts items={[
-            { label: 'For', value: `${registration.givenName ?? ''} ${registration.familyName ?? ''}`.trim() || '–' },
-            { label: 'At', value: call.place ? formatAddress(call.place) : '–' },
-            { label: 'Service', value: names.length === 0 ? '–' : names.map((name) => <span key={name} style={{ display: 'block' }}>{name}</span>) },
-            { label: 'Sign-in', value: registration.userIdentifier || '–' },
-            { label: 'Paid with', value: registration.paymentHint || registration.paymentToken || '–' },
-            { label: 'Reach', value: [registration.phone, registration.email].filter(Boolean).join(', ') || '–' },
-            { label: 'First bill', value: call.quote ? `${formatMinor(call.quote.bill.totalMinor)}, then ${formatMinor(call.quote.bill.monthlyMinor)} a month` : '–' },
-          ]} />
+      <h1 className="lm-headline">{t('readBack.title')}</h1>
+      <ChangeBanner />
+      <div className="lm-form lm-readback-pair">
+        <Panel title={t('readBack.promise')} isFlush aside={t('readBack.aside')} face={isCut ? { kind: 'offline', note: t('readBack.offline') } : { kind: 'ready' }}>
+          <ol className="lm-readback">
+            {readBackRows(call, texts).map((row, index) => (
+              <li key={row.id} data-missing={row.isMissing}><button type="button" data-pick aria-label={`${row.label}: ${row.value}, ${t('readBack.change')}`} onClick={() => verbs.go(row.step)}><Key chord={String(index + 1)} /><b>{row.label}</b><span>{row.value}</span><i aria-hidden="true">{t('readBack.change')}</i></button></li>
+            ))}
+          </ol>
         </Panel>
         <FirstBill />
       </div>
-      {missing.length === 0 ? null : <p className="lm-banner">Still needed: {missing.map((item) => item.label.toLowerCase()).join(', ')}.</p>}
+      {missing.length === 0 ? null : <p className="lm-banner">{t('readBack.missing', { missing: missing.map((item) => item.label.toLowerCase()).join(', ') })}</p>}
       <div className="lm-actions">
-        <button id="submit" type="button" className="lm-button lm-button-primary" disabled={call.isSubmitting} onClick={() => void verbs.submit()}><Key chord="Ctrl Enter" />{isCut ? 'Keep the order, send it later' : 'Submit the order'}</button>
-        <span className="lm-label">{call.isSubmitting ? 'Writing it to this desk’s journal' : 'Everything is checked once more; nothing is sent twice.'}</span>
+        <button id="submit" type="button" className="lm-button lm-button-primary" disabled={call.isSubmitting || call.choice.change !== null} onClick={() => void verbs.submit()}><Key chord="Ctrl Enter" />{t(isCut ? 'readBack.submitOffline' : 'readBack.submit')}</button>
+        <span className="lm-label">{t(call.isSubmitting ? 'readBack.writing' : 'readBack.once')}</span>
       </div>
+      {call.quote ? <><BillAloud bills={call.quote.bills} /><div className="lm-form"><FirstBills bills={call.quote.bills} /><WhatWhen quote={call.quote} slipped={call.quote.slipped} /></div></> : null}
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { StepId } from '../../app/state.ts'
 import { StepTrack } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { AddressStep } from './AddressStep.tsx'
+import { BillStep, ToBill } from './BillStep.tsx'
 import { LiveStep } from './LiveStep.tsx'
 import { NeedStep } from './NeedStep.tsx'
 import { OffersStep } from './OffersStep.tsx'
@@ -39,6 +40,7 @@ function Step({ step }: { readonly step: StepId }) {
     case 'offers': return <OffersStep />
     case 'register': return <RegisterStep />
     case 'readBack': return <ReadBackStep />
-    case 'live': return <LiveStep />
+    case 'live': return <><LiveStep /><ToBill /></>
+    case 'bill': return <BillStep />
   }
 }

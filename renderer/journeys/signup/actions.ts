@@ -4,6 +4,7 @@ import { formatAddress } from '../../../shared/domain/place.ts'
 import type { ClientComputer } from '../../../shared/domain/qualification.ts'
 import type { CallState, StepId } from '../../app/state.ts'
 import type { CallHandle, Work } from '../../app/work.ts'
+import { createOffers, isChange } from './offers/actions.ts'
 
 /** Verbs of a sign-up call, in the order of the talk. */
 export function createCallActions(work: Work) {
@@ -14,14 +15,16 @@ export function createCallActions(work: Work) {
   return {
     restore: search.restore,
     typeAddress: search.type, chooseAddress: search.choose, chooseShownAddress: search.chooseShown,
-    refreshOffers: offers.refresh, toggleOffer: offers.toggle,
+    refreshOffers: offers.refresh, toggleOffer: offers.toggle, describeNeed: offers.describeNeed, compareOffer: offers.compare, endCompare: offers.endCompare, acceptChange: offers.acceptChange, readFirstBill: offers.readFirstBill,
     go: (step: StepId) => {
       const { call } = get()
-      if (step === 'live' && !call.orderId) return
+      if ((step === 'live' || step === 'bill') && !call.orderId) return
       set({ screen: 'call' })
       setCall({ step, problem: null, ...(step === call.step ? {} : { stepAt: work.host.now() }), ...(step === 'readBack' ? { commandId: work.host.newId() } : {}) })
       if (call.draft) saver.keep({ step })
+      if (step === 'offers' && call.step !== 'offers') offers.beginVisit()
       if (step === 'offers' || step === 'readBack') void offers.refresh()
+      if (step === 'bill') void offers.readFirstBill()
     },
     focusLine: (focusedLine: number) => setCall({ focusedLine }),
     focusOffer: (focusedOffer: string) => setCall({ focusedOffer }),
@@ -46,27 +49,28 @@ export function createCallActions(work: Work) {
       mine.set({ identity: answer.ok ? { kind: 'accepted', tookMs: answer.value.tookMs } : { kind: 'refused', error: answer.error } })
       mine.record(answer.ok ? 'identityAccepted' : 'identityRefused')
     },
-    submit: () => submit(work, offers.refresh),
+    submit: () => submit(work, offers),
   }
 }
 
 /** Sends the order once: the same command id however often Ctrl-Enter is struck. The answer lands in the call that sent it. */
-async function submit(work: Work, refreshOffers: (mine?: CallHandle) => Promise<void>): Promise<void> {
+async function submit(work: Work, offers: ReturnType<typeof createOffers>): Promise<void> {
   const { client, get, set } = work
   const mine = work.here()
-  if (get().call.isSubmitting || get().call.step !== 'readBack') return
+  // What changed since it was told is answered first: a second Ctrl-Enter is no answer.
+  if (get().call.isSubmitting || get().call.step !== 'readBack' || get().call.choice.change) return
   mine.set({ isSubmitting: true, problem: null })
   const draft = await mine.saver.flush()
   // Ctrl-Enter may be struck before the sum has come: it is asked for, not skipped.
-  if (!mine.get()?.quote) await refreshOffers(mine)
+  if (!mine.get()?.quote) await offers.refresh(mine)
   const call = mine.get()
   if (!call) return
   const { quote, commandId, problem } = call
   if (!draft || !quote) return mine.set({ isSubmitting: false, problem: problem ?? { code: 'draft-incomplete', details: { fields: 'a plan' } } })
   const answer = await client.call('signup.submit', { commandId, draftId: draft.id, revision: draft.revision, catalogVersion: quote.catalogVersion, totalMinor: quote.bill.totalMinor })
   if (!answer.ok) {
-    mine.set({ isSubmitting: false, problem: answer.error, commandId: work.host.newId() })
-    if (answer.error.code === 'price-changed') await refreshOffers(mine)
+    mine.set({ isSubmitting: false, problem: isChange(answer.error) ? null : answer.error, commandId: work.host.newId() })
+    if (isChange(answer.error)) await offers.tellRefusal(mine, answer.error)
     return
   }
   mine.saver.open(null)
@@ -180,47 +184,6 @@ function createSearch(work: Work, refreshOffers: (mine?: CallHandle) => Promise<
     recheck: async (computer: ClientComputer | null) => {
       const { place } = get().call
       if (place) await check(work.here(), place, computer)
-    },
-  }
-}
-
-function createOffers(work: Work) {
-  const { client } = work
-  const quote = async (mine: CallHandle) => {
-    const call = mine.get()
-    if (!call) return
-    const { qualification, chosen } = call
-    if (!qualification || chosen.length === 0) return mine.set({ quote: null })
-    const answer = await client.call('offers.quote', { qualificationId: qualification.id, offeringIds: [...chosen] })
-    if (mine.get()?.chosen === chosen) mine.set(answer.ok ? { quote: answer.value, problem: null } : { quote: null, problem: answer.error })
-  }
-  const choose = async (mine: CallHandle, chosen: readonly string[], focusedOffer: string | null) => {
-    mine.set({ chosen, focusedOffer })
-    mine.saver.keep({ offeringIds: [...chosen] })
-    await quote(mine)
-  }
-  return {
-    refresh: async (mine: CallHandle = work.here()) => {
-      const qualification = mine.get()?.qualification
-      if (!qualification) return
-      const list = await client.call('offers.list', { qualificationId: qualification.id })
-      mine.set(list.ok ? { offers: list.value } : { offers: null, problem: list.error })
-      await quote(mine)
-    },
-    /** An access plan takes the place of another one: an order has exactly one line. */
-    toggle: async (offeringId: string) => {
-      const mine = work.here()
-      const call = mine.get()
-      const offer = call?.offers?.offers.find((candidate) => candidate.offering.id === offeringId)
-      if (!offer || !call?.offers) return
-      const { offers, chosen, focusedOffer } = call
-      const isAccess = (id: string) => offers.offers.find((candidate) => candidate.offering.id === id)?.offering.kind === 'access'
-      const kept = chosen.filter((id) => id !== offeringId && !(offer.offering.kind === 'access' && isAccess(id)))
-      const next = chosen.includes(offeringId) ? kept : [...kept, offeringId]
-      const isTaken = next.includes(offeringId)
-      mine.undoable({ what: isTaken ? 'undo.offerTaken' : 'undo.offerLeft', details: { name: offer.offering.name }, revert: () => choose(mine, chosen, focusedOffer) })
-      mine.record(isTaken ? 'offerTaken' : 'offerLeft', { name: offer.offering.name })
-      await choose(mine, next, offeringId)
     },
   }
 }
