@@ -1,6 +1,7 @@
 import type { DiscreteService } from '../../shared/domain/order.ts'
 import type { Texts } from '../../shared/messages/texts.ts'
 import { StateGlyph } from '../components/StateGlyph.tsx'
+import { CallMeasured } from '../journeys/measures/CallMeasured.tsx'
 import { missingBeforeSubmit } from '../journeys/signup/before-submit.ts'
 import { notesOf } from '../journeys/signup/notes.ts'
 import { useDesk, useDeskState } from './desk-context.tsx'
@@ -9,6 +10,8 @@ import { SayNow } from './SayNow.tsx'
 import { useTexts } from './texts-context.tsx'
 import { providerName } from './names.ts'
 import type { DeskState } from './state.ts'
+
+const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled'])
 
 /** The sentence to read aloud, what is still needed, and the notes that write themselves. */
 export function Rail() {
@@ -28,6 +31,7 @@ export function Rail() {
           {missing.map((item) => <span className="lm-keyed" key={item.label}><StateGlyph state={item.isDone ? 'yes' : 'notStarted'} />{item.label}<span className="lm-visually-hidden"> {t(item.isDone ? 'before.done' : 'before.needed')}</span></span>)}
         </section>
       )}
+      {state.call.order && state.call.step === 'live' && ENDED.has(state.call.order.state) ? <CallMeasured /> : null}
       {state.call.order && state.call.step === 'live' ? <Services /> : null}
       <Notes />
     </>

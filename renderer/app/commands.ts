@@ -13,13 +13,16 @@ export type Command = { readonly id: string; readonly group: string; readonly la
 
 export type Appearance = { readonly mode: string | undefined; readonly setMode: (mode: 'light' | 'dark') => void }
 
+const SUPERVISES: ReadonlySet<string> = new Set(['supervisor', 'administrator'])
+
 /** Every verb of the desk, every provider's faults, practice callers and known orders. */
 export function listCommands(desk: Desk, state: DeskState, appearance: Appearance): readonly Command[] {
-  const { call, orders, tabs, desk: verbs } = desk
+  const { call, orders, tabs, measures, desk: verbs } = desk
   const isCut = state.status?.network === 'cut'
   return [
     { id: 'new', group: 'Actions', label: 'New call', chord: 'F2', run: () => void tabs.answer() },
     { id: 'orders', group: 'Actions', label: 'Orders', chord: 'F9', run: () => void orders.showList() },
+    ...(SUPERVISES.has(state.session?.user?.role ?? '') ? [{ id: 'measures', group: 'Actions', label: createTexts(state.language).t('measures.command'), run: () => void measures.show() }] : []),
     ...STEPS.filter((step) => step !== 'greet' && step !== 'live').map((step) => ({ id: `go-${step}`, group: 'Actions', label: `Go to ${step === 'readBack' ? 'read-back' : step}`, run: () => call.go(step) })),
     isCut
       ? { id: 'network', group: 'Actions', label: 'Restore the network', run: () => void verbs.setNetwork('up') }

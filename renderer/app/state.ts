@@ -1,3 +1,5 @@
+import { NO_MEASURES } from '../journeys/measures/state.ts'
+import type { MeasuresState } from '../journeys/measures/state.ts'
 import type { ContractName, OutputOf } from '../../shared/contract/console/contract.ts'
 import type { Language } from '../../shared/domain/language.ts'
 import type { AppError } from '../../shared/domain/errors.ts'
@@ -16,7 +18,7 @@ import type { ChoiceState } from '../journeys/signup/offers/choice.ts'
 
 export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'readBack', 'live', 'bill'] as const
 export type StepId = (typeof STEPS)[number]
-export type Screen = 'call' | 'orders' | 'keys'
+export type Screen = 'call' | 'orders' | 'measures' | 'keys'
 export type Answer<N extends ContractName> = OutputOf<N>
 
 /** What `Ctrl-Z` takes back: in words, and how. What cannot be taken back is never in it. `field`: changes of one field are one. */
@@ -74,6 +76,7 @@ export type DeskState = {
   readonly sandbox: Answer<'sandbox.providers'> | null
   /** The call in front. The others wait behind their tabs, in `waiting`; `tabs` is the order of all. */
   readonly call: CallState
+  readonly measures: MeasuresState
   readonly waiting: readonly CallState[]
   readonly tabs: readonly string[]
   /** Calls that were dropped and can be brought back, latest last. */
@@ -103,6 +106,6 @@ export const emptyCall = (startedAt: number, commandId: string): CallState => ({
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Client } from '../client/client.ts'
 import { createCallActions } from '../journeys/signup/actions.ts'
+import { createMeasureActions } from '../journeys/measures/actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
 import { createCalls } from './calls.ts'
 import { createDeskActions } from './desk-actions.ts'
@@ -34,6 +35,7 @@ export function createDesk(transport: Client, host: Host) {
   const call = createCallActions(work)
   const tabs = createTabActions(work, { restore: call.restore, focusStep: (step) => call.go(step) })
   const orders = createOrderActions(work, tabs)
+  const measures = createMeasureActions(work)
   const undo = createUndo(work)
   const talk = createTalkActions(work, tabs)
   const keys = createKeyActions(work)
@@ -49,7 +51,7 @@ export function createDesk(transport: Client, host: Host) {
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, orders, desk, tabs, undo, talk, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, orders, measures, desk, tabs, undo, talk, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

@@ -4,6 +4,7 @@ import { CHOOSING_EN } from './en/choosing.ts'
 import { DESK_EN } from './en/desk.ts'
 import { ERRORS_EN } from './en/errors.ts'
 import { FRAME_EN } from './en/frame.ts'
+import { MEASURES_EN } from './en/measures.ts'
 import { OFFERS_EN } from './en/offers.ts'
 import { ORDERS_EN } from './en/orders.ts'
 import { REASONS_EN } from './en/reasons.ts'
@@ -24,6 +25,7 @@ export const EN = {
   ...SAY_EN,
   ...SLOW_EN,
   ...DESK_EN,
+  ...MEASURES_EN,
   ...FRAME_EN,
 } as const
 

@@ -5,6 +5,7 @@ import { CHOOSING_ES } from './es/choosing.ts'
 import { DESK_ES } from './es/desk.ts'
 import { ERRORS_ES } from './es/errors.ts'
 import { FRAME_ES } from './es/frame.ts'
+import { MEASURES_ES } from './es/measures.ts'
 import { OFFERS_ES } from './es/offers.ts'
 import { ORDERS_ES } from './es/orders.ts'
 import { REASONS_ES } from './es/reasons.ts'
@@ -25,5 +26,6 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...SAY_ES,
   ...SLOW_ES,
   ...DESK_ES,
+  ...MEASURES_ES,
   ...FRAME_ES,
 }
