@@ -16,7 +16,7 @@ test('what calls cost is told to the rep after the call and to a supervisor in s
 
   await page.keyboard.press('F2')
   await chooseCommand(page, 'fault high plains no with a code')
-  await signUp(page, '518 W 26th', 'Not possible. Everything was taken back.')
+  await signUp(page, '610 W 26th', 'Not possible. Everything was taken back.')
   await expect(measured).toContainText(/Taken back: .+/)
 
   await chooseCommand(page, 'sign out')
