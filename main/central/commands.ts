@@ -17,7 +17,8 @@ const zCall = z.object({ name: z.string().max(60), key: zKey, actor: zActor })
 /**
  * The one door for commands: decode, authorise, then exactly once per key. The key, a hash of the content as it was sent and the answer
  * are kept in the transaction of the effect itself, so that no crash can keep one without the other. Refusals are answers and are
- * kept too, with whatever they wrote taken back; transient errors are not, because the same key may succeed later.
+ * kept too, with whatever they wrote taken back; transient errors are not, because the same key may succeed later. A PIN is left out of
+ * the hash: a million of them are quickly tried against it.
  */
 export async function runCommand(deps: CentralDeps, call: { readonly name: unknown; readonly key: unknown; readonly input: unknown; readonly actor: unknown }): Promise<CentralAnswer<unknown>> {
   const decoded = decode(zCall, call)
@@ -29,7 +30,7 @@ export async function runCommand(deps: CentralDeps, call: { readonly name: unkno
   const input = decode<unknown>(COMMAND_SCHEMAS[name], call.input)
   if (!input.ok) return input
 
-  const contentHash = createHash('sha256').update(canonicalJson([name, call.input])).digest('hex')
+  const contentHash = createHash('sha256').update(canonicalJson([name, withoutPin(call.input)])).digest('hex')
   const work = (tx: WriteTx, ctx: CommandCtx) => (run as CommandHandler<CentralCommandName>)(tx, input.value as never, ctx)
   // The moment is taken inside the transaction: it must not be older than the one before it.
   const committed = await deps.store.write((tx) => once(tx, { name, key, contentHash, ctx: { actor, now: deps.clock.now(), ids: deps.ids } }, work))
@@ -46,5 +47,7 @@ async function once(tx: WriteTx, { name, key, contentHash, ctx }: Once, work: (t
   await tx.commands.insert({ key, name, contentHash, answer, deskId: ctx.actor.deskId, userId: ctx.actor.userId, answeredAt: ctx.now })
   return answer
 }
+
+const withoutPin = (input: unknown): unknown => (typeof input === 'object' && input !== null && 'pin' in input ? { ...input, pin: null } : input)
 
 const isCommandName = (name: string): name is CentralCommandName => Object.hasOwn(COMMANDS, name)

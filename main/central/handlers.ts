@@ -12,18 +12,26 @@ import { commandOutcome } from './command-outcome.ts'
 import type { CommandHandler, QueryHandler } from './context.ts'
 import { linkLocalId } from './crosswalk/link-local-id.ts'
 import { releaseLocalId } from './crosswalk/release-local-id.ts'
+import { customerHistory } from './customers/customer-history.ts'
 import { getCustomer } from './customers/get-customer.ts'
 import { registerCustomer } from './customers/register-customer.ts'
 import { recordOrder } from './orders/record-order.ts'
+import { resetPin } from './pins/reset-pin.ts'
+import { unlockPin } from './pins/unlock-pin.ts'
+import { verifyPin } from './pins/verify-pin.ts'
 
 /** 'system' is central's own host, e.g. at first start; no desk signs in as it. */
 type ActingRole = Role | 'system'
 const CALL: readonly ActingRole[] = ['rep', 'supervisor', 'administrator']
+const UNLOCK: readonly ActingRole[] = ['supervisor', 'administrator']
 const PUBLISH: readonly ActingRole[] = ['administrator', 'system']
 
 /** Every command with who may send it and the use case behind it. Exhaustive: a wire row without one does not compile. */
 export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: readonly ActingRole[]; readonly run: CommandHandler<N> } } = {
   'customer.register': { roles: CALL, run: registerCustomer },
+  'customer.verifyPin': { roles: CALL, run: verifyPin },
+  'customer.unlockPin': { roles: UNLOCK, run: unlockPin },
+  'customer.resetPin': { roles: CALL, run: resetPin },
   'order.record': { roles: CALL, run: recordOrder },
   'crosswalk.link': { roles: CALL, run: linkLocalId },
   'crosswalk.release': { roles: CALL, run: releaseLocalId },
@@ -39,6 +47,7 @@ export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
   'command.outcome': commandOutcome,
   'billing.services': listBillingServices,
   'customer.get': getCustomer,
+  'customer.history': customerHistory,
   'catalog.current': currentCatalog,
   'address.assignments': listAssignments,
 }

@@ -4,7 +4,7 @@ import type { CrosswalkLink, Customer, Registration } from '../../shared/domain/
 import type { AppError } from '../../shared/domain/errors.ts'
 import type { OrderState, ProductOrder } from '../../shared/domain/order.ts'
 import type { Posting } from '../../shared/domain/rating.ts'
-import type { CentralAnswer, CentralQueries, FeedItem } from '../../shared/contract/central/wire.ts'
+import type { CentralAnswer, CentralQueries, CustomerHistoryEntry, FeedItem } from '../../shared/contract/central/wire.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 
@@ -98,7 +98,20 @@ export type BillingReads = {
 }
 export type BillingWrites = BillingReads & { readonly insert: (activation: Activation) => Promise<void> }
 
-type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads }
+/** What central keeps of a customer's PIN. Five wrong tries in a row lock it until `lockedUntil`; after that moment they count no more. */
+export type PinRecord = { readonly salt: string; readonly verifier: string; readonly wrongTries: number; readonly lockedUntil: Instant | null }
+export type PinReads = {
+  readonly get: (customerId: string) => Promise<PinRecord | null>
+  readonly history: (customerIds: readonly string[], limit: number) => Promise<readonly CustomerHistoryEntry[]>
+}
+export type PinWrites = PinReads & {
+  /** A new PIN starts with no wrong try. */
+  readonly put: (customerId: string, pin: Pick<PinRecord, 'salt' | 'verifier'>, setAt: Instant) => Promise<void>
+  readonly setTries: (customerId: string, tries: Pick<PinRecord, 'wrongTries' | 'lockedUntil'>) => Promise<void>
+  readonly append: (customerId: string, entry: CustomerHistoryEntry) => Promise<void>
+}
+
+type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly pins: PinReads }
 /** What a query may touch. */
 export type ReadTx = Readers
 /** What a command may touch, all of it committed together or not at all. */
@@ -111,6 +124,7 @@ export type WriteTx = {
   readonly crosswalk: CrosswalkWrites
   readonly addressing: AddressingWrites
   readonly billing: BillingWrites
+  readonly pins: PinWrites
   /** Runs `work` and takes back everything it wrote when it refuses; the transaction goes on. */
   readonly attempt: <T>(work: () => Promise<Result<T, AppError>>) => Promise<Result<T, AppError>>
 }

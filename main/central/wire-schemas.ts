@@ -4,6 +4,7 @@ import { ACCESS_TYPES } from '../../shared/domain/catalog.ts'
 import type { Catalog } from '../../shared/domain/catalog.ts'
 import type { IpPool, IpRule } from '../../shared/domain/addressing.ts'
 import type { Registration } from '../../shared/domain/customer.ts'
+import { LANGUAGES } from '../../shared/domain/language.ts'
 import { ORDER_STATES } from '../../shared/domain/order.ts'
 import type { ProductOrder } from '../../shared/domain/order.ts'
 import type { BillPreview } from '../../shared/domain/rating.ts'
@@ -11,6 +12,7 @@ import type { BillPreview } from '../../shared/domain/rating.ts'
 const zId = z.string().min(1).max(64)
 /** The key of a saga's undo is `<order>:<step>:undo`. */
 export const zKey = z.string().min(1).max(200)
+const zPin = z.string().regex(/^\d{6}$/)
 const zText = (max: number) => z.string().max(max)
 const zInstant = z.int().min(0)
 const zCount = z.int().min(0)
@@ -44,11 +46,17 @@ const zQuote = z.object({
   totalMicro: z.int(), totalMinor: z.int(), remainderMicro: z.int(), monthlyMinor: z.int(),
 }) as unknown as z.ZodType<BillPreview>
 
+const zPromises = z.object({
+  labels: z.array(z.object({ offeringId: zId, uniquePlanIdentifier: zText(120), version: z.int(), channel: z.literal('phone'), at: zInstant })).max(50),
+  consents: z.array(z.object({ consentId: zId, version: z.int(), language: z.enum(LANGUAGES), wording: zText(2_000), answer: z.boolean(), at: zInstant })).max(100),
+  recordingNotice: z.object({ version: z.int(), language: z.enum(LANGUAGES), wording: zText(2_000), at: zInstant }).nullable(),
+})
+
 const zOrder = z.object({
   id: zId, customerId: zId, place: zId,
   clientComputer: z.object({ operatingSystem: zText(60), memoryMb: zCount, hasEthernet: z.boolean() }).nullable(),
   items: z.array(z.object({ id: zId, action: z.literal('add'), offeringId: zId, offeringVersion: z.int(), qualificationId: zId.nullable() })).max(50),
-  registration: zRegistration, quote: zQuote, catalogVersion: z.int(), takenBy: zId, takenAt: zInstant, takenOffline: z.boolean(),
+  registration: zRegistration, quote: zQuote, catalogVersion: z.int(), takenBy: zId, takenAt: zInstant, takenOffline: z.boolean(), promises: zPromises.optional(),
 }) as unknown as z.ZodType<ProductOrder>
 
 /** Only the outermost shape: what a catalog must satisfy is decided once, by `checkCatalog`. */
@@ -63,7 +71,10 @@ const zService = z.object({ serviceId: zId, offeringId: zId, offeringVersion: z.
 
 /** How each command's input is decoded. Exhaustive: a wire row without a schema does not compile. */
 export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<CentralCommands[N]['input']> } = {
-  'customer.register': z.object({ customerId: zId, registration: zRegistration, billCycleDay: z.int().min(1).max(28) }),
+  'customer.register': z.object({ customerId: zId, registration: zRegistration, billCycleDay: z.int().min(1).max(28), pin: zPin.optional() }) as z.ZodType<CentralCommands['customer.register']['input']>,
+  'customer.verifyPin': z.object({ customerId: zId, pin: zText(12) }),
+  'customer.unlockPin': z.object({ customerId: zId }),
+  'customer.resetPin': z.object({ customerId: zId, pin: zText(12), method: z.literal('callback'), calledBackAt: zInstant }),
   'order.record': z.object({ order: zOrder, state: z.enum(ORDER_STATES), stepsDone: zCount, stepsTotal: zCount, revision: zCount })
     .refine((input) => input.stepsDone <= input.stepsTotal, { path: ['stepsDone'], message: 'more than stepsTotal' }),
   'crosswalk.link': z.object({ customerId: zId, providerId: zId, localCustomerId: zText(120).min(1), orderId: zId }),
@@ -80,6 +91,7 @@ export const QUERY_SCHEMAS: { readonly [N in CentralQueryName]: z.ZodType<Centra
   'command.outcome': z.object({ key: zKey }),
   'billing.services': z.object({ customerId: zId }),
   'customer.get': z.object({ customerId: zId }),
+  'customer.history': z.object({ customerId: zId, limit: z.int().min(1).max(200) }),
   'catalog.current': z.object({}) as z.ZodType<Record<string, never>>,
   'address.assignments': z.object({ poolId: zId.optional() }),
 }

@@ -5,9 +5,11 @@ import type { CentralClient } from '../../shared/contract/central/wire.ts'
 import type { ServiceQualification } from '../../shared/domain/qualification.ts'
 import type { BillingTerms } from '../../shared/engines/saga/quote-order.ts'
 import { appError } from '../../shared/domain/errors.ts'
+import type { SpokenTexts } from '../../shared/domain/promises.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { CallerAuth } from '../console/caller/caller-auth.ts'
 import { createEndCall } from '../console/caller/end-call.ts'
+import { createCallerState, createCustomerHistory, createResetPin, createStartCallback, createUnlockPin, createVerifyPin } from '../console/caller/pins.ts'
 import type { Handler, Handlers } from '../console/context.ts'
 import { createListMyCalls, createTypicalCall } from '../console/calls/mine.ts'
 import { createRecordCall } from '../console/calls/record.ts'
@@ -37,6 +39,7 @@ import { createReadKeymap, createSaveKeymap } from '../console/settings/keymap.t
 import { createReadSettings, createSetLanguage } from '../console/settings/language.ts'
 import type { Sessions } from '../console/session/sessions.ts'
 import { createDropDraft, createListDrafts, createOpenDraft, createSaveDraft } from '../console/signup/drafts.ts'
+import { createSetPin } from '../console/signup/set-pin.ts'
 import { createSubmit } from '../console/signup/submit.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
@@ -68,13 +71,14 @@ export type DeskParts = {
   readonly feed: FeedFollower
   readonly sessions: Sessions
   readonly callerAuth: CallerAuth
+  readonly texts: SpokenTexts
   readonly emit: (event: ConsoleEvent) => void
   readonly loadedFrom: (directory: string) => void
 }
 
 /** Every contract row and the use case behind it, over one desk's parts. */
 export function createHandlers(parts: DeskParts): Handlers {
-  const { journal, cache, partners, network, terms, emit, callerAuth } = parts
+  const { journal, cache, partners, network, terms, emit, callerAuth, texts } = parts
   const time = { clock: systemClock, ids: systemIds }
   const kick = parts.runner.kick
   const catalog = cache.catalog
@@ -83,7 +87,9 @@ export function createHandlers(parts: DeskParts): Handlers {
     findQualification: journal.read.qualification,
   }
   const sandbox = createSandbox(parts.data.sandbox ?? { providers: [], demoCallers: [] })
-  const drafts = { journal, emit, ...time }
+  const drafts = { journal, emit, texts, ...time }
+  const findCustomer = { journal, terms, customer: cache.customer }
+  const pins = { central: parts.central, network, deskId: journal.saga.deskId, callerAuth, ...time }
   const calls = { calls: journal.read.calls, clock: systemClock, terms }
   return {
     'session.signIn': parts.sessions.signIn,
@@ -112,7 +118,9 @@ export function createHandlers(parts: DeskParts): Handlers {
     'signup.saveDraft': createSaveDraft(drafts),
     'signup.drafts': createListDrafts(drafts),
     'signup.dropDraft': createDropDraft(drafts),
-    'signup.submit': createSubmit({ journal, catalog, address: cache.address, planWorkflow: planSignup, network, terms, emit, kick, callerAuth, ...time }),
+    'signup.submit': createSubmit({ journal, catalog, address: cache.address, planWorkflow: planSignup, network, terms, emit, kick, callerAuth, texts, ...time }),
+    'signup.setPin': createSetPin({ ...drafts, address: cache.address }),
+    'promises.texts': () => ok(texts),
     'isp.authenticate': createAuthenticate({ partners, journal, remoteOrder: cache.remoteOrder }),
     'isp.proveAccess': createProveAccess({ partners, journal, remoteOrder: cache.remoteOrder }),
     'orders.list': createListOrders({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }),
@@ -123,7 +131,13 @@ export function createHandlers(parts: DeskParts): Handlers {
     'orders.retryStep': createRetryStep({ journal, kick }),
     'promises.make': createMakePromise({ journal, emit, look: parts.promises.look, ...time }),
     'promises.keep': createKeepPromise({ journal, emit, clock: systemClock }),
-    'customers.view': createViewCustomer({ journal, terms, callerAuth, customer: cache.customer, crosswalk: cache.crosswalk, orderIdsOf: cache.orderIdsOf }),
+    'customers.view': createViewCustomer({ ...findCustomer, callerAuth, crosswalk: cache.crosswalk, orderIdsOf: cache.orderIdsOf }),
+    'customers.verifyPin': createVerifyPin(pins),
+    'customers.unlockPin': createUnlockPin(pins),
+    'customers.startCallback': createStartCallback({ ...pins, ...findCustomer }),
+    'customers.resetPin': createResetPin({ ...pins, ...findCustomer }),
+    'customers.callerState': createCallerState({ callerAuth }),
+    'customers.history': createCustomerHistory(pins),
     'customers.endCall': createEndCall({ callerAuth }),
     'calls.record': createRecordCall({ journal, providerIds: parts.data.partners.providers.map((provider) => provider.providerId) }),
     'calls.mine': createListMyCalls(calls),

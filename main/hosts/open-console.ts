@@ -32,6 +32,7 @@ import type { Journal } from '../store/desk/journal/journal.ts'
 import { loadTerritory } from '../territory/load-territory.ts'
 import type { ConsoleThreadData } from './console-messages.ts'
 import { createHandlers } from './console-handlers.ts'
+import { readSpokenTexts } from './read-spoken-texts.ts'
 
 export type ConsoleListener = {
   readonly onProgress: (progress: { readonly what: string; readonly done: number; readonly total: number }) => void
@@ -158,7 +159,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const users = JSON.parse(readFileSync(join(resourcesDirectory(), 'demo', 'users.json'), 'utf8')) as UserRecord[]
   const sessions = createSessions({ users, isSandbox: () => cache.territory()?.sandbox ?? false, clock: systemClock })
   const callerAuth = createCallerAuth({ clock: systemClock, log })
-  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   runner.start()
   promises.look()
   return {

@@ -2,6 +2,8 @@ import type { AddressId, DraftId, LocalCustomerId, OfferingId, OrderId, Provider
 import type { Instant } from '../kernel/time.ts'
 import type { Registration } from './customer.ts'
 import type { CallerNeed } from './need.ts'
+import { NO_PROMISES } from './promises.ts'
+import type { Promises } from './promises.ts'
 import type { ClientComputer } from './qualification.ts'
 import type { CallerPromise } from './promise.ts'
 import type { BillPreview } from './rating.ts'
@@ -35,6 +37,10 @@ export type Draft = {
   readonly offeringIds: readonly OfferingId[]
   readonly registration: Partial<Registration>
   readonly note: string
+  /** What was read to the caller and what they said to it. */
+  readonly promises: Promises
+  /** When the caller's PIN was set; the PIN itself is never here. */
+  readonly pinSetAt: Instant | null
   readonly step: string
   readonly talk: Talk
   /** Whether an ISP password is kept for this draft. The password itself is never read back. */
@@ -44,7 +50,7 @@ export type Draft = {
 
 /** A draft as nobody has typed into it. A draft kept by an earlier version of the desk is read over it, so that a field added later has a value. */
 export const emptyDraft = (ids: Pick<Draft, 'id' | 'customerId' | 'ownerId'>, at: Instant): Draft => ({
-  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', step: 'address', talk: EMPTY_TALK, hasIspPassword: false, updatedAt: at,
+  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', promises: NO_PROMISES, pinSetAt: null, step: 'address', talk: EMPTY_TALK, hasIspPassword: false, updatedAt: at,
 })
 
 /** An order as taken. The quote is what the caller was told; it is never recomputed silently. */
@@ -61,6 +67,8 @@ export type ProductOrder = {
   readonly takenAt: Instant
   /** True when there was no network: the screen words every promise as subject to confirmation. */
   readonly takenOffline: boolean
+  /** Label, consents and recording notice, as evidence. Absent on orders that an earlier desk took. */
+  readonly promises?: Promises
 }
 
 /** A discrete service the provisioning manager derives from an order, with why it is needed. */

@@ -7,6 +7,7 @@ import { FRAME_EN } from './en/frame.ts'
 import { MEASURES_EN } from './en/measures.ts'
 import { OFFERS_EN } from './en/offers.ts'
 import { ORDERS_EN } from './en/orders.ts'
+import { PROMISES_EN } from './en/promises.ts'
 import { REASONS_EN } from './en/reasons.ts'
 import { REGISTER_EN } from './en/register.ts'
 import { SAY_EN } from './en/say.ts'
@@ -24,6 +25,7 @@ export const EN = {
   ...CHOOSING_EN,
   ...SAY_EN,
   ...SLOW_EN,
+  ...PROMISES_EN,
   ...DESK_EN,
   ...MEASURES_EN,
   ...FRAME_EN,

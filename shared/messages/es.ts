@@ -8,6 +8,7 @@ import { FRAME_ES } from './es/frame.ts'
 import { MEASURES_ES } from './es/measures.ts'
 import { OFFERS_ES } from './es/offers.ts'
 import { ORDERS_ES } from './es/orders.ts'
+import { PROMISES_ES } from './es/promises.ts'
 import { REASONS_ES } from './es/reasons.ts'
 import { REGISTER_ES } from './es/register.ts'
 import { SAY_ES } from './es/say.ts'
@@ -25,6 +26,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...CHOOSING_ES,
   ...SAY_ES,
   ...SLOW_ES,
+  ...PROMISES_ES,
   ...DESK_ES,
   ...MEASURES_ES,
   ...FRAME_ES,

@@ -94,6 +94,9 @@ describe('a real desk', () => {
       'isp.authenticate': { userIdentifier: order.caller.userIdentifier, password: order.caller.password }, 'isp.proveAccess': { orderId: order.orderId, password: order.caller.password },
       'orders.list': {}, 'orders.view': { orderId: order.orderId }, 'orders.cancel': { commandId: randomUUID(), orderId: order.orderId },
       'orders.acceptPrice': { commandId: randomUUID(), orderId: order.orderId, totalMinor: 0 }, 'customers.view': { customerId: order.customerId }, 'customers.endCall': {},
+      'customers.verifyPin': { customerId: order.customerId, pin: '271828' }, 'customers.unlockPin': { commandId: randomUUID(), customerId: order.customerId }, 'customers.startCallback': { customerId: order.customerId },
+      'customers.resetPin': { commandId: randomUUID(), customerId: order.customerId, pin: '271828', method: 'callback' }, 'customers.callerState': { customerId: order.customerId }, 'customers.history': { customerId: order.customerId },
+      'promises.texts': {}, 'signup.setPin': { draftId, revision: 1 },
       'calls.record': { callId: randomUUID(), sittingId: randomUUID(), sequence: 1, startedAt: Date.now(), outcome: 'submitted', orderId: order.orderId, submittedAt: Date.now(), steps: [], waits: [{ kind: 'provider', name: 'kestrel', count: 1, totalMs: 900, longestMs: 900 }] },
       'calls.mine': {}, 'calls.typical': {}, 'calls.summary': { days: 7 },
       'settings.read': {}, 'settings.setLanguage': { language: 'es' },
@@ -108,6 +111,7 @@ describe('a real desk', () => {
   /** Rows that can only refuse here: there is no such draft, the order has ended, there is no update feed. */
   const REFUSED: Partial<Record<ContractName, string>> = {
     'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown',
+    'signup.setPin': 'draft-unknown', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
     'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
   }
 

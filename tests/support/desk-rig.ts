@@ -9,6 +9,8 @@ import type { Envelope } from '../../shared/contract/console/envelope.ts'
 import type { AppError } from '../../shared/domain/errors.ts'
 import type { OrderState, OrderView } from '../../shared/domain/order.ts'
 import type { ServiceQualification } from '../../shared/domain/qualification.ts'
+import { labelledOfferings } from '../../shared/domain/promises.ts'
+import type { PromiseMade } from '../../shared/domain/promises.ts'
 import { assert } from '../../shared/kernel/result.ts'
 import type { BookEntry } from './desk-parties.ts'
 import { providerAt } from './provider-port.ts'
@@ -125,8 +127,20 @@ async function prepareDraft({ ask }: Asking, place: Place, offeringIds: readonly
     givenName: 'Demo', familyName: caller.familyName, email: `${caller.userIdentifier.split('@')[0]}@example.org`, phone: '(307) 555-0142',
     paymentToken: `tok_demo_${caller.familyName}`, paymentHint: 'Demo Visa ending 4242', userIdentifier: caller.userIdentifier,
   }
-  const saved = await ask('signup.saveDraft', { draftId: draft.id, revision: draft.revision, place: place.id, qualificationId, offeringIds: [...offeringIds], registration, ispPassword: caller.password })
+  const saved = await ask('signup.saveDraft', { draftId: draft.id, revision: draft.revision, place: place.id, qualificationId, offeringIds: [...offeringIds], registration, ispPassword: caller.password, promises: await everythingSaid(ask, qualificationId, offeringIds) })
   return { draftId: saved.id, revision: saved.revision, catalogVersion: quote.catalogVersion, totalMinor: quote.bill.totalMinor }
+}
+
+/** What a careful rep has read and heard: every label, every consent, the notice. */
+export async function everythingSaid(ask: Asking['ask'], qualificationId: string, offeringIds: readonly string[]): Promise<PromiseMade[]> {
+  const { recordingNotice, consents } = await ask('promises.texts', {})
+  const { offers } = await ask('offers.list', { qualificationId })
+  const labels = labelledOfferings(offers.map(({ offering }) => offering), offeringIds).flatMap(({ id, label }) => (label ? [{ kind: 'label' as const, offeringId: id, uniquePlanIdentifier: label.uniquePlanIdentifier, version: label.version }] : []))
+  return [
+    { kind: 'recordingNotice', version: recordingNotice.version, language: 'en' },
+    ...labels,
+    ...consents.map(({ id, version }) => ({ kind: 'consent' as const, consentId: id, version, language: 'en' as const, answer: true })),
+  ]
 }
 
 async function waitForOrder({ desk, ask }: Asking, orderId: string, accepts: (view: OrderView) => boolean, deadlineMs: number): Promise<OrderView> {

@@ -16,7 +16,7 @@ import type { Journal } from '../../main/store/desk/journal/journal.ts'
 import type { Catalog } from '../../shared/domain/catalog.ts'
 import { assert } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
-import { anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, TERMS, TOTAL_MINOR } from './signup-fixtures.ts'
+import { anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, TERMS, TOTAL_MINOR, PROMISES_MADE, SPOKEN_TEXTS } from './signup-fixtures.ts'
 import { seededIds } from './virtual-time.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { World } from './fake-world.ts'
@@ -66,7 +66,7 @@ export function openDesk(options: DeskOptions) {
   const saga = options.wrapSaga?.(journal.saga) ?? journal.saga
   const deps: RunnerDeps = { journal: saga, ...world, clock: time.clock, timers: time.timers, catalog, terms: () => TERMS, emit: () => undefined, log: silentLog }
   const runner = createRunner(deps)
-  const common = { journal, ids, clock: time.clock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog, planWorkflow: planSignup }
+  const common = { journal, ids, clock: time.clock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog, planWorkflow: planSignup, texts: SPOKEN_TEXTS }
   const submit = createSubmit({ ...common, callerAuth: OPEN_EYES, journal: options.wrapTaking?.(journal) ?? journal, address: (id) => anAddress(id) })
   const openDraft = createOpenDraft(common)
   const saveDraft = createSaveDraft(common)
@@ -78,7 +78,7 @@ export function openDesk(options: DeskOptions) {
       const draft = unwrap(await openDraft({ commandId: ids.next() }, CTX))
       const qualification = aQualification(anAddress(place))
       if (!journal.read.qualification(qualification.id)) unwrap(journal.write((tx) => (tx.qualifications.save(qualification), { ok: true, value: null })))
-      const saved = unwrap(await saveDraft({ draftId: draft.id, revision: 1, place, qualificationId: qualification.id, offeringIds: OFFERING_IDS, registration: aRegistration(), ispPassword: PASSWORD }, CTX))
+      const saved = unwrap(await saveDraft({ draftId: draft.id, revision: 1, place, qualificationId: qualification.id, offeringIds: OFFERING_IDS, registration: aRegistration(), ispPassword: PASSWORD, promises: PROMISES_MADE }, CTX))
       return unwrap(await submit({ commandId, draftId: saved.id, revision: saved.revision, catalogVersion: catalog().version, totalMinor }, CTX)).orderId
     },
     outcomeOf: (orderId: string) => {

@@ -113,6 +113,7 @@ export function createWorld(options: WorldOptions): World {
     const provider = `link ${String(input['providerId'])}`
     switch (name) {
       case 'customer.register': return add('central', 'register', orderId, key, { customerId: input['customerId'], sameAs: null, billingAccountId: 'ba-1' })
+      case 'customer.verifyPin': case 'customer.unlockPin': case 'customer.resetPin': return () => err(appError('pin-unknown'))
       case 'address.hold': return add('central', 'hold', orderId, key, { id: 'h', poolId: 'CHY-RES-A', ruleId: 'r', address: '203.0.113.7', orderId, customerId: input['customerId'], until: now() + HOLD_MS })
       case 'address.release': return remove('central', 'hold', orderId, key)
       case 'address.assign': return add('central', 'assign', orderId, key, { poolId: 'CHY-RES-A', address: '203.0.113.7' })
@@ -131,7 +132,7 @@ export function createWorld(options: WorldOptions): World {
     command: async (name: CentralCommandName, key: string, input: Readonly<Record<string, unknown>>) => {
       if (!up) return err(appError('network-unavailable'))
       const what = name === 'address.release' || name === 'crosswalk.release' ? 'undo' : 'effect'
-      return deliver({ party: 'central', what, name, key }, canonicalJson([name, input]), centralEffect(name, key, input), 'central-unavailable').answer
+      return deliver({ party: 'central', what, name, key }, canonicalJson([name, { ...input, pin: null }]), centralEffect(name, key, input), 'central-unavailable').answer
     },
     query: async (name: string, input: { readonly key?: string }) => {
       if (!up) return err(appError('network-unavailable'))

@@ -17,7 +17,7 @@ import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { createWorld } from './fake-world.ts'
 import type { LedgerEntry } from './fake-world.ts'
-import { aCatalog, anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, TERMS, TOTAL_MINOR } from './signup-fixtures.ts'
+import { aCatalog, anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, TERMS, TOTAL_MINOR, PROMISES_MADE, SPOKEN_TEXTS } from './signup-fixtures.ts'
 import { OPEN_EYES } from './open-eyes.ts'
 
 /** Orders under way at the same time; a process that finds as many goes on with those. */
@@ -56,7 +56,7 @@ async function run(directory: string, wanted: number, onWorking: () => void): Pr
     if (journal.saga.read(event.orderId)?.isEnded) promise(`ended ${event.orderId}`)
   }
   const runner = createRunner({ journal: journal.saga, ...world, clock: systemClock, timers, catalog: () => aCatalog(), terms: () => TERMS, emit, log: silentLog })
-  const common = { journal, ids: systemIds, clock: systemClock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog: () => aCatalog(), planWorkflow: planSignup }
+  const common = { journal, ids: systemIds, clock: systemClock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog: () => aCatalog(), planWorkflow: planSignup, texts: SPOKEN_TEXTS }
   const [openDraft, saveDraft, submit] = [createOpenDraft(common), createSaveDraft(common), createSubmit({ ...common, callerAuth: OPEN_EYES, address: (id: string) => anAddress(id) })]
   onWorking()
   // Half of the processes take a caller first and half resume first, or the kill would always hit the same work.
@@ -71,7 +71,7 @@ async function run(directory: string, wanted: number, onWorking: () => void): Pr
     const draft = unwrap(await openDraft({ commandId }, CTX))
     const qualification = { ...aQualification(anAddress(place)), validUntil: Number.MAX_SAFE_INTEGER }
     unwrap(journal.write((tx) => (tx.qualifications.save(qualification), { ok: true, value: null })))
-    const saved = unwrap(await saveDraft({ draftId: draft.id, revision: 1, place, qualificationId: qualification.id, offeringIds: OFFERING_IDS, registration: aRegistration(), ispPassword: PASSWORD }, CTX))
+    const saved = unwrap(await saveDraft({ draftId: draft.id, revision: 1, place, qualificationId: qualification.id, offeringIds: OFFERING_IDS, registration: aRegistration(), ispPassword: PASSWORD, promises: PROMISES_MADE }, CTX))
     promise(`taken ${unwrap(await submit({ commandId: systemIds.next(), draftId: draft.id, revision: saved.revision, catalogVersion: 1, totalMinor: TOTAL_MINOR }, CTX)).orderId}`)
     taken++
     if (!isRunning) runner.start()

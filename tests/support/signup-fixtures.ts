@@ -4,6 +4,7 @@ import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { ServiceQualification } from '../../shared/domain/qualification.ts'
 import { createLocalDates } from '../../shared/engines/rating/local-date.ts'
 import type { BillingTerms } from '../../shared/engines/saga/quote-order.ts'
+import type { PromiseMade, SpokenText, SpokenTexts } from '../../shared/domain/promises.ts'
 import { asId } from '../../shared/kernel/ids.ts'
 
 export const START = Date.UTC(2026, 10, 22, 18, 0, 0)
@@ -23,6 +24,12 @@ export const aRegistration = (): Registration => ({
   givenName: 'Juniper', familyName: 'Exampleton', email: 'juniper@example.org', phone: '(307) 555-0142', paymentToken: 'tok_demo_4242', paymentHint: 'Demo Visa ending 4242', userIdentifier: 'juniper@highplains.example',
 })
 export const PASSWORD = 'correct-horse'
+
+const spoken = (id: string, isRequired: boolean): SpokenText => ({ id, version: 1, isRequired, title: { en: id, es: id }, wording: { en: `${id}?`, es: `¿${id}?` } })
+/** What is read on this desk: the notice, one consent that is needed and one that is not. */
+export const SPOKEN_TEXTS: SpokenTexts = { recordingNotice: spoken('recording-notice', true), consents: [spoken('terms', true), spoken('marketing', false)] }
+/** The least that must have been said; the plans here carry no label. */
+export const PROMISES_MADE: PromiseMade[] = [{ kind: 'recordingNotice', version: 1, language: 'en' }, { kind: 'consent', consentId: 'terms', version: 1, language: 'en', answer: true }]
 
 const provider = (id: string, code: string, roles: Provider['roles'], realms: readonly string[] = []): Provider => ({ id: asId(id), name: id, code, roles, origin: 'invented', realms })
 

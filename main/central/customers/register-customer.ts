@@ -6,11 +6,14 @@ import { asId } from '../../../shared/kernel/ids.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { CommandHandler } from '../context.ts'
 import type { CustomerRecord } from '../ports.ts'
+import { note } from '../pins/person-pin.ts'
+import { createPinVerifier } from '../pins/verifier.ts'
 import { personKey } from './same-person.ts'
 
 /**
  * Takes a customer under the id a desk minted. The same id again updates the record and answers the same ids. Somebody who is
- * already here under another id keeps both, joined by a merge link, and shares the billing account of the first.
+ * already here under another id keeps both, joined by a merge link, and shares the billing account of the first. A PIN counts only for a
+ * person who is new: a stranger who knows somebody's name, mail and telephone must not choose the PIN of what is already theirs.
  * Errors: `card-digits-refused`.
  */
 export const registerCustomer: CommandHandler<'customer.register'> = async (tx, input, ctx) => {
@@ -28,6 +31,10 @@ export const registerCustomer: CommandHandler<'customer.register'> = async (tx, 
   else if (canonicalJson(known) !== canonicalJson(record)) await tx.customers.update(record)
   if (!known || canonicalJson(known.customer) !== canonicalJson(record.customer)) await tx.feed.append({ kind: 'customer', customer: record.customer }, ctx.now)
   if (mergedInto !== null && known?.mergedInto !== mergedInto) await tx.feed.append({ kind: 'merge', from: customerId, into: mergedInto }, ctx.now)
+  if (input.pin !== undefined && !known && mergedInto === null) {
+    await tx.pins.put(customerId, await createPinVerifier(input.pin), ctx.now)
+    await note(tx, customerId, 'pinSet', ctx)
+  }
   return ok({ customerId, sameAs: mergedInto, billingAccountId: record.customer.billingAccount.id })
 }
 

@@ -20,6 +20,9 @@ export type CallerAuth = {
   readonly maySee: (ctx: HandlerCtx, customerId: string) => boolean
   readonly authenticated: (clientId: string, customerId: string) => void
   readonly signedUpHere: (clientId: string, customerId: string) => void
+  /** The rep calls back at the number of record. Known as long as an authentication. */
+  readonly calledBack: (clientId: string, customerId: string) => void
+  readonly calledBackAt: (clientId: string, customerId: string) => Instant | null
   /** The call ended: of one customer, or every call of the window. */
   readonly end: (clientId: string, customerId?: string) => void
 }
@@ -28,6 +31,7 @@ export type CallerAuth = {
 export function createCallerAuth(deps: { readonly clock: Clock; readonly log: Pick<Log, 'warn'> }): CallerAuth {
   const noted = new Map<string, Instant>()
   const known = new Map<string, Map<string, { readonly kind: 'verified' | 'ownSignUp'; readonly at: Instant }>>()
+  const callbacks = new Map<string, Map<string, Instant>>()
   const put = (clientId: string, customerId: string, kind: 'verified' | 'ownSignUp') => {
     const calls = known.get(clientId) ?? new Map()
     known.set(clientId, calls.set(customerId, { kind, at: deps.clock.now() }))
@@ -54,9 +58,16 @@ export function createCallerAuth(deps: { readonly clock: Clock; readonly log: Pi
     },
     authenticated: (clientId, customerId) => put(clientId, customerId, 'verified'),
     signedUpHere: (clientId, customerId) => put(clientId, customerId, 'ownSignUp'),
+    calledBack: (clientId, customerId) => void callbacks.set(clientId, (callbacks.get(clientId) ?? new Map<string, Instant>()).set(customerId, deps.clock.now())),
+    calledBackAt: (clientId, customerId) => {
+      const at = callbacks.get(clientId)?.get(customerId)
+      return at !== undefined && deps.clock.now() < at + AUTHENTICATED_MS ? at : null
+    },
     end: (clientId, customerId) => {
-      if (customerId === undefined) known.delete(clientId)
-      else known.get(clientId)?.delete(customerId)
+      for (const map of [known, callbacks]) {
+        if (customerId === undefined) map.delete(clientId)
+        else map.get(clientId)?.delete(customerId)
+      }
     },
   }
 }

@@ -4,12 +4,14 @@ import { emptyDraft } from '../../../shared/domain/order.ts'
 import type { Draft } from '../../../shared/domain/order.ts'
 import type { DecodedOf, ConsoleEvent } from '../../../shared/contract/console/contract.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
+import type { SpokenTexts } from '../../../shared/domain/promises.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { Clock, IdSource } from '../../../shared/kernel/time.ts'
 import type { Handler, HandlerCtx } from '../context.ts'
 import type { DeskJournal, JournalTx } from './ports.ts'
 import { wordsOf } from './event-words.ts'
+import { recordPromises } from './record-promises.ts'
 import { refuseCardDigits } from './refuse-card-digits.ts'
 
 export type DraftDeps = { readonly journal: DeskJournal; readonly ids: IdSource; readonly clock: Clock; readonly emit: (event: ConsoleEvent) => void }
@@ -23,13 +25,15 @@ export const createOpenDraft = (deps: DraftDeps): Handler<'signup.openDraft'> =>
   })
 
 /** Saves what has been typed, over the revision that the screen has seen. */
-export const createSaveDraft = (deps: DraftDeps): Handler<'signup.saveDraft'> => (input, ctx) => {
+export const createSaveDraft = (deps: DraftDeps & { readonly texts: SpokenTexts }): Handler<'signup.saveDraft'> => (input, ctx) => {
   const refusal = refuseCardDigits({ ...input.registration, note: input.note, ispPassword: input.ispPassword, operatingSystem: input.clientComputer?.operatingSystem, step: input.step, typed: input.talk?.typed, callerNumber: input.talk?.callerNumber, events: wordsOf(input.talk?.events) })
   if (refusal) return err(refusal)
   const saved = deps.journal.write((tx) => {
     const found = findDraft(tx, input, ctx)
     if (!found.ok) return found
-    const draft = { ...merged(found.value, input), revision: found.value.revision + 1, updatedAt: deps.clock.now() }
+    const now = deps.clock.now()
+    const promises = input.promises ? recordPromises(found.value.promises, input.promises, { texts: deps.texts, now }) : found.value.promises
+    const draft = { ...merged(found.value, input), promises, revision: found.value.revision + 1, updatedAt: now }
     tx.drafts.update(draft)
     if (input.ispPassword !== undefined) savePassword(tx, draft.id, input.ispPassword)
     return ok(draft)

@@ -21,7 +21,15 @@ export type JournalTx = {
     readonly remove: (id: string) => void
   }
   /** The caller's ISP password, kept until the saga ends and never read by a screen. */
-  readonly secrets: { readonly put: (ownerId: string, password: string) => void; readonly has: (ownerId: string) => boolean; readonly move: (fromId: string, toId: string) => void; readonly erase: (ownerId: string) => void }
+  readonly secrets: {
+    readonly put: (ownerId: string, password: string) => void
+    readonly has: (ownerId: string) => boolean
+    /** The PIN that the caller chose, until central has it. */
+    readonly putPin: (ownerId: string, pin: string) => void
+    readonly pin: (ownerId: string) => string | null
+    readonly move: (fromId: string, toId: string) => void
+    readonly erase: (ownerId: string) => void
+  }
   readonly qualifications: { readonly get: (id: string) => ServiceQualification | null; readonly save: (qualification: ServiceQualification) => void }
   readonly calls: { readonly get: (callId: string, sittingId: string) => KeptSitting | null; readonly put: (kept: KeptSitting) => void }
   readonly promises: PromiseWrites

@@ -3,6 +3,8 @@ import type { Catalog } from '../../../shared/domain/catalog.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import type { Draft, ProductOrder } from '../../../shared/domain/order.ts'
+import { findPinProblem } from '../../../shared/domain/pin.ts'
+import type { SpokenTexts } from '../../../shared/domain/promises.ts'
 import type { GeographicAddress } from '../../../shared/domain/place.ts'
 import type { ServiceQualification } from '../../../shared/domain/qualification.ts'
 import { checkSelection } from '../../../shared/engines/offers/check-selection.ts'
@@ -16,10 +18,12 @@ import type { Clock, IdSource } from '../../../shared/kernel/time.ts'
 import type { Network } from '../../provisioning/ports.ts'
 import type { CallerAuth } from '../caller/caller-auth.ts'
 import type { Handler, HandlerCtx } from '../context.ts'
+import { checkPromises } from './check-promises.ts'
 import { findDraft } from './drafts.ts'
 import { missingFields, registrationOf } from './missing-fields.ts'
 import type { DeskCatalog, DeskJournal, DeskPlaces, JournalTx, PlanWorkflow, TakenOrder } from './ports.ts'
 import { refuseCardDigits } from './refuse-card-digits.ts'
+import { hintsOf } from './set-pin.ts'
 
 export type SubmitDeps = DeskCatalog & DeskPlaces & {
   readonly journal: DeskJournal
@@ -32,6 +36,7 @@ export type SubmitDeps = DeskCatalog & DeskPlaces & {
   /** Tells the runner that there is an order. */
   readonly kick: (orderId: string) => void
   readonly callerAuth: Pick<CallerAuth, 'signedUpHere'>
+  readonly texts: SpokenTexts
 }
 type Input = DecodedOf<'signup.submit'>
 type Facts = { readonly draft: Draft; readonly address: GeographicAddress; readonly qualification: ServiceQualification; readonly catalog: Catalog; readonly selected: readonly SelectedOffering[] }
@@ -45,7 +50,9 @@ export const createSubmit = (deps: SubmitDeps): Handler<'signup.submit'> => (inp
     const facts = gather(deps, tx, input, ctx)
     if (!facts.ok) return facts
     const order = compose(deps, input, facts.value, ctx)
-    return order.ok ? ok(planned(deps, facts.value, order.value, ctx)) : order
+    if (!order.ok) return order
+    const unsaid = checkPromises({ offerings: facts.value.selected.map(({ offering }) => offering), texts: deps.texts, promises: facts.value.draft.promises }) ?? checkPin(deps, tx, facts.value.draft)
+    return unsaid ? err(unsaid) : ok(planned(deps, facts.value, order.value, ctx))
   })
   if (taken.ok) {
     deps.callerAuth.signedUpHere(ctx.clientId, taken.value.customerId)
@@ -93,8 +100,15 @@ function compose(deps: SubmitDeps, input: Input, { draft, qualification, catalog
   }))
   return ok({
     id: asId(deps.ids.next()), customerId: draft.customerId, place: qualification.address.id, clientComputer: draft.clientComputer, items, registration: registrationOf(draft),
-    quote, catalogVersion: catalog.version, takenBy: asId(ctx.user?.userId ?? ''), takenAt, takenOffline: !deps.network.isUp(),
+    quote, catalogVersion: catalog.version, takenBy: asId(ctx.user?.userId ?? ''), takenAt, takenOffline: !deps.network.isUp(), promises: draft.promises,
   })
+}
+
+/** The telephone number or the house may have changed since the PIN was set. Errors: `pin-weak`. */
+function checkPin(deps: SubmitDeps, tx: JournalTx, draft: Draft): AppError | null {
+  const pin = tx.secrets.pin(draft.id)
+  const problem = pin === null ? null : findPinProblem(pin, hintsOf(draft, deps.address))
+  return problem && appError('pin-weak', { problem })
 }
 
 function planned(deps: SubmitDeps, facts: Facts, order: ProductOrder, ctx: HandlerCtx): TakenOrder<OutputOf<'signup.submit'>> {

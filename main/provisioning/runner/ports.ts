@@ -80,6 +80,10 @@ export type SagaJournal = {
   readonly change: (orderId: string, change: SagaChange) => Result<{ readonly revision: number }, AppError>
   /** The caller's password at the ISP; null once erased. */
   readonly secret: (orderId: string) => string | null
+  /** The PIN that the caller chose; null when none was chosen, or central has it. */
+  readonly callerPin: (orderId: string) => string | null
+  /** Central has it. Errors: storage-*; it is then erased when the saga ends. */
+  readonly forgetCallerPin: (orderId: string) => Result<null, AppError>
   readonly qualification: (id: string) => ServiceQualification | null
   /** What central has not acknowledged, oldest first. */
   readonly outbox: { readonly next: () => OutboxItem | null; readonly sent: (seq: number) => Result<null, AppError>; readonly refused: (seq: number, code: string) => Result<null, AppError> }

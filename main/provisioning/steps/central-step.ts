@@ -19,6 +19,8 @@ export function centralStep<N extends CentralCommandName>(spec: {
   readonly obstacle?: StepDefinition['obstacle']
   readonly details: (output: Output<N>, request: Input<N>) => Facts
   readonly undo: Undo | null
+  /** What goes with the request and must not be kept in the journal's steps. `forget`: central has it. */
+  readonly secret?: { readonly read: (context: StepContext, deps: StepDeps) => Partial<Input<N>>; readonly forget: (context: StepContext, deps: StepDeps) => void }
 }): StepDefinition {
   const { name, undo } = spec
   const settle = (answer: CentralAnswer<unknown>, request: unknown) => {
@@ -29,7 +31,13 @@ export function centralStep<N extends CentralCommandName>(spec: {
     leavesDesk: true,
     request: spec.request,
     ...(spec.obstacle ? { obstacle: spec.obstacle } : {}),
-    perform: async ({ step, key, actor }, { central }) => settle(await central.command(name, key, step.request as Input<N>, actor), step.request),
+    perform: async (context, deps) => {
+      const { step, key, actor } = context
+      const input = { ...(step.request as Input<N>), ...spec.secret?.read(context, deps) }
+      const answer = await deps.central.command(name, key, input, actor)
+      if (answer.ok) spec.secret?.forget(context, deps)
+      return settle(answer, step.request)
+    },
     probe: async ({ step, key }, { central }) => {
       const answer = await central.query('command.outcome', { key })
       if (!answer.ok) return { kind: 'unknown', error: answer.error }

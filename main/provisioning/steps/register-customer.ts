@@ -8,4 +8,13 @@ export const registerCustomer = centralStep({
   request: ({ record: { order } }, { terms }) => ok({ customerId: order.customerId, registration: order.registration, billCycleDay: billCycleDayOf(terms(), order.takenAt) }),
   details: ({ customerId, sameAs, billingAccountId }) => ({ customerId, billingAccountId, ...(sameAs === null ? {} : { sameAs }) }),
   undo: null,
+  secret: {
+    read: ({ record }, { journal }) => {
+      const pin = journal.callerPin(record.order.id)
+      return pin === null ? {} : { pin }
+    },
+    forget: ({ record }, { journal }) => {
+      if (journal.callerPin(record.order.id) !== null) journal.forgetCallerPin(record.order.id)
+    },
+  },
 })

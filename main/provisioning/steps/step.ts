@@ -16,7 +16,7 @@ export type StepDeps = {
   /** The newest catalog the desk has; null before the first one. */
   readonly catalog: () => Catalog | null
   readonly clock: Clock
-  readonly journal: Pick<SagaJournal, 'secret' | 'qualification'>
+  readonly journal: Pick<SagaJournal, 'secret' | 'callerPin' | 'forgetCallerPin' | 'qualification'>
   readonly terms: () => BillingTerms
 }
 /** `key`: the idempotency key of the step, the same on every repetition until it is refused for certain. */

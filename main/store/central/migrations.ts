@@ -1,6 +1,7 @@
 import type { Migration } from '../sql/migrate.ts'
 import { foundation } from './migrations/001-foundation.ts'
 import { releasedOrders } from './migrations/002-released-orders.ts'
+import { pins } from './migrations/003-pins.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins]

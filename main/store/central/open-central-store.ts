@@ -16,6 +16,7 @@ import { feedRepository } from './feed.ts'
 import { CENTRAL_MIGRATIONS } from './migrations.ts'
 import { createMutex } from './mutex.ts'
 import { orderRepository } from './orders.ts'
+import { pinRepository } from './pins.ts'
 import { storageError } from './storage-errors.ts'
 
 /**
@@ -67,6 +68,7 @@ function repositories(db: Db): WriteTx {
     crosswalk: crosswalkRepository(db),
     addressing: addressingRepository(db),
     billing: billingRepository(db),
+    pins: pinRepository(db),
     attempt: async (work) => {
       db.exec('SAVEPOINT attempt')
       const result = await work()

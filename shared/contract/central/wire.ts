@@ -14,7 +14,13 @@ export type Actor = { readonly deskId: string; readonly userId: string; readonly
 
 /** Commands a desk sends to central. `key` is the idempotency key: same key and same content → same answer; other content → command-reused. */
 export type CentralCommands = {
-  'customer.register': { input: { customerId: string; registration: Registration; billCycleDay: number }; output: { customerId: string; sameAs: string | null; billingAccountId: string } }
+  /** `pin`: what the caller chose at sign-up. It counts only for a person who is new here; who is known already keeps the PIN they have. */
+  'customer.register': { input: { customerId: string; registration: Registration; billCycleDay: number; pin?: string }; output: { customerId: string; sameAs: string | null; billingAccountId: string } }
+  /** One try. A wrong one is an answer, not a refusal: it has to be counted, and a refusal is taken back. Source: 47 CFR 64.2010. */
+  'customer.verifyPin': { input: { customerId: string; pin: string }; output: PinTry }
+  'customer.unlockPin': { input: { customerId: string }; output: Record<string, never> }
+  /** The rep called back at the telephone number of record at `calledBackAt` and heard a new PIN there. */
+  'customer.resetPin': { input: { customerId: string; pin: string; method: 'callback'; calledBackAt: Instant }; output: { personIds: readonly string[] } }
   /** Upserts by revision: an older revision changes nothing. */
   'order.record': { input: { order: ProductOrder; state: OrderState; stepsDone: number; stepsTotal: number; revision: number }; output: { revision: number } }
   'crosswalk.link': { input: { customerId: string; providerId: string; localCustomerId: string; orderId: string }; output: Record<string, never> }
@@ -29,6 +35,15 @@ export type CentralCommands = {
     output: { billingServiceIds: readonly string[]; firstBillMinor: number } }
   'catalog.publish': { input: { catalog: Catalog; ipPools: readonly IpPool[]; ipRules: readonly IpRule[] }; output: { version: number } }
 }
+/** What came of a try. `personIds`: every id of the person who proved who they are. */
+export type PinTry =
+  | { readonly kind: 'verified'; readonly personIds: readonly string[] }
+  | { readonly kind: 'wrong'; readonly triesLeft: number }
+  | { readonly kind: 'locked'; readonly until: Instant }
+  | { readonly kind: 'unknown' }
+/** One entry of a customer's own history: who did what about their PIN. */
+export type CustomerHistoryEntry = { readonly at: Instant; readonly kind: 'pinSet' | 'pinVerified' | 'pinWrong' | 'pinLocked' | 'pinUnlocked' | 'pinReset'; readonly userId: string; readonly deskId: string; readonly details: Readonly<Record<string, string | number>> }
+
 export type CentralCommandName = keyof CentralCommands
 
 /** Questions a desk asks central. `command.outcome` is the probe: what became of a key whose answer was lost. */
@@ -36,6 +51,8 @@ export type CentralQueries = {
   'command.outcome': { input: { key: string }; output: { found: false } | { found: true; answer: CentralAnswer<unknown> } }
   'billing.services': { input: { customerId: string }; output: { services: readonly { billingServiceId: string; orderId: string; offeringId: string; customerId: string; providerId: string; localCustomerId: string | null }[] } }
   'customer.get': { input: { customerId: string }; output: { customer: Customer | null; crosswalk: readonly CrosswalkLink[] } }
+  /** Newest first, of every id of the person. */
+  'customer.history': { input: { customerId: string; limit: number }; output: { entries: readonly CustomerHistoryEntry[] } }
   'catalog.current': { input: Record<string, never>; output: { catalog: Catalog | null } }
   'address.assignments': { input: { poolId?: string }; output: { assignments: readonly Assignment[] } }
 }

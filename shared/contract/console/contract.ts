@@ -5,6 +5,7 @@ import { CALLER } from './caller.ts'
 import { OFFER_ROWS, zNeed } from './offers.ts'
 import { QUEUE } from './queue.ts'
 import { SANDBOX } from './sandbox.ts'
+import { PROMISES, zPromiseMade } from './promises.ts'
 import * as s from './schemas.ts'
 import { ORDER_NOTES } from './order-notes.ts'
 import { SCRIPTS } from './scripts.ts'
@@ -57,15 +58,17 @@ export const CONTRACT = {
   'signup.openDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['command-reused'], input: z.object({ commandId: s.zCommandId }), output: s.zDraft }),
   'signup.saveDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown', 'draft-changed', 'card-digits-refused'],
     input: z.object({ draftId: s.zId, revision: z.int(), place: s.zId.nullable().optional(), clientComputer: s.zClientComputer.nullable().optional(), need: zNeed.nullable().optional(), qualificationId: s.zId.nullable().optional(),
-      offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), note: s.zText(10_000).optional(), step: s.zText(20).optional(), talk: zTalkPatch.optional() }),
+      offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), note: s.zText(10_000).optional(), promises: z.array(zPromiseMade).max(100).optional(), step: s.zText(20).optional(), talk: zTalkPatch.optional() }),
     output: s.zDraft }),
   'signup.drafts': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({}), output: z.object({ drafts: z.array(s.zDraft) }) }),
   'signup.dropDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown'], input: z.object({ draftId: s.zId }), output: z.object({}) }),
   'signup.submit': entry({ type: 'command', roles: CALL, offline: 'queued',
     errors: ['command-reused', 'draft-unknown', 'draft-changed', 'draft-incomplete', 'card-digits-refused', 'address-unknown', 'unit-missing', 'qualification-missing', 'qualification-expired', 'qualification-negative',
-      'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing', 'price-changed', 'order-in-flight-here', 'identifier-realm-unknown', 'catalog-missing'],
+      'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing', 'price-changed', 'order-in-flight-here', 'identifier-realm-unknown', 'catalog-missing',
+      'label-not-shown', 'consent-missing', 'recording-notice-missing', 'pin-weak'],
     input: z.object({ commandId: s.zCommandId, draftId: s.zId, revision: z.int(), catalogVersion: z.int(), totalMinor: z.int() }),
     output: z.object({ orderId: s.zId, customerId: s.zId, queued: z.boolean() }) }),
+  ...PROMISES,
   'isp.authenticate': entry({ type: 'command', roles: CALL, offline: 'needsNetwork', errors: ['identifier-rejected', 'identifier-realm-unknown', 'isp-unavailable', 'network-unavailable'],
     input: z.object({ userIdentifier: s.zText(253), password: s.zText(128) }), output: z.object({ server: z.string(), tookMs: z.number(), method: z.enum(['pap', 'chap']) }) }),
   /** Proof of access: logs in as the subscriber's equipment would (Service-Type Framed). Refusal is an answer here, not an error. */

@@ -1,4 +1,4 @@
-import { aCatalog, anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, START, TOTAL_MINOR } from '../../support/signup-fixtures.ts'
+import { aCatalog, anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, START, TOTAL_MINOR, PROMISES_MADE } from '../../support/signup-fixtures.ts'
 import { CTX, openDesk, unwrap } from '../../support/fake-desk.ts'
 import type { DeskOptions } from '../../support/fake-desk.ts'
 import { createWorld } from '../../support/fake-world.ts'
@@ -29,7 +29,7 @@ export function openBenchDesk(directory: string, options: Pick<DeskOptions, 'onA
       const draft = unwrap(await openDraft({ commandId: ids.next() }, CTX))
       const qualification = aQualification(anAddress(place))
       unwrap(journal.write((tx) => (tx.qualifications.save(qualification), { ok: true, value: null })))
-      const saved = unwrap(await saveDraft({ draftId: draft.id, revision: draft.revision, place, qualificationId: qualification.id, offeringIds: OFFERING_IDS, registration: aRegistration(), ispPassword: PASSWORD }, CTX))
+      const saved = unwrap(await saveDraft({ draftId: draft.id, revision: draft.revision, place, qualificationId: qualification.id, offeringIds: OFFERING_IDS, registration: aRegistration(), ispPassword: PASSWORD, promises: PROMISES_MADE }, CTX))
       const input = { commandId: ids.next(), draftId: saved.id, revision: saved.revision, catalogVersion: catalog.version, totalMinor: TOTAL_MINOR }
       return () => {
         const taken = submit(input, CTX)

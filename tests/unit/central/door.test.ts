@@ -136,12 +136,19 @@ describe('who may do what', () => {
     expect(await started.feed()).toEqual([])
   })
 
-  it.each(commands.filter((name) => name !== 'catalog.publish'))('%s is for rep, supervisor and administrator', async (name) => {
+  it.each(commands.filter((name) => name !== 'catalog.publish' && name !== 'customer.unlockPin'))('%s is for rep, supervisor and administrator', async (name) => {
     const started = await centralForTest()
     for (const role of ['rep', 'supervisor', 'administrator']) {
       const answer = await started.send(name, commandInputs('o1')[name], { actor: { ...REP, role } })
       expect(answer.ok ? '' : answer.error.code).not.toBe('not-permitted')
     }
+  })
+
+  it('lets a supervisor unlock a PIN, and no rep', async () => {
+    const started = await centralForTest()
+    const input = commandInputs('o1')['customer.unlockPin']
+    expect(codeOf(await started.send('customer.unlockPin', input))).toBe('not-permitted')
+    for (const role of ['supervisor', 'administrator']) expect(codeOf(await started.send('customer.unlockPin', input, { actor: { ...REP, role } }))).toBe('pin-unknown')
   })
 
   it('lets an administrator and the system publish a catalog, and no rep or supervisor', async () => {

@@ -38,6 +38,8 @@ const GOOD_ROWS = [
   `INSERT INTO billing_activation VALUES ('o', 'c', '{}', 1, 1, 1100, '${HASH}')`,
   `INSERT INTO billing_service VALUES ('b', 'o', 0, 's', 'c', 'plan', 1, 'p', 'L')`,
   `INSERT INTO billing_posting VALUES ('o', 'charge', 0, 'customer', '', -1, 'USD')`,
+  `INSERT INTO customer_pin VALUES ('c', '${'5'.repeat(32)}', '${HASH}', 1, 0, NULL)`,
+  `INSERT INTO customer_history VALUES (1, 'c', 1, 'pinSet', 'u', 'd', '{}')`,
 ]
 
 describe('the schema of central', () => {
@@ -64,11 +66,15 @@ describe('the schema of central', () => {
     ['more steps done than there are', `INSERT INTO product_order VALUES ('o2', 'c', 'inProgress', 1, 10, 9, 'd', '{}')`],
     ['a second answer to one key', GOOD_ROWS[0]!],
     ['a second activation of one order', GOOD_ROWS[12]!],
+    ['a PIN as it is said', `UPDATE customer_pin SET verifier = '271828'`],
+    ['five wrong tries without a lock', `UPDATE customer_pin SET wrong_tries = 5`],
+    ['a lock without five wrong tries', `UPDATE customer_pin SET locked_until = 9`],
+    ['a history written over', `UPDATE customer_history SET kind = 'pinVerified'`],
     ['a posting that is not a whole number', `INSERT INTO billing_posting VALUES ('o', 'charge', 1, 'margin', '', 0.5, 'USD')`],
   ])('refuses %s', (_what, sql) => {
     const db = newDb()
     for (const good of GOOD_ROWS) db.exec(good)
-    expect(() => db.exec(sql)).toThrow(/constraint|STRICT|cannot store/)
+    expect(() => db.exec(sql)).toThrow(/constraint|STRICT|cannot store|append-only/)
   })
 
   it('allows a local id again once its link was released, and an address once its row ended', () => {
@@ -80,7 +86,7 @@ describe('the schema of central', () => {
 
   it('has migrations that nobody changed after they shipped', () => {
     const digests = CENTRAL_MIGRATIONS.map(({ version, up }) => `${version} ${createHash('sha256').update(up).digest('hex').slice(0, 16)}`)
-    expect(digests).toEqual(['1 c6663725cd686343', '2 841600742fc41546'])
+    expect(digests).toEqual(['1 c6663725cd686343', '2 841600742fc41546', '3 02bd87ee0768bc12'])
   })
 })
 

@@ -8,7 +8,7 @@ import type { Journal } from '../../../main/store/desk/journal/journal.ts'
 import type { Registration } from '../../../shared/domain/customer.ts'
 import type { ServiceQualification } from '../../../shared/domain/qualification.ts'
 import { CTX, makeDeskDirectory, openTestJournal, removeDirectory, unwrap } from '../../support/fake-desk.ts'
-import { aCatalog, anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, START, TERMS, TOTAL_MINOR } from '../../support/signup-fixtures.ts'
+import { aCatalog, anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, PROMISES_MADE, SPOKEN_TEXTS, START, TERMS, TOTAL_MINOR } from '../../support/signup-fixtures.ts'
 import { createOpenDraft, createSaveDraft } from '../../../main/console/signup/drafts.ts'
 import { createVirtualTime, seededIds } from '../../support/virtual-time.ts'
 import { OPEN_EYES } from '../../support/open-eyes.ts'
@@ -22,7 +22,7 @@ beforeEach(() => {
   ;[events, kicked, isUp] = [[], [], true]
   deps = {
     journal, ids, clock: time.clock, catalog: () => aCatalog(), address: (id) => (id === 'nowhere' ? null : { ...anAddress(id), needsUnit: id === 'tower' }), planWorkflow: planSignup,
-    network: { isUp: () => isUp }, terms: () => TERMS, emit: (event) => void events.push(event.name), kick: (orderId) => void kicked.push(orderId), callerAuth: OPEN_EYES,
+    network: { isUp: () => isUp }, terms: () => TERMS, emit: (event) => void events.push(event.name), kick: (orderId) => void kicked.push(orderId), callerAuth: OPEN_EYES, texts: SPOKEN_TEXTS,
   }
 })
 afterEach(() => {
@@ -35,7 +35,7 @@ async function prepare({ place = 'adr-1', registration = {}, ispPassword = PASSW
   const draft = unwrap(await createOpenDraft(deps)({ commandId: ids.next() }, CTX))
   const stored = qualification && aQualification(anAddress(place), { id: `q-${draft.id}` as never, ...qualification })
   if (stored) journal.write((tx) => (tx.qualifications.save(stored), { ok: true, value: null }))
-  const input = { draftId: draft.id, revision: 1, place, offeringIds, registration: { ...aRegistration(), ...registration }, ispPassword, qualificationId: stored?.id ?? null }
+  const input = { draftId: draft.id, revision: 1, place, offeringIds, registration: { ...aRegistration(), ...registration }, ispPassword, promises: PROMISES_MADE, qualificationId: stored?.id ?? null }
   return unwrap(await createSaveDraft(deps)(input, CTX))
 }
 const submit = async (draft: { readonly id: string; readonly revision: number }, told: { readonly catalogVersion?: number; readonly totalMinor?: number; readonly commandId?: string } = {}) =>

@@ -117,7 +117,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
       },
     },
     saga: {
-      deskId, activeOrderIds: orders.activeIds, secret: secrets.get, qualification: qualifications.get,
+      deskId, activeOrderIds: orders.activeIds, secret: secrets.get, callerPin: secrets.pin, forgetCallerPin: (orderId) => writeNull(() => secrets.erasePin(orderId)), qualification: qualifications.get,
       read: readSaga,
       change: (orderId, change) => write(() => ok(sagas.change(orderId, change, now()))),
       outbox: { next: outbox.next, sent: (seq) => writeNull(() => outbox.sent(seq)), refused: (seq, code) => writeNull(() => outbox.refused(seq, code)) },

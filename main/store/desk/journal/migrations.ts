@@ -140,4 +140,12 @@ CREATE TABLE call_note (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 7,
+    name: 'the PIN that a caller chose',
+    up: `
+-- By draft and later by order, until central has it. Beside the password, not in its row: a PIN goes earlier.
+CREATE TABLE caller_pin (owner_id TEXT PRIMARY KEY, pin TEXT NOT NULL CHECK (length(pin) = 6)) STRICT, WITHOUT ROWID;
+`,
+  },
 ]

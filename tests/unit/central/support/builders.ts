@@ -68,6 +68,9 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
   const customerId = `customer-of-${orderId}`
   return {
     'customer.register': { customerId, registration: registrationOf(orderId), billCycleDay: 1 },
+    'customer.verifyPin': { customerId, pin: '271828' },
+    'customer.unlockPin': { customerId },
+    'customer.resetPin': { customerId, pin: '271828', method: 'callback', calledBackAt: NOW },
     'order.record': { order: order(orderId), state: 'inProgress', stepsDone: 1, stepsTotal: 9, revision: 1 },
     'crosswalk.link': { customerId, providerId: 'centurylink', localCustomerId: `CTL-${orderId}`, orderId },
     'crosswalk.release': { customerId, providerId: 'centurylink', orderId },
@@ -83,5 +86,5 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
 }
 
 export const queryInputs: { readonly [N in CentralQueryName]: CentralQueries[N]['input'] } = {
-  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'customer.get': { customerId: 'c' }, 'catalog.current': {}, 'address.assignments': {},
+  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'catalog.current': {}, 'address.assignments': {},
 }
