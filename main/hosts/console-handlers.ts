@@ -120,7 +120,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'signup.dropDraft': createDropDraft(drafts),
     'signup.submit': createSubmit({ journal, catalog, address: cache.address, planWorkflow: planSignup, network, terms, emit, kick, callerAuth, texts, ...time }),
     'signup.setPin': createSetPin({ ...drafts, address: cache.address }),
-    'promises.texts': () => ok(texts),
+    'consents.texts': () => ok(texts),
     'isp.authenticate': createAuthenticate({ partners, journal, remoteOrder: cache.remoteOrder }),
     'isp.proveAccess': createProveAccess({ partners, journal, remoteOrder: cache.remoteOrder }),
     'orders.list': createListOrders({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }),

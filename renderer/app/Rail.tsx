@@ -18,7 +18,8 @@ export function Rail() {
   const { t } = useTexts()
   const { desk } = useDesk()
   const state = useDeskState((whole) => whole)
-  const missing = missingBeforeSubmit(state.call)
+  const texts = useTexts()
+  const missing = missingBeforeSubmit(state, texts)
   return (
     <>
       <SayNow />

@@ -43,7 +43,7 @@ export function createCalls(deps: Access) {
   return {
     of, set, record, undoable,
     /** Always that of the call in front, also for who took it apart earlier. */
-    frontSaver: { keep: (patch: Parameters<DraftSaver['keep']>[0]) => front().keep(patch), flush: () => front().flush(), open: (draft: Parameters<DraftSaver['open']>[0]) => front().open(draft), leave: () => front().leave() } satisfies DraftSaver,
+    frontSaver: { keep: (patch: Parameters<DraftSaver['keep']>[0]) => front().keep(patch), flush: () => front().flush(), open: (draft: Parameters<DraftSaver['open']>[0]) => front().open(draft), during: (work: Parameters<DraftSaver['during']>[0]) => front().during(work), leave: () => front().leave() } satisfies DraftSaver,
     flushAll: async () => { await Promise.all([...savers.values()].map((saver) => saver.flush())) },
     leave: () => { for (const saver of savers.values()) saver.leave() },
     forget: (key: string) => void savers.delete(key),

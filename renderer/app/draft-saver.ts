@@ -10,6 +10,8 @@ export type DraftSaver = {
   /** Resolves when everything kept is on the desk's disk. Answers the newest draft, null when a change was refused. */
   readonly flush: () => Promise<Draft | null>
   readonly open: (draft: Draft | null) => void
+  /** Another change of the same draft, in its turn between two saves. `work` answers the draft as it then is, null when it refused. */
+  readonly during: (work: (draft: Draft) => Promise<Draft | null>) => Promise<void>
   /** The page is going: what waits is sent at once, behind a save that may be under way, and no answer is waited for. */
   readonly leave: () => void
 }
@@ -56,6 +58,19 @@ export function createDraftSaver(deps: { readonly client: Client; readonly onSav
       pending = merge(pending, patch)
       if (timer) clearTimeout(timer)
       timer = setTimeout(() => void send(), BREATH_MS)
+    },
+    during: async (work) => {
+      void send()
+      sending = sending.then(async () => {
+        if (!current) return
+        isSending = true
+        const next = await work(current)
+        isSending = false
+        if (!next) return
+        current = next
+        deps.onSaved(next)
+      })
+      await sending
     },
     leave: () => {
       if (!pending || !current) return

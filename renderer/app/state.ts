@@ -7,6 +7,7 @@ import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { ClientComputer, ServiceQualification } from '../../shared/domain/qualification.ts'
 import type { Draft, OrderView } from '../../shared/domain/order.ts'
 import type { Registration } from '../../shared/domain/customer.ts'
+import type { PromiseMade, SpokenTexts } from '../../shared/domain/promises.ts'
 import type { Keymap } from '../../shared/domain/keymap.ts'
 import type { Script } from '../../shared/domain/script.ts'
 import type { Talk } from '../../shared/domain/talk.ts'
@@ -16,13 +17,19 @@ import type { Details } from '../../shared/messages/texts.ts'
 import { emptyChoice } from '../journeys/signup/offers/choice.ts'
 import type { ChoiceState } from '../journeys/signup/offers/choice.ts'
 
-export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'readBack', 'live', 'bill'] as const
+export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'bill'] as const
 export type StepId = (typeof STEPS)[number]
 export type Screen = 'call' | 'orders' | 'measures' | 'keys'
 export type Answer<N extends ContractName> = OutputOf<N>
 
 /** What `Ctrl-Z` takes back: in words, and how. What cannot be taken back is never in it. `field`: changes of one field are one. */
 export type Undoable = { readonly at: number; readonly what: MessageKey; readonly details: Details; readonly field?: string; readonly revert: () => void | Promise<void> }
+
+/** How far the caller has proved who they are. */
+export type AuthState =
+  | { readonly kind: 'none' } | { readonly kind: 'asked' } | { readonly kind: 'notNeeded' }
+  | { readonly kind: 'verified'; readonly at: number; readonly until: number }
+  | { readonly kind: 'locked'; readonly until: number }
 
 /** One call, from its draft to its live order: in front, or waiting behind its tab. */
 export type CallState = {
@@ -60,6 +67,12 @@ export type CallState = {
   readonly orderId: string | null
   readonly order: OrderView | null
   readonly proof: Answer<'isp.proveAccess'> | null
+  /** What was read to the caller and answered. */
+  readonly made: readonly PromiseMade[]
+  /** Ids of what is to be read that has been on the screen whole. */
+  readonly seen: readonly string[]
+  readonly pinProblem: AppError | null
+  readonly auth: AuthState
   /** What could not be done, and where it is shown. */
   readonly problem: AppError | null
 }
@@ -84,6 +97,8 @@ export type DeskState = {
   /** The desk asks to sign in again while a call goes on: everything stays where it is, under the form. */
   readonly isSessionLost: boolean
   readonly keymap: Keymap
+  /** What is read to callers word for word; null until the desk has said. */
+  readonly spoken: SpokenTexts | null
   /** What is usual for this rep; null until the desk has said. */
   readonly typical: Answer<'calls.typical'> | null
   /** What is read aloud now, of the brand and in the language it was asked for; null until the desk has answered. */
@@ -102,10 +117,10 @@ export type DeskState = {
 /** A call nobody has begun. `commandId`: makes a submit once, however often it is sent, and names the call. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
   key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
-  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, problem: null,
+  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, problem: null,
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

@@ -3,6 +3,7 @@ import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Client } from '../client/client.ts'
 import { createCallActions } from '../journeys/signup/actions.ts'
 import { createMeasureActions } from '../journeys/measures/actions.ts'
+import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
 import { createCalls } from './calls.ts'
 import { createDeskActions } from './desk-actions.ts'
@@ -36,10 +37,11 @@ export function createDesk(transport: Client, host: Host) {
   const tabs = createTabActions(work, { restore: call.restore, focusStep: (step) => call.go(step) })
   const orders = createOrderActions(work, tabs)
   const measures = createMeasureActions(work)
+  const promises = createPromiseActions(work)
   const undo = createUndo(work)
   const talk = createTalkActions(work, tabs)
   const keys = createKeyActions(work)
-  const desk = createDeskActions(work, { begin: tabs.begin, readKeys: keys.read, restoreFront: () => call.restore(frontKey()) })
+  const desk = createDeskActions(work, { begin: async () => { void promises.load(); await tabs.begin() }, readKeys: keys.read, restoreFront: () => call.restore(frontKey()) })
   const hear = (event: ConsoleEvent) => {
     if (event.name === 'loading.progress') return store.setState({ progress: event })
     if (event.name === 'desk.changed') return desk.refreshStatus()
@@ -51,7 +53,7 @@ export function createDesk(transport: Client, host: Host) {
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, orders, measures, desk, tabs, undo, talk, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, orders, measures, desk, tabs, undo, talk, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

@@ -1,4 +1,5 @@
 import type { Draft } from '../../shared/domain/order.ts'
+import { madeOf } from '../../shared/domain/promises.ts'
 import { bringToFront, callOf, nextTab } from './calls.ts'
 import { emptyCall, STEPS } from './state.ts'
 import type { CallState, DeskState, StepId } from './state.ts'
@@ -155,7 +156,7 @@ export function callFromDraft(draft: Draft, key: string): CallState {
   const startedAt = draft.talk.startedAt ?? draft.updatedAt
   const step = STEPS.find((id) => id === draft.step) ?? 'address'
   return {
-    ...emptyCall(startedAt, key), draft, talk: { ...draft.talk, startedAt }, typed: draft.talk.typed, chosen: draft.offeringIds, registration: draft.registration, computer: draft.clientComputer, choice: { ...emptyChoice, need: draft.need },
+    ...emptyCall(startedAt, key), draft, talk: { ...draft.talk, startedAt }, typed: draft.talk.typed, chosen: draft.offeringIds, registration: draft.registration, made: madeOf(draft.promises), computer: draft.clientComputer, choice: { ...emptyChoice, need: draft.need },
     step: step === 'live' || step === 'bill' ? 'readBack' : step, stepAt: draft.updatedAt,
   }
 }

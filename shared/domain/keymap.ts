@@ -26,7 +26,7 @@ export const VERBS = [
   { id: 'goReadBack', chords: ['F8'], where: 'everywhere', steps: ['register', 'consents'] },
   { id: 'orders', chords: ['F9'], where: 'everywhere', steps: ['greet', 'live'] },
   { id: 'submit', chords: ['Ctrl Enter'], where: 'everywhere', steps: ['readBack'] },
-  { id: 'pick', chords: ['Alt 1…9'], where: 'everywhere', steps: ['greet', 'address', 'offers'], isFixed: true },
+  { id: 'pick', chords: ['Alt 1…9'], where: 'everywhere', steps: ['greet', 'address', 'offers', 'consents'], isFixed: true },
   { id: 'said', chords: ['Alt S'], where: 'everywhere', steps: BEFORE_LIVE },
   { id: 'wrapUp', chords: ['Alt W'], where: 'everywhere', steps: ['live'] },
   { id: 'explain', chords: ['?'], where: 'outsideFields', steps: ['offers', 'readBack', 'live'] },

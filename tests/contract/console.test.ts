@@ -96,7 +96,7 @@ describe('a real desk', () => {
       'orders.acceptPrice': { commandId: randomUUID(), orderId: order.orderId, totalMinor: 0 }, 'customers.view': { customerId: order.customerId }, 'customers.endCall': {},
       'customers.verifyPin': { customerId: order.customerId, pin: '271828' }, 'customers.unlockPin': { commandId: randomUUID(), customerId: order.customerId }, 'customers.startCallback': { customerId: order.customerId },
       'customers.resetPin': { commandId: randomUUID(), customerId: order.customerId, pin: '271828', method: 'callback' }, 'customers.callerState': { customerId: order.customerId }, 'customers.history': { customerId: order.customerId },
-      'promises.texts': {}, 'signup.setPin': { draftId, revision: 1 },
+      'consents.texts': {}, 'signup.setPin': { draftId, revision: 1 },
       'calls.record': { callId: randomUUID(), sittingId: randomUUID(), sequence: 1, startedAt: Date.now(), outcome: 'submitted', orderId: order.orderId, submittedAt: Date.now(), steps: [], waits: [{ kind: 'provider', name: 'kestrel', count: 1, totalMs: 900, longestMs: 900 }] },
       'calls.mine': {}, 'calls.typical': {}, 'calls.summary': { days: 7 },
       'settings.read': {}, 'settings.setLanguage': { language: 'es' },

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './desk.ts'
-import { chooseCommand, openOffers, registerCaller, searchAddress, signIn } from './steps.ts'
+import { chooseCommand, openOffers, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
 import { cutUnderWideSpacing, expectKeyboardReachesAll, expectNoSideScroll, lookAt, movements, speak } from './wcag.ts'
 
 /*
@@ -41,6 +41,8 @@ test('no step of a call has a finding, in English and Spanish, light and dark; e
   await registerCaller(page)
   await look('register')
   await chooseCommand(page, 'cut the network')
+  await readAloud(page)
+  await look('consents')
   await page.keyboard.press('F8')
   await expect(page.getByText(/subject to confirmation/).first()).toBeVisible()
   await look('read-back offline')
@@ -60,7 +62,7 @@ for (const window of [{ what: 'at 320 px', width: 320, height: 640 }, { what: 'a
     await page.setViewportSize({ width: window.width, height: window.height })
     await signIn(page, 'rep')
     await searchAddress(page, '610 W 26th')
-    for (const key of ['F3', 'F4', 'F6', 'F8', 'F9', 'F1'] as const) {
+    for (const key of ['F3', 'F4', 'F6', 'F7', 'F8', 'F9', 'F1'] as const) {
       await page.keyboard.press(key)
       for (const language of ['en', 'es'] as const) {
         await speak(page, language)

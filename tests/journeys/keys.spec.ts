@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import type { CallMeasure } from '../../shared/domain/call-record.ts'
 import { createCountedHand } from './counted-hand.ts'
 import { test } from './desk.ts'
-import { demoCaller, signIn } from './steps.ts'
+import { demoCaller, readAloud, signIn } from './steps.ts'
 
 /*
  * Goal: an order over two providers, line and add-on, from the ring to live, needs at most 35 keys beside what the caller says, and no mouse.
@@ -37,6 +37,7 @@ test('an order over two providers needs at most 35 keys beside the caller’s ow
   }
   await hand.press('Enter')
   await expect(page.getByText(/accepted in/)).toBeVisible()
+  await readAloud(page, hand.press)
   await hand.press('F8')
   await expect(page.getByRole('heading', { name: 'Read it back, then submit' })).toBeVisible()
   await hand.press('Control+Enter')

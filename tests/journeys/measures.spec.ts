@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { test } from './desk.ts'
-import { chooseCommand, openOffers, registerCaller, searchAddress, signIn } from './steps.ts'
+import { chooseCommand, openOffers, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
 
 /*
  * Goal: a rep reads what the call cost as soon as it is over, and a supervisor what all of them cost, by keyboard.
@@ -41,6 +41,7 @@ async function signUp(page: Page, address: string, end: string | RegExp): Promis
   await page.keyboard.press('Alt+1')
   await page.keyboard.press('F6')
   await registerCaller(page)
+  await readAloud(page)
   await page.keyboard.press('F8')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { name: end })).toBeVisible({ timeout: 45_000 })

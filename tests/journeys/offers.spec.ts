@@ -7,7 +7,7 @@ import { startCentralProcess } from '../support/central-process.ts'
 import { startDeskProcess } from '../support/desk-process.ts'
 import { raisePrice, withdrawOffering } from '../support/raise-price.ts'
 import { test } from './desk.ts'
-import { openOffers, registerCaller, searchAddress, signIn } from './steps.ts'
+import { openOffers, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
 
 /*
  * Goal: a rep tells a caller which plan fits and what it costs, in words and to the cent, and nothing about it changes in silence.
@@ -73,6 +73,7 @@ test('the bill is read aloud, every line of the read-back is one key from its ch
   await shot(page, 'read-back')
   await page.keyboard.press('Alt+7')
   await expect(page.getByLabel('Given name')).toBeFocused()
+  await readAloud(page)
   await page.keyboard.press('F8')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { name: /^Live\. All/ })).toBeVisible({ timeout: 30_000 })
@@ -114,6 +115,7 @@ test('a price that changes, and a plan that is withdrawn, while the rep stands t
     expect(await page.getByRole('article').evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')))).toEqual(order)
     await page.keyboard.press('F6')
     await registerCaller(page, { isChecked: false })
+    await readAloud(page)
     await page.keyboard.press('F8')
     await page.keyboard.press('Control+Enter')
     await expect(page.getByRole('alert').filter({ hasText: 'is no longer sold' })).toBeVisible()

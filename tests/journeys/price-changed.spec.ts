@@ -6,7 +6,7 @@ import { startCentralProcess } from '../support/central-process.ts'
 import { startDeskProcess } from '../support/desk-process.ts'
 import { raisePrice } from '../support/raise-price.ts'
 import { test as base } from './desk.ts'
-import { chooseCommand, openOffers, registerCaller, searchAddress, signIn } from './steps.ts'
+import { chooseCommand, openOffers, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
 
 /*
  * Goal: a price that changed while the desk had no network is asked about, never charged in silence.
@@ -25,6 +25,7 @@ base('a price that changed while the network was cut stops the order and asks', 
     await page.keyboard.press('Alt+1')
     await page.keyboard.press('F6')
     await registerCaller(page, { isChecked: false })
+    await readAloud(page)
     await page.keyboard.press('F8')
     const told = await page.getByRole('row', { name: /^Due on the first bill/ }).getByRole('cell').innerText()
     await page.keyboard.press('Control+Enter')

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { test } from './desk.ts'
-import { chooseCommand, openOffers, registerCaller, searchAddress, signIn } from './steps.ts'
+import { chooseCommand, openOffers, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
 
 /*
  * Goal: the product's main job, by keyboard alone, on the real desk with five practice providers behind it.
@@ -24,6 +24,8 @@ test('a rep signs a caller up without a mouse and proves that the subscriber can
   await expect(page.getByText(/accepted in/)).toBeVisible()
   await shot(page, 'register')
 
+  await readAloud(page)
+  await shot(page, 'consents')
   await page.keyboard.press('F8')
   await expect(page.getByRole('heading', { name: 'Read it back, then submit' })).toBeVisible()
   await shot(page, 'read-back')
@@ -75,6 +77,7 @@ test('an answer that never comes is looked for, not repeated, and the order goes
   await page.keyboard.press('Alt+5')
   await page.keyboard.press('F6')
   await registerCaller(page)
+  await readAloud(page)
   await page.keyboard.press('F8')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { name: /^Live\. All/ })).toBeVisible({ timeout: 45_000 })
@@ -88,6 +91,7 @@ test('a refusal takes everything back and says so', async ({ deskPage: page }) =
   await page.keyboard.press('Alt+1')
   await page.keyboard.press('F6')
   await registerCaller(page)
+  await readAloud(page)
   await page.keyboard.press('F8')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { name: 'Not possible. Everything was taken back.' })).toBeVisible({ timeout: 45_000 })
@@ -107,6 +111,7 @@ test('with the network cut an order is kept, says so, and goes out once when it 
   await page.keyboard.press('Alt+1')
   await page.keyboard.press('F6')
   await registerCaller(page, { isChecked: false })
+  await readAloud(page)
   await page.keyboard.press('F8')
   await expect(page.getByText(/subject to confirmation/).first()).toBeVisible()
   await page.keyboard.press('Control+Enter')

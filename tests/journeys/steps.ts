@@ -58,6 +58,23 @@ export async function registerCaller(page: Page, options: { readonly isChecked: 
   }
 }
 
+/** Reads everything aloud that an order needs, and hears yes: one key for all that was on the screen, Enter for each that was not. */
+export async function readAloud(page: Page, press: (chord: string) => Promise<void> = (chord) => page.keyboard.press(chord)): Promise<void> {
+  await press('F7')
+  await expect(page.getByRole('heading', { name: 'Read this aloud, then go on' })).toBeVisible()
+  await expect(page.getByRole('region', { name: /Broadband facts of/i })).toBeVisible()
+  await expect(page.getByRole('button', { name: /All of it was read and agreed/ })).toBeVisible()
+  const open = page.locator('[data-promise][data-state=open]').filter({ hasText: 'Required' })
+  const all = await open.count()
+  await press('a')
+  await expect(open).not.toHaveCount(all)
+  for (let left = await open.count(); left > 0; left--) {
+    await expect(open.first().getByRole('button').first()).toBeFocused()
+    await press('Enter')
+    await expect(open).toHaveCount(left - 1)
+  }
+}
+
 export type DemoCaller = { readonly givenName: string; readonly familyName: string; readonly email: string; readonly phone: string; readonly userIdentifier: string; readonly password: string; readonly paymentToken: string; readonly paymentHint: string }
 
 /** A practice caller, as the desk's own list has it. */

@@ -133,7 +133,7 @@ async function prepareDraft({ ask }: Asking, place: Place, offeringIds: readonly
 
 /** What a careful rep has read and heard: every label, every consent, the notice. */
 export async function everythingSaid(ask: Asking['ask'], qualificationId: string, offeringIds: readonly string[]): Promise<PromiseMade[]> {
-  const { recordingNotice, consents } = await ask('promises.texts', {})
+  const { recordingNotice, consents } = await ask('consents.texts', {})
   const { offers } = await ask('offers.list', { qualificationId })
   const labels = labelledOfferings(offers.map(({ offering }) => offering), offeringIds).flatMap(({ id, label }) => (label ? [{ kind: 'label' as const, offeringId: id, uniquePlanIdentifier: label.uniquePlanIdentifier, version: label.version }] : []))
   return [

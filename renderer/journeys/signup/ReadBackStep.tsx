@@ -13,11 +13,12 @@ import { readBackRows } from './offers/read-back-rows.ts'
 export function ReadBackStep() {
   const { call: verbs } = useDesk()
   const call = useDeskState((state) => state.call)
+  const spoken = useDeskState((state) => state.spoken)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const texts = useTexts()
   const { t } = texts
   useEffect(() => { document.getElementById('submit')?.focus() }, [])
-  const missing = missingBeforeSubmit(call).filter((item) => !item.isDone)
+  const missing = missingBeforeSubmit({ call, spoken }, texts).filter((item) => !item.isDone)
   return (
     <>
       <h1 className="lm-headline">{t('readBack.title')}</h1>

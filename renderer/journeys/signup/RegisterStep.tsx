@@ -16,7 +16,7 @@ export function RegisterStep() {
   useEffect(() => { document.getElementById('given-name')?.focus() }, [])
   const type = call.typeRegistration
   return (
-    <form className="lm-steps" onSubmit={(event) => { event.preventDefault(); call.go('readBack') }}>
+    <form className="lm-steps" onSubmit={(event) => { event.preventDefault(); call.go('consents') }}>
       <h1 className="lm-headline">{t('register.title')}</h1>
       <Panel title={t('register.panel')} aside={t('register.saved')}>
         <div className="lm-form">
@@ -35,7 +35,7 @@ export function RegisterStep() {
         </div>
         <p className="lm-actions"><button type="button" className="lm-button" onClick={() => void call.checkIdentity()}>Check sign-in name now</button></p>
       </Panel>
-      <div className="lm-actions"><button type="submit" className="lm-button lm-button-primary"><Key chord="F8" />Go on to Read-back</button></div>
+      <div className="lm-actions"><button type="submit" className="lm-button lm-button-primary"><Key chord="F7" />Go on to Consents</button></div>
     </form>
   )
 }

@@ -6,6 +6,7 @@ import { StepTrack } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { AddressStep } from './AddressStep.tsx'
 import { BillStep, ToBill } from './BillStep.tsx'
+import { ConsentsStep } from './ConsentsStep.tsx'
 import { LiveStep } from './LiveStep.tsx'
 import { NeedStep } from './NeedStep.tsx'
 import { OffersStep } from './OffersStep.tsx'
@@ -39,6 +40,7 @@ function Step({ step }: { readonly step: StepId }) {
     case 'need': return <NeedStep />
     case 'offers': return <OffersStep />
     case 'register': return <RegisterStep />
+    case 'consents': return <ConsentsStep />
     case 'readBack': return <ReadBackStep />
     case 'live': return <><LiveStep /><ToBill /></>
     case 'bill': return <BillStep />

@@ -23,7 +23,7 @@ export function createCallActions(work: Work) {
       setCall({ step, problem: null, ...(step === call.step ? {} : { stepAt: work.host.now() }), ...(step === 'readBack' ? { commandId: work.host.newId() } : {}) })
       if (call.draft) saver.keep({ step })
       if (step === 'offers' && call.step !== 'offers') offers.beginVisit()
-      if (step === 'offers' || step === 'readBack') void offers.refresh()
+      if (step === 'offers' || step === 'consents' || step === 'readBack') void offers.refresh()
       if (step === 'bill') void offers.readFirstBill()
     },
     focusLine: (focusedLine: number) => setCall({ focusedLine }),
@@ -106,7 +106,7 @@ function createSearch(work: Work, refreshOffers: (mine?: CallHandle) => Promise<
   }
   /** The rep may already stand at the offers when an answer comes. */
   const refreshShown = async (mine: CallHandle) => {
-    if (['offers', 'register', 'readBack'].includes(mine.get()?.step ?? '')) await refreshOffers(mine)
+    if (['offers', 'register', 'consents', 'readBack'].includes(mine.get()?.step ?? '')) await refreshOffers(mine)
   }
   const choose = async (place: GeographicAddress, mine: CallHandle = work.here()) => {
     const before = mine.get()

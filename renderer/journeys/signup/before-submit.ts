@@ -1,7 +1,10 @@
-import type { CallState } from '../../app/state.ts'
+import type { Texts } from '../../../shared/messages/texts.ts'
+import type { DeskState } from '../../app/state.ts'
+import { promiseChecks } from './promise-items.ts'
 
 /** What an order needs, in the order of the talk. The console decides; this only shows where the rep stands. */
-export function missingBeforeSubmit(call: CallState): readonly { readonly label: string; readonly isDone: boolean }[] {
+export function missingBeforeSubmit(state: Pick<DeskState, 'call' | 'spoken'>, texts: Texts): readonly { readonly label: string; readonly isDone: boolean }[] {
+  const { call } = state
   const { registration } = call
   const has = (value: string | undefined): boolean => (value ?? '').trim() !== ''
   return [
@@ -11,5 +14,6 @@ export function missingBeforeSubmit(call: CallState): readonly { readonly label:
     { label: 'E-mail and phone', isDone: has(registration.email) && has(registration.phone) },
     { label: 'Payment token', isDone: has(registration.paymentToken) },
     { label: 'Sign-in name and password', isDone: has(registration.userIdentifier) && (call.ispPassword !== '' || call.identity.kind === 'accepted') },
+    ...promiseChecks(state, texts),
   ]
 }

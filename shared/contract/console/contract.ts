@@ -5,7 +5,7 @@ import { CALLER } from './caller.ts'
 import { OFFER_ROWS, zNeed } from './offers.ts'
 import { QUEUE } from './queue.ts'
 import { SANDBOX } from './sandbox.ts'
-import { PROMISES, zPromiseMade } from './promises.ts'
+import { CONSENTS, zPromiseMade } from './consents.ts'
 import * as s from './schemas.ts'
 import { ORDER_NOTES } from './order-notes.ts'
 import { SCRIPTS } from './scripts.ts'
@@ -68,7 +68,7 @@ export const CONTRACT = {
       'label-not-shown', 'consent-missing', 'recording-notice-missing', 'pin-weak'],
     input: z.object({ commandId: s.zCommandId, draftId: s.zId, revision: z.int(), catalogVersion: z.int(), totalMinor: z.int() }),
     output: z.object({ orderId: s.zId, customerId: s.zId, queued: z.boolean() }) }),
-  ...PROMISES,
+  ...CONSENTS,
   'isp.authenticate': entry({ type: 'command', roles: CALL, offline: 'needsNetwork', errors: ['identifier-rejected', 'identifier-realm-unknown', 'isp-unavailable', 'network-unavailable'],
     input: z.object({ userIdentifier: s.zText(253), password: s.zText(128) }), output: z.object({ server: z.string(), tookMs: z.number(), method: z.enum(['pap', 'chap']) }) }),
   /** Proof of access: logs in as the subscriber's equipment would (Service-Type Framed). Refusal is an answer here, not an error. */

@@ -1,6 +1,6 @@
 /** The call around its steps: the track, the customer's card, and what a panel says of itself. */
 export const CALL_EN = {
-  'callStep.greet': 'Greet', 'callStep.address': 'Address', 'callStep.need': 'Need', 'callStep.offers': 'Offers', 'callStep.register': 'Register', 'callStep.readBack': 'Read-back', 'callStep.live': 'Live',
+  'callStep.greet': 'Greet', 'callStep.address': 'Address', 'callStep.need': 'Need', 'callStep.offers': 'Offers', 'callStep.register': 'Register', 'callStep.consents': 'Consents', 'callStep.readBack': 'Read-back', 'callStep.live': 'Live',
   'call.steps': 'Steps of this call',
   'call.stepOf': 'Step {n} of {total}: {step}',
   'call.sayNow': 'Say now',

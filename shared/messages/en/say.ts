@@ -4,6 +4,7 @@ export const SAY_EN = {
   'say.need': 'How many people use it at home, and do you **work or stream** there?',
   'say.offers': 'The first bill is **{first}**, and **{monthly} a month** after that, taxes included.',
   'say.register': 'May I have your **name, e-mail and phone**? A card number I never need; you get a link for that.',
+  'say.consents': 'A few things I have to **read to you** word for word. Stop me at any one of them.',
   'say.readBack': 'I read it back to you. Stop me wherever it is not right.',
   'say.live': 'I am setting it up while we talk. **{done} of {total}** steps are done.',
   'say.unknown': '{party} is slow to answer. **Nothing is lost**: we look before we repeat. You get a message, nothing more to do.',

@@ -1,7 +1,7 @@
 import type { CALL_EN } from '../en/call.ts'
 
 export const CALL_ES = {
-  'callStep.greet': 'Saludo', 'callStep.address': 'Dirección', 'callStep.need': 'Necesidad', 'callStep.offers': 'Ofertas', 'callStep.register': 'Registro', 'callStep.readBack': 'Repaso', 'callStep.live': 'Activo',
+  'callStep.greet': 'Saludo', 'callStep.address': 'Dirección', 'callStep.need': 'Necesidad', 'callStep.offers': 'Ofertas', 'callStep.register': 'Registro', 'callStep.consents': 'Acuerdos', 'callStep.readBack': 'Repaso', 'callStep.live': 'Activo',
   'call.steps': 'Pasos de esta llamada',
   'call.stepOf': 'Paso {n} de {total}: {step}',
   'call.sayNow': 'Diga ahora',

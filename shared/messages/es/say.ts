@@ -5,6 +5,7 @@ export const SAY_ES = {
   'say.need': '¿Cuántas personas lo usan en casa? ¿**Trabajan o ven video** desde allí?',
   'say.offers': 'La primera factura es de **{first}**, y después **{monthly} al mes**, con impuestos incluidos.',
   'say.register': '¿Me da su **nombre, correo y teléfono**? Nunca necesito un número de tarjeta; para eso recibe un enlace.',
+  'say.consents': 'Hay unas cosas que debo **leerle** palabra por palabra. Deténgame en cualquiera de ellas.',
   'say.readBack': 'Se lo leo de nuevo. Deténgame donde no sea correcto.',
   'say.live': 'Lo estoy activando mientras hablamos. **{done} de {total}** pasos están hechos.',
   'say.unknown': '{party} tarda en responder. **No se pierde nada**: miramos antes de repetir. Usted recibirá un mensaje; no tiene que hacer nada más.',

@@ -64,9 +64,9 @@ describe('the timeline', () => {
 describe('before submit', () => {
   it('lists what is missing until it is there', () => {
     const call = emptyCall(0, 'c')
-    expect(missingBeforeSubmit(call).filter((item) => item.isDone)).toEqual([])
+    expect(missingBeforeSubmit({ call, spoken: null }, createTexts('en')).filter((item) => item.isDone)).toEqual([])
     const named = { ...call, registration: { givenName: 'Juniper', familyName: ' ' } }
-    expect(missingBeforeSubmit(named).find((item) => item.label === 'Name')?.isDone).toBe(false)
+    expect(missingBeforeSubmit({ call: named, spoken: null }, createTexts('en')).find((item) => item.label === 'Name')?.isDone).toBe(false)
   })
 })
 

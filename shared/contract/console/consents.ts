@@ -17,8 +17,8 @@ export const zPromiseMade = z.discriminatedUnion('kind', [
 ])
 
 /** What is said and agreed before an order, and the PIN for the next call. */
-export const PROMISES = {
-  'promises.texts': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({}), output: s.produced<SpokenTexts>() }),
+export const CONSENTS = {
+  'consents.texts': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({}), output: s.produced<SpokenTexts>() }),
   /** Without `pin` one is made up and answered this once. */
   'signup.setPin': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown', 'draft-changed', 'pin-weak'],
     input: z.object({ draftId: s.zId, revision: z.int(), pin: s.zText(12).optional() }), output: z.object({ draft: s.produced<Draft>(), pin: z.string().nullable() }) }),
