@@ -115,7 +115,6 @@ test('a price that changes, and a plan that is withdrawn, while the rep stands t
     expect(await page.getByRole('article').evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')))).toEqual(order)
     await page.keyboard.press('F6')
     await registerCaller(page, { isChecked: false })
-    await readAloud(page)
     await page.keyboard.press('F8')
     await page.keyboard.press('Control+Enter')
     await expect(page.getByRole('alert').filter({ hasText: 'is no longer sold' })).toBeVisible()
