@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { ensureBuilt } from '../support/built.ts'
 import { coldStartRows } from './rows/cold-start.ts'
 import { journalSubmitRows } from './rows/journal-submit.ts'
+import { offersListRows } from './rows/offers-list.ts'
 import { projectionRows } from './rows/projection.ts'
 import { sagaStepRows } from './rows/saga-step.ts'
 import { sizeRows } from './rows/sizes.ts'
@@ -12,6 +13,7 @@ import type { Row } from './support/row.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   submit: journalSubmitRows,
+  offers: offersListRows,
   projection: projectionRows,
   saga: sagaStepRows,
   search: typeAheadRows,
