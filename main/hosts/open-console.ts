@@ -130,6 +130,10 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const central = connectCentral(data, network)
   const partners = createPartnerClients({
     config: data.partners, network, clock: systemClock, timers: systemTimers,
+    onAsk: (asked) => {
+      health.asked(asked)
+      emit({ name: 'desk.changed' })
+    },
     onTiming: (timing) => {
       health.record(timing)
       emit({ name: 'desk.changed' })

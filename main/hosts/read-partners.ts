@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { asId } from '../../shared/kernel/ids.ts'
 import type { PartnerConfig } from '../provisioning/ports.ts'
 
-const ANSWER_TIMEOUT_MS = 10_000
+/** From here on a silence is called unknown and is looked for. Source: product study 3.8. */
+const ANSWER_TIMEOUT_MS = 30_000
 const zProviderId = z.string().min(1).max(64).transform((id) => asId<'ProviderId'>(id))
 const zServer = z.object({ host: z.string().min(1), port: z.int().min(1).max(65_535), secret: z.string().min(1), requireMessageAuthenticatorInReply: z.boolean() })
 const zPartners = z.object({

@@ -21,7 +21,8 @@ const PARTICIPANTS = [
   { providerId: 'high-plains', name: 'High Plains Net', answersQualification: false, realms: ['highplains.example'] },
 ] as const
 
-const ANSWER_TIMEOUT_MS = 10_000
+/** From here on a silence is called unknown and is looked for. Source: product study 3.8. */
+const ANSWER_TIMEOUT_MS = 30_000
 
 export type RunningSandbox = {
   readonly partners: PartnerConfig

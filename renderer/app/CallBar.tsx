@@ -1,5 +1,6 @@
 import { chordFor } from '../../shared/domain/keymap.ts'
 import { Key, Mark } from '../components/parts.tsx'
+import { QueueBadge } from '../journeys/orders/QueueBadge.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import type { GlyphState } from '../components/StateGlyph.tsx'
 import { DARK } from '../theme/tokens.ts'
@@ -28,6 +29,7 @@ export function CallBar() {
       <Timers />
       <span className="lm-bar-fill" />
       <Health />
+      <QueueBadge />
       <Sync />
       <button type="button" className="lm-bar-button" onClick={() => desk.openHelp(true)}><Key chord={chordFor('help', keymap)} />{t('bar.help')}</button>
     </header>

@@ -3,6 +3,8 @@ import { chordFor } from '../../shared/domain/keymap.ts'
 import { KeyChip, Say } from '../components/parts.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import { brandOf, sayFor } from '../journeys/signup/say.ts'
+import { useWait } from '../journeys/waiting/use-wait.ts'
+import { sayOfWait } from '../journeys/waiting/wait-view.ts'
 import { useDesk, useDeskState } from './desk-context.tsx'
 import { useTexts } from './texts-context.tsx'
 
@@ -22,7 +24,11 @@ export function SayNow() {
     const timer = setInterval(() => setNow(Date.now()), 500)
     return () => clearInterval(timer)
   }, [isAsking])
+  const { wait, now: waitNow } = useWait()
+  const whileWaiting = wait ? sayOfWait(wait, waitNow, texts) : null
   const saying = sayFor(state, texts, now)
+  // Silence at a provider comes before the script: what is said then is decided by how long it lasts.
+  if (whileWaiting) return <Say head={texts.t('wait.label')} sentence={whileWaiting} />
   if (!saying.line) return null
   const version = saying.version ?? 0
   return (

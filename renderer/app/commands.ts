@@ -31,6 +31,7 @@ export function listCommands(desk: Desk, state: DeskState, appearance: Appearanc
     { id: 'language', group: 'Actions', label: createTexts(state.language).t('language.switch'), chord: 'Ctrl Shift L', run: () => verbs.setLanguage(otherLanguage(state.language)) },
     { id: 'update', group: 'Actions', label: 'Check for an update', ...(isCut ? { notNow: 'needs the network' } : {}), run: () => void verbs.checkUpdate() },
     { id: 'sign-out', group: 'Actions', label: 'Sign out', run: () => void verbs.signOut() },
+    ...(state.status?.sandbox ? [{ id: 'sandbox', group: 'Actions', label: createTexts(state.language).t('sandbox.command'), run: () => void desk.sandbox.show() }] : []),
     ...callers(desk, state),
     ...faults(desk, state),
     ...state.waiting.map((each) => ({ id: each.key, group: 'Kept calls', label: `Resume ${nameOfCall(each) || 'a call without a name'}`, run: () => tabs.show(each.key) })),

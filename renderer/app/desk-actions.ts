@@ -7,7 +7,7 @@ const STATUS_EVERY_MS = 300
 const QUEUE_LOOK_MS = 3_000
 
 /** Verbs of the desk itself: sign in and out, status, network, sandbox, update. */
-export function createDeskActions(work: Work, journey: { readonly begin: () => Promise<void>; readonly readKeys: () => Promise<void>; readonly restoreFront: () => Promise<void> }) {
+export function createDeskActions(work: Work, journey: { readonly begin: () => Promise<void>; readonly readKeys: () => Promise<void>; readonly refreshQueue: () => Promise<void>; readonly restoreFront: () => Promise<void> }) {
   const { client, set, get } = work
   let waiting: ReturnType<typeof setTimeout> | null = null
   const texts = () => createTexts(get().language)
@@ -41,6 +41,7 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
   }
   const enter = async () => {
     void readSandbox()
+    void journey.refreshQueue()
     void readTypical()
     void journey.readKeys()
     await journey.begin()

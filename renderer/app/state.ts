@@ -12,6 +12,9 @@ import type { Keymap } from '../../shared/domain/keymap.ts'
 import type { Script } from '../../shared/domain/script.ts'
 import type { Talk } from '../../shared/domain/talk.ts'
 import { EMPTY_TALK } from '../../shared/domain/talk.ts'
+import type { PromiseKind } from '../../shared/domain/promise.ts'
+import type { QueueScope } from '../../shared/domain/order-queue.ts'
+import type { WaitChoice } from '../../shared/domain/waiting.ts'
 import type { MessageKey } from '../../shared/messages/en.ts'
 import type { Details } from '../../shared/messages/texts.ts'
 import { emptyChoice } from '../journeys/signup/offers/choice.ts'
@@ -19,7 +22,7 @@ import type { ChoiceState } from '../journeys/signup/offers/choice.ts'
 
 export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'bill'] as const
 export type StepId = (typeof STEPS)[number]
-export type Screen = 'call' | 'orders' | 'measures' | 'keys'
+export type Screen = 'call' | 'orders' | 'measures' | 'keys' | 'sandbox'
 export type Answer<N extends ContractName> = OutputOf<N>
 
 /** What `Ctrl-Z` takes back: in words, and how. What cannot be taken back is never in it. `field`: changes of one field are one. */
@@ -73,6 +76,8 @@ export type CallState = {
   readonly seen: readonly string[]
   readonly pinProblem: AppError | null
   readonly auth: AuthState
+  /** What was chosen instead of listening to silence, for the wait of that key. */
+  readonly waitChoice: { readonly key: string; readonly choice: WaitChoice; readonly promise: { readonly kind: PromiseKind; readonly dueAt: number } | null } | null
   /** What could not be done, and where it is shown. */
   readonly problem: AppError | null
 }
@@ -87,6 +92,11 @@ export type DeskState = {
   readonly drafts: readonly Draft[]
   readonly orders: Answer<'orders.list'>['orders'] | null
   readonly sandbox: Answer<'sandbox.providers'> | null
+  readonly sandboxWatch: Answer<'sandbox.effects'> | null
+  /** What waits; null until it was asked for. */
+  readonly queue: Answer<'orders.queue'> | null
+  readonly queueScope: QueueScope
+  readonly queueProblem: AppError | null
   /** The call in front. The others wait behind their tabs, in `waiting`; `tabs` is the order of all. */
   readonly call: CallState
   readonly measures: MeasuresState
@@ -117,10 +127,10 @@ export type DeskState = {
 /** A call nobody has begun. `commandId`: makes a submit once, however often it is sent, and names the call. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
   key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
-  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, problem: null,
+  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, waitChoice: null, problem: null,
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

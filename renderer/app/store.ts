@@ -5,6 +5,8 @@ import { createCallActions } from '../journeys/signup/actions.ts'
 import { createMeasureActions } from '../journeys/measures/actions.ts'
 import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
+import { createWaitActions } from '../journeys/waiting/actions.ts'
+import { createSandboxActions } from '../journeys/sandbox/actions.ts'
 import { createCalls } from './calls.ts'
 import { createDeskActions } from './desk-actions.ts'
 import { initialState } from './state.ts'
@@ -38,10 +40,12 @@ export function createDesk(transport: Client, host: Host) {
   const orders = createOrderActions(work, tabs)
   const measures = createMeasureActions(work)
   const promises = createPromiseActions(work)
+  const waiting = createWaitActions(work, { go: (step) => call.go(step), cancelOrder: orders.cancel, readOrder: orders.read })
+  const sandbox = createSandboxActions(work)
   const undo = createUndo(work)
   const talk = createTalkActions(work, tabs)
   const keys = createKeyActions(work)
-  const desk = createDeskActions(work, { begin: async () => { void promises.load(); await tabs.begin() }, readKeys: keys.read, restoreFront: () => call.restore(frontKey()) })
+  const desk = createDeskActions(work, { begin: async () => { void promises.load(); await tabs.begin() }, refreshQueue: orders.refreshQueue, readKeys: keys.read, restoreFront: () => call.restore(frontKey()) })
   const hear = (event: ConsoleEvent) => {
     if (event.name === 'loading.progress') return store.setState({ progress: event })
     if (event.name === 'desk.changed') return desk.refreshStatus()
@@ -49,11 +53,11 @@ export function createDesk(transport: Client, host: Host) {
       desk.refreshStatus()
       return orders.orderChanged(event.orderId)
     }
-    if (event.name === 'orders.changed') return void orders.refreshList()
+    if (event.name === 'orders.changed') return orders.refreshSoon()
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, orders, measures, desk, tabs, undo, talk, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, orders, waiting, sandbox, measures, desk, tabs, undo, talk, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

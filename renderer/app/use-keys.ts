@@ -28,7 +28,7 @@ function act(desk: Desk, event: KeyboardEvent): boolean {
   const nth = /^Alt ([1-9])$/.exec(chord)?.[1]
   if (nth) return pickRow(Number(nth))
   const verb = verbFor(chord, state.keymap)
-  if (!verb || (verb.where === 'outsideFields' && isTyping(event.target))) return false
+  if (!verb || (verb.where === 'outsideFields' && !chord.includes(' ') && isTyping(event.target))) return false
   if (verb.id === 'undo' && isFieldsOwnUndo(event.target)) return false
   return runVerb(desk, verb.id)
 }

@@ -11,6 +11,7 @@ const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
   goConsents: (desk) => go(desk, 'consents'), goReadBack: (desk) => go(desk, 'readBack'),
   orders: (desk) => void desk.orders.showList(),
   submit: (desk) => void desk.call.submit(),
+  choose1: () => pressChoice('1'), choose2: () => pressChoice('2'), choose3: () => pressChoice('3'), choose4: () => pressChoice('4'),
   said: (desk) => desk.talk.markSaid(),
   wrapUp: (desk) => void desk.talk.wrapUp(),
   explain: (desk) => desk.desk.toggleExplain(),
@@ -27,6 +28,13 @@ const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
 export const runVerb = (desk: Desk, id: string): boolean => {
   const run = RUN[id]
   return run ? run(desk) !== false : false
+}
+
+/** What a slow provider leaves to choose is on the screen, with its key: the key is that button. */
+function pressChoice(key: string): boolean {
+  const choice = document.querySelector<HTMLButtonElement>(`[data-choice="${key}"]:not([aria-disabled="true"])`)
+  choice?.click()
+  return choice !== null
 }
 
 /** A step, and its first field where it is already open. */

@@ -29,6 +29,9 @@ export const VERBS = [
   { id: 'pick', chords: ['Alt 1…9'], where: 'everywhere', steps: ['greet', 'address', 'offers', 'consents'], isFixed: true },
   { id: 'said', chords: ['Alt S'], where: 'everywhere', steps: BEFORE_LIVE },
   { id: 'wrapUp', chords: ['Alt W'], where: 'everywhere', steps: ['live'] },
+  // Choices while a provider is slow: the bare digit where nothing is typed, with Alt Shift everywhere.
+  { id: 'choose1', chords: ['1', 'Alt Shift 1'], where: 'outsideFields', steps: ['live'] }, { id: 'choose2', chords: ['2', 'Alt Shift 2'], where: 'outsideFields', steps: ['live'] },
+  { id: 'choose3', chords: ['3', 'Alt Shift 3'], where: 'outsideFields', steps: ['live'] }, { id: 'choose4', chords: ['4', 'Alt Shift 4'], where: 'outsideFields', steps: ['live'] },
   { id: 'explain', chords: ['?'], where: 'outsideFields', steps: ['offers', 'readBack', 'live'] },
   { id: 'compare', chords: ['C'], where: 'outsideFields', steps: ['offers'] },
   { id: 'label', chords: ['L'], where: 'outsideFields', steps: ['offers'] },

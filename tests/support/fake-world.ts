@@ -63,15 +63,15 @@ export function createWorld(options: WorldOptions): World {
     stored.set(`${party} ${key}`, { content, answer, completesAt })
     return answer
   }
-  const add = (party: string, effect: string, orderId: string, key: string, answer: unknown): Execute => () => {
-    if (tombstones.has(`${party} ${effect} ${orderId}`)) return err(appError('provider-refused', { code: 'ALREADY-UNDONE' }))
-    live.add(`${party} ${effect} ${orderId}`)
+  const add = (party: string, effect: string, orderId: string, key: string, answer: unknown, about = orderId): Execute => () => {
+    if (tombstones.has(`${party} ${effect} ${about}`)) return err(appError('provider-refused', { code: 'ALREADY-UNDONE' }))
+    live.add(`${party} ${effect} ${about}`)
     happen({ party, effect, orderId, key })
     return ok(answer)
   }
-  const remove = (party: string, effect: string, orderId: string, key: string): Execute => () => {
-    tombstones.add(`${party} ${effect} ${orderId}`)
-    if (live.delete(`${party} ${effect} ${orderId}`) || options.undoIsIdempotent === false) happen({ party, effect: `undo ${effect}`, orderId, key })
+  const remove = (party: string, effect: string, orderId: string, key: string, about = orderId): Execute => () => {
+    tombstones.add(`${party} ${effect} ${about}`)
+    if (live.delete(`${party} ${effect} ${about}`) || options.undoIsIdempotent === false) happen({ party, effect: `undo ${effect}`, orderId, key })
     return ok({ serviceOrderId: `so-${key}`, localCustomerId: '', facts: {} })
   }
   /** One request over the wire, with what may go wrong on the way. `silence`: the code for "no answer". */
@@ -95,7 +95,7 @@ export function createWorld(options: WorldOptions): World {
     if (!up) return { kind: 'notDone', error: appError('network-unavailable') }
     const { key, providerId: party, orderId } = request
     const done: ServiceOrderDone = { serviceOrderId: `so-${key}`, localCustomerId: `${party}-${orderId.slice(-4)}`, facts: { port: '22' } }
-    const execute = request.action === 'add' ? add(party, 'service', orderId, key, done) : remove(party, 'service', orderId, key)
+    const execute = request.action === 'add' ? add(party, 'service', orderId, key, done, key) : remove(party, 'service', orderId, key, key.replace(/:undo$/, ''))
     const call: Call = { party, what: request.action === 'add' ? 'effect' : 'undo', name: `serviceOrder.${request.action}`, key }
     const { answer, certain } = deliver(call, canonicalJson(request), execute, 'provider-outcome-unknown')
     if (answer.ok) return { kind: 'done', value: answer.value as ServiceOrderDone }

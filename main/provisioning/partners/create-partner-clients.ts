@@ -16,6 +16,8 @@ export type PartnerClientDeps = {
   readonly network: Network
   readonly clock: Clock
   readonly timers?: Timers | undefined
+  /** Called before every call that will get as far as a provider. */
+  readonly onAsk?: ((asked: { readonly providerId: string; readonly what: string }) => void) | undefined
   /** Called after every call that got as far as a provider. */
   readonly onTiming?: ((timing: PartnerTiming) => void) | undefined
   readonly randomBytes?: ((count: number) => Uint8Array) | undefined
@@ -34,6 +36,7 @@ export function createPartnerClients(deps: PartnerClientDeps): PartnerClients {
 
   const timed = async <T extends { readonly kind: string }>(providerId: string, what: string, call: () => Promise<T>): Promise<T> => {
     const startedAt = clock.now()
+    deps.onAsk?.({ providerId, what })
     const outcome = await call()
     deps.onTiming?.({ providerId, what, elapsedMs: clock.now() - startedAt, outcome: outcome.kind === 'unknown' || outcome.kind === 'notDone' ? outcome.kind : 'done' })
     return outcome

@@ -22,7 +22,7 @@ export const assignAddress: StepDefinition = {
 
 function toldAgain<O extends StepOutcome | StepProbe>(record: SagaRecord, outcome: O): O {
   const told = record.steps.find((step) => step.kind === 'holdAddress')?.details['address']
-  const isp = record.services.find((service) => service.kind === 'address')?.providerId
+  const isp = record.services.find((service) => service.kind === 'identity')?.providerId
   if (outcome.kind !== 'done' || !isp || outcome.details['address'] === told) return outcome
   const again = { id: `serviceOrder:${isp}:address`, kind: 'serviceOrder' as const, providerId: isp, phase: 'retriable' as const }
   const [before, after] = [true, false].map((isBefore) => record.steps.filter((step) => (step.kind !== 'completeOrder') === isBefore).map(({ id, kind, providerId, phase }) => ({ id, kind, providerId, phase })))

@@ -1,46 +1,93 @@
 import { useEffect } from 'react'
-import { shortId } from '../../../shared/kernel/ids.ts'
-import { formatClock, formatDate } from '../../../shared/messages/format.ts'
-import { textFor } from '../../../shared/messages/text.ts'
+import type { KeyboardEvent } from 'react'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
-import type { Answer } from '../../app/state.ts'
-import { StatePill } from '../../components/parts.tsx'
-import type { GlyphState } from '../../components/StateGlyph.tsx'
+import { useTexts } from '../../app/texts-context.tsx'
+import type { DeskState } from '../../app/state.ts'
+import { StateGlyph } from '../../components/StateGlyph.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { Panel } from '../../panels/Panel.tsx'
+import { useNow } from '../waiting/use-now.ts'
+import { OrderList } from './OrderList.tsx'
+import { queueSections } from './queue-view.ts'
+import type { QueueLine, QueueSection } from './queue-view.ts'
+import type { Texts } from '../../../shared/messages/texts.ts'
 
-type Order = Answer<'orders.list'>['orders'][number]
-const GLYPHS: Readonly<Partial<Record<Order['state'], GlyphState>>> = { completed: 'yes', failed: 'no', cancelled: 'no', held: 'late', pending: 'offline', pendingCancellation: 'compensating' }
-
-/** Orders of this desk and, through central, of every other. */
+/** What waits, for whom and since when; what was promised; and what was done today. Below it every order that was taken. */
 export function OrdersWork() {
-  const { orders: verbs, tabs } = useDesk()
-  const orders = useDeskState((state) => state.orders)
-  const isCut = useDeskState((state) => state.status?.network === 'cut')
-  const isListed = orders !== null
-  useEffect(() => { if (isListed) document.querySelector<HTMLElement>('[data-pick]')?.focus() }, [isListed])
+  const { orders, tabs } = useDesk()
+  const texts = useTexts()
+  const { t } = texts
+  const { queue, queueProblem, queueScope, status, session } = useDeskState((state) => state)
+  const mayAll = session?.user?.role === 'supervisor' || session?.user?.role === 'administrator'
+  const now = useNow(true, 1_000)
+  const isListed = queue !== null
+  useEffect(() => { if (isListed) document.querySelector<HTMLElement>('.lm-queue [data-pick]')?.focus() }, [isListed])
+  const sections = queue ? queueSections(queue, { status, texts, now }) : []
+  const face = faceOf({ queue, problem: queueProblem, status, texts, now, onNew: () => void tabs.answer(), onAgain: () => void orders.showList() })
   return (
     <>
-      <h1 className="lm-headline">Orders</h1>
-      <Panel title="Newest first" isFlush aside={orders ? `${orders.length} shown` : null} face={faceOf(orders, isCut, () => void tabs.answer())}>
-        <table className="lm-table">
-          <thead><tr><th scope="col">Order</th><th scope="col">Customer</th><th scope="col">Address</th><th scope="col">State</th><th scope="col">Steps</th><th scope="col">Taken</th></tr></thead>
-          <tbody>{(orders ?? []).map((order) => (
-            <tr key={order.orderId}>
-              <td><button type="button" data-pick className="lm-link lm-mono" onClick={() => void verbs.open(order.orderId)}>PO-{shortId(order.orderId)}</button></td>
-              <td>{order.customerName}</td><td>{order.address}</td>
-              <td><StatePill state={order.queued ? 'offline' : (GLYPHS[order.state] ?? 'pending')}>{order.queued ? 'Queued' : textFor('state', order.state)}</StatePill></td>
-              <td>{order.stepsDone} of {order.stepsTotal}</td><td>{formatDate(order.takenAt)} {formatClock(order.takenAt)}{order.takenHere ? '' : ' elsewhere'}</td>
-            </tr>
-          ))}</tbody>
-        </table>
+      <div className="lm-live-head">
+        <h1 className="lm-headline">{t('queue.title')}</h1>
+        {mayAll ? (
+          <div className="lm-actions" role="group" aria-label={t('queue.scope')}>
+            {(['mine', 'everyone'] as const).map((scope) => <button type="button" key={scope} className="lm-button" aria-pressed={queueScope === scope} onClick={() => void orders.showScope(scope)}>{t(`queue.${scope}`)}</button>)}
+          </div>
+        ) : null}
+      </div>
+      <Panel title={t(queueScope === 'mine' ? 'queue.mine' : 'queue.everyone')} isFlush aside={queue ? t('queue.keys') : null} face={face}>
+        <div className="lm-queue" onKeyDown={moveByArrow}>{sections.map((section) => <Section key={section.group} section={section} />)}</div>
       </Panel>
+      <OrderList />
     </>
   )
 }
 
-function faceOf(orders: readonly Order[] | null, isCut: boolean, onNew: () => void): Face {
-  if (orders === null) return { kind: 'loading', what: 'Listing the orders' }
-  if (orders.length === 0) return { kind: 'empty', title: 'No order was taken yet', body: 'Orders of every desk on this central appear here.', keys: [{ chord: 'F2', label: 'New call', onPress: onNew }] }
-  return isCut ? { kind: 'offline', note: 'No network: orders of other desks are as this desk last heard.' } : { kind: 'ready' }
+function Section({ section }: { readonly section: QueueSection }) {
+  const { t } = useTexts()
+  return (
+    <section aria-label={section.title}>
+      <h3 className="lm-queue-head">{section.title}<span className="lm-queue-count" data-needs={section.group === 'needsMe' && section.lines.length > 0}>{section.lines.length}</span></h3>
+      {section.lines.length === 0 ? <p className="lm-queue-none lm-quiet">{t('queue.none')}</p> : <ol>{section.lines.map((line) => <Line key={line.id} line={line} />)}</ol>}
+    </section>
+  )
+}
+
+function Line({ line }: { readonly line: QueueLine }) {
+  const { orders, waiting } = useDesk()
+  const { t } = useTexts()
+  return (
+    <li className="lm-queue-line">
+      <StateGlyph state={line.glyph} />
+      <div>
+        {line.orderId
+          ? <button type="button" data-pick className="lm-queue-open" onClick={() => void orders.open(line.orderId ?? '')}>{line.customer} <span className="lm-mono">{line.ref}</span></button>
+          : <span data-pick tabIndex={0} className="lm-queue-open">{line.customer}</span>}
+        <p>{line.why}</p>
+        {line.aloud ? <p className="lm-quiet">“{line.aloud}”</p> : null}
+        {line.undone.length === 0 ? null : <ul className="lm-queue-undone" aria-label={t('queue.undone')}>{line.undone.map((undone, index) => <li key={`${index}${undone}`}>{undone}</li>)}</ul>}
+      </div>
+      <div className="lm-queue-side"><span>{line.address}</span><span>{line.since}</span>{line.usual ? <span>{line.usual}</span> : null}{line.takenBy ? <span>{line.takenBy}</span> : null}
+        {line.keep ? <button type="button" className="lm-link" onClick={() => void waiting.keepPromise(line.keep ?? '')}>{t('promise.keep')}</button> : null}</div>
+    </li>
+  )
+}
+
+function faceOf(facts: { readonly queue: DeskState['queue']; readonly problem: DeskState['queueProblem']; readonly status: DeskState['status']; readonly texts: Texts; readonly now: number; readonly onNew: () => void; readonly onAgain: () => void }): Face {
+  const { queue, problem, status, texts: { t }, now } = facts
+  if (problem) return { kind: 'failed', title: t('queue.failed'), body: t('queue.failedBody'), code: problem.code, keys: [{ chord: 'F9', label: t('queue.title'), onPress: facts.onAgain }] }
+  if (queue === null) return { kind: 'loading', what: t('queue.loading') }
+  if (queue.rows.length === 0) return { kind: 'empty', title: t('queue.empty'), body: t('queue.emptyBody'), keys: [{ chord: 'F2', label: t('verb.newCall'), onPress: facts.onNew }] }
+  const isOffline = status?.network === 'cut' || status?.central.state === 'unreachable'
+  return isOffline ? { kind: 'offline', note: t('queue.offline', { ageMs: Math.max(0, now - (status.central.since ?? queue.now)) }) } : { kind: 'ready' }
+}
+
+/** Up and down go from row to row, through every group. */
+function moveByArrow(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-pick]')]
+  const at = rows.indexOf(document.activeElement as HTMLElement)
+  const next = rows[at + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
 }

@@ -1,6 +1,8 @@
+import type { QueueScope } from '../../../shared/domain/order-queue.ts'
 import type { Work } from '../../app/work.ts'
 
 const VIEW_EVERY_MS = 80
+const QUEUE_EVERY_MS = 400
 
 /** Verbs on orders that were taken: list, open, cancel, answer a held price, prove access. */
 export function createOrderActions(work: Work, tabs: { readonly openOrder: (orderId: string) => void }) {
@@ -26,10 +28,29 @@ export function createOrderActions(work: Work, tabs: { readonly openOrder: (orde
     const list = await client.call('orders.list', { limit: 100 })
     if (list.ok) set({ orders: list.value.orders })
   }
-  return {
-    refreshList,
-    orderChanged: (orderId: string) => {
+  /** The badge of the call bar and the screen of the queue read the same answer. */
+  const refreshQueue = async () => {
+    const scope = get().queueScope
+    const queue = await client.call('orders.queue', { scope })
+    if (get().queueScope !== scope) return
+    set(queue.ok ? { queue: queue.value, queueProblem: null } : { queueProblem: queue.error })
+  }
+  let soon: ReturnType<typeof setTimeout> | null = null
+  const refreshSoon = () => {
+    soon ??= setTimeout(() => {
+      soon = null
+      void refreshQueue()
       if (get().screen === 'orders') void refreshList()
+    }, QUEUE_EVERY_MS)
+  }
+  return {
+    refreshList, refreshQueue, refreshSoon,
+    showScope: async (queueScope: QueueScope) => {
+      set({ queueScope, queue: null })
+      await refreshQueue()
+    },
+    orderChanged: (orderId: string) => {
+      refreshSoon()
       if (get().call.orderId !== orderId) return
       waiting ??= setTimeout(() => {
         waiting = null
@@ -38,7 +59,7 @@ export function createOrderActions(work: Work, tabs: { readonly openOrder: (orde
     },
     showList: async () => {
       set({ screen: 'orders' })
-      await refreshList()
+      await Promise.all([refreshQueue(), refreshList()])
     },
     open: async (orderId: string) => {
       // An order has a tab of its own: the call that is in front keeps its place.

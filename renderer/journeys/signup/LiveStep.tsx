@@ -9,6 +9,7 @@ import { Field } from '../../components/Field.tsx'
 import { StatePill } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { Panel } from '../../panels/Panel.tsx'
+import { Repair, UnknownOutcome } from '../waiting/UnknownOutcome.tsx'
 import { BillTable } from './FirstBill.tsx'
 import { GLYPH_OF_STEP, liveTitle, timelineRows } from './timeline.ts'
 import type { TimelineRow } from './timeline.ts'
@@ -30,7 +31,7 @@ export function LiveStep() {
       <Panel title="What happened" isFlush aside="each step runs once" face={order.state === 'pending' ? { kind: 'offline', note: 'Kept here, not yet sent. It goes out once, as soon as the network is back.' } : { kind: 'ready' }}>
         <ol>{rows.map((row, index) => [
           row.isPivot ? <li key="pivot" className="lm-pivot"><b>Point of no return</b></li> : null,
-          <Event key={row.id} row={row} next={rows[index + 1]} />,
+          <Event key={row.id} row={row} order={order} next={rows[index + 1]} />,
         ])}</ol>
       </Panel>
       <div className="lm-form"><Access /><Panel title="First bill" aside={`then ${formatMinor(order.order.quote.monthlyMinor)} a month`}><BillTable bill={order.order.quote} isExplaining={false} /></Panel></div>
@@ -63,15 +64,18 @@ const SegmentBar = ({ order }: { readonly order: OrderView }) => (
   </div>
 )
 
-function Event({ row, next }: { readonly row: TimelineRow; readonly next: TimelineRow | undefined }) {
+function Event({ row, order, next }: { readonly row: TimelineRow; readonly order: OrderView; readonly next: TimelineRow | undefined }) {
   const isOpen = row.glyph === 'unknown'
+  const step = order.steps.find((candidate) => candidate.id === row.id)
   return (
     <li className="lm-event" data-open={isOpen} data-next={next?.happened ? 'solid' : 'dashed'}>
       <time>{row.time}</time>
       <span className="lm-event-glyph"><StateGlyph state={row.glyph} /></span>
       <div><p className="lm-event-title">{row.title}<span>{row.party}</span></p>{row.sentence ? <p className="lm-event-text">{row.sentence}</p> : null}</div>
       <span className="lm-event-state">{row.duration}{row.glyph === 'yes' || row.glyph === 'notStarted' ? <span className="lm-keyed">{row.stateLabel}</span> : <StatePill state={row.glyph}>{row.stateLabel}</StatePill>}</span>
-      {row.log.length === 0 ? null : <ul className="lm-event-more">{row.log.slice(-6).map((entry) => <li key={`${entry.at}${entry.words}`}><span className="lm-mono">{entry.at}</span> {entry.words}</li>)}</ul>}
+      {step && isOpen ? <div className="lm-event-more"><UnknownOutcome order={order} step={step} /></div> : null}
+      {step && !isOpen ? <div className="lm-event-more lm-event-repair"><Repair step={step} /></div> : null}
+      {row.log.length === 0 || isOpen ? null : <ul className="lm-event-more">{row.log.slice(-6).map((entry) => <li key={`${entry.at}${entry.words}`}><span className="lm-mono">{entry.at}</span> {entry.words}</li>)}</ul>}
     </li>
   )
 }

@@ -2,10 +2,13 @@ import type { OrderView, StepState, StepView } from '../../../shared/domain/orde
 import { shortId } from '../../../shared/kernel/ids.ts'
 import { formatClockMs, formatDuration } from '../../../shared/messages/format.ts'
 import { textFor } from '../../../shared/messages/text.ts'
+import { createTexts } from '../../../shared/messages/texts.ts'
+import type { Texts } from '../../../shared/messages/texts.ts'
 import type { GlyphState } from '../../components/StateGlyph.tsx'
 import { providerName } from '../../app/names.ts'
 import type { DeskState } from '../../app/state.ts'
 
+const ENGLISH = createTexts('en')
 export const GLYPH_OF_STEP: Readonly<Record<StepState, GlyphState>> = { notStarted: 'notStarted', asking: 'pending', done: 'yes', unknown: 'unknown', refused: 'failed', undoing: 'compensating', undone: 'no', waiting: 'late' }
 
 export type TimelineRow = {
@@ -51,11 +54,16 @@ function sentenceOf(step: StepView): string | null {
   return code === undefined ? null : textFor('error', String(code), details)
 }
 
-function eventWords(kind: string, details: Readonly<Record<string, string | number>>): string {
-  const { code, ...rest } = details
-  const found = details['found'] === 'absent' ? 'no trace there' : details['found'] === 'pending' ? 'they are still working on it' : code === undefined ? 'it is there' : textFor('error', String(code), rest)
-  const words = textFor('event', kind, { ...details, found })
-  return code !== undefined && kind !== 'probe' && kind !== 'held' && kind !== 'lost' ? `${words}: ${textFor('error', String(code), rest)}` : words
+/** One event of a step in words. */
+export function eventWords(kind: string, details: Readonly<Record<string, string | number>>, { t, tf }: Pick<Texts, 't' | 'tf'> = ENGLISH): string {
+  const { code, note, how, by, ...rest } = details
+  if (kind === 'resumed' && how !== undefined) {
+    const what = t(how === 'another' ? 'event.askedAnother' : 'event.askedAgain', { by: String(by ?? '') })
+    return note === undefined ? what : t('event.because', { what, note })
+  }
+  const found = details['found'] === 'absent' ? t('look.absent') : details['found'] === 'pending' ? t('look.pending') : code === undefined ? t('look.there') : tf('error', String(code), rest)
+  const words = tf('event', kind, { ...details, found })
+  return code !== undefined && kind !== 'probe' && kind !== 'held' && kind !== 'lost' ? `${words}: ${tf('error', String(code), rest)}` : words
 }
 
 /** The headline of the live screen: a sentence with the figures that matter. */

@@ -37,6 +37,7 @@ export const CONTRACT = {
       network: z.enum(['up', 'cut']), central: z.object({ state: z.enum(['connected', 'unreachable']), since: z.number().nullable(), feedCursor: z.int() }),
       queued: z.int(), readOnly: z.boolean(), now: z.number(), version: z.string(), sandbox: z.boolean(),
       providers: z.array(z.object({ providerId: s.zId, name: z.string(), code: z.string(), state: z.enum(['ok', 'slow', 'unknown', 'unreachable', 'notAsked']), lastMs: z.number().nullable(), usualMs: z.number().nullable(),
+        /** Since when it has been asked without an answer; and when it last answered, or was given up. */ askingSince: z.number().nullable(), lastAt: z.number().nullable(),
         /** Of what was answered today. */ p50Ms: z.number().nullable(), p95Ms: z.number().nullable() })),
     }) }),
   'desk.setNetwork': entry({ type: 'command', roles: ALL, offline: 'local', errors: [], input: z.object({ state: z.enum(['up', 'cut']) }), output: z.object({ state: z.enum(['up', 'cut']) }) }),

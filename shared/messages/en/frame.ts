@@ -7,6 +7,7 @@ export const FRAME_EN = {
   'sync.synced': 'Synced', 'sync.none': '0 queued', 'sync.queued': '{n} queued, safe on this desk', 'sync.cut': 'No network', 'sync.central': 'Central offline', 'sync.centralSince': 'Central offline since {clock}',
   'help.keys': 'Keys', 'help.all': 'All other keys', 'help.close': 'Close help', 'help.rebind': 'Change keys',
   'notes.title': 'Notes', 'notes.heading': 'Notes, written for you',
+  'verb.choose1': 'Choice 1 while a provider is slow', 'verb.choose2': 'Choice 2 while a provider is slow', 'verb.choose3': 'Choice 3 while a provider is slow', 'verb.choose4': 'Choice 4 while a provider is slow',
   'verb.help': 'Help for this step', 'verb.newCall': 'New call', 'verb.goAddress': 'Address', 'verb.goOffers': 'Offers', 'verb.goNeed': 'Need', 'verb.goCustomer': 'Customer', 'verb.goConsents': 'Consents',
   'verb.goReadBack': 'Read-back', 'verb.orders': 'Orders', 'verb.submit': 'Submit', 'verb.pick': 'Pick a row', 'verb.said': 'Mark the line as said', 'verb.wrapUp': 'Wrap up the call', 'verb.explain': 'Explain the figures',
   'verb.palette': 'Any verb, customer, address, order', 'verb.undo': 'Undo', 'verb.nextCall': 'Next call', 'verb.previousCall': 'Previous call', 'verb.park': 'Park the call', 'verb.drop': 'Drop the call',

@@ -9,6 +9,7 @@ export const FRAME_ES = {
   'sync.synced': 'Sincronizado', 'sync.none': '0 en cola', 'sync.queued': '{n} en cola, seguros aquí', 'sync.cut': 'Sin red', 'sync.central': 'Central sin conexión', 'sync.centralSince': 'Central sin conexión desde {clock}',
   'help.keys': 'Teclas', 'help.all': 'Las demás teclas', 'help.close': 'Cerrar la ayuda', 'help.rebind': 'Cambiar teclas',
   'notes.title': 'Notas', 'notes.heading': 'Notas, escritas para usted',
+  'verb.choose1': 'Opción 1 mientras un proveedor va lento', 'verb.choose2': 'Opción 2 mientras un proveedor va lento', 'verb.choose3': 'Opción 3 mientras un proveedor va lento', 'verb.choose4': 'Opción 4 mientras un proveedor va lento',
   'verb.help': 'Ayuda de este paso', 'verb.newCall': 'Llamada nueva', 'verb.goAddress': 'Dirección', 'verb.goOffers': 'Ofertas', 'verb.goNeed': 'Necesidad', 'verb.goCustomer': 'Cliente', 'verb.goConsents': 'Consentimientos',
   'verb.goReadBack': 'Lectura final', 'verb.orders': 'Pedidos', 'verb.submit': 'Enviar', 'verb.pick': 'Elegir una fila', 'verb.said': 'Marcar la frase como dicha', 'verb.wrapUp': 'Cerrar la llamada', 'verb.explain': 'Explicar las cifras',
   'verb.palette': 'Cualquier acción, cliente, dirección, pedido', 'verb.undo': 'Deshacer', 'verb.nextCall': 'Llamada siguiente', 'verb.previousCall': 'Llamada anterior', 'verb.park': 'Poner en espera', 'verb.drop': 'Descartar la llamada',

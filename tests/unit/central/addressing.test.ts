@@ -123,6 +123,27 @@ describe('assigning and releasing', () => {
     expect((await holdAfterRelease(forgetful)).left).toHaveLength(1)
   })
 
+  it('gives an order another address when somebody else got the first, only when a person asked for it', async () => {
+    const started = await centralForTest()
+    await started.publish()
+    const { address } = valueOf(await hold(started, 'o1'))
+    started.advance(HOLD_MS + 1)
+    expect(valueOf(await hold(started, 'o2')).address).toBe(address)
+    expect(codeOf(await started.send('address.assign', { orderId: 'o1' }))).toBe('hold-expired')
+    expect(codeOf(await started.send('address.assign', { orderId: 'o1', attempt: 2 }))).toBe('hold-expired')
+    const another = valueOf(await started.send('address.assign', { orderId: 'o1', attempt: 3, another: true }))
+    expect(another).toMatchObject({ state: 'assigned', poolId: 'SMALL' })
+    expect(another.address).not.toBe(address)
+    expect(valueOf(await started.send('address.assign', { orderId: 'o1', attempt: 4, another: true }))).toEqual(another)
+    expect(doubled((await started.ask('address.assignments', {})).assignments)).toEqual([])
+  })
+
+  it('gives no other address to an order that never held one', async () => {
+    const started = await centralForTest()
+    await started.publish()
+    expect(codeOf(await started.send('address.assign', { orderId: 'o1', another: true }))).toBe('hold-expired')
+  })
+
   it('keeps an address of a pool that a new plan no longer names', async () => {
     const started = await centralForTest()
     await started.publish()

@@ -33,4 +33,19 @@ describe('the health of a provider', () => {
     book.record(timing(100))
     expect(book.of('p')).toMatchObject({ p50Ms: 100, p95Ms: 100 })
   })
+
+  it('knows who is being asked, since when, and that a look is not a question', () => {
+    let at = 100
+    const book = createHealthBook(() => 'd', () => at)
+    book.asked({ providerId: 'p', what: 'qualification' })
+    at = 200
+    book.asked({ providerId: 'p', what: 'serviceOrder.add' })
+    book.asked({ providerId: 'p', what: 'serviceOrder.probe' })
+    expect(book.of('p').askingSince).toBe(100)
+    at = 900
+    book.record({ ...timing(800), what: 'qualification' })
+    expect(book.of('p')).toMatchObject({ askingSince: 200, lastAt: 900 })
+    book.record({ ...timing(700, 'unknown'), what: 'serviceOrder.add' })
+    expect(book.of('p')).toMatchObject({ askingSince: null, state: 'unknown' })
+  })
 })

@@ -37,7 +37,7 @@ beforeEach(() => {
   world = createWorld({ time, catalog: () => aCatalog(), faultFor: (call) => faults(call.name) })
   const command = world.central.command
   // Somebody else has the address, and then again not: a refusal that only central's state can end.
-  const central = { ...world.central, command: ((name, key, input, actor) => (name === 'address.assign' && isCentralFull ? Promise.resolve({ ok: false, error: appError('hold-expired') }) : command(name, key, input, actor))) as typeof command }
+  const central = { ...world.central, command: ((name, key, input, actor) => (name === 'address.assign' && 'another' in input ? Promise.resolve({ ok: true, value: { poolId: 'CHY-RES-A', address: '203.0.113.99' } }) : name === 'address.assign' && isCentralFull ? Promise.resolve({ ok: false, error: appError('hold-expired') }) : command(name, key, input, actor))) as typeof command }
   desk = openDesk({ directory, time, world: { ...world, central }, catalog: () => aCatalog() })
   keeper = createPromiseKeeper({ journal: desk.journal, clock: time.clock, timers: time.timers, emit: (event) => void emitted.push(event.name) })
   desk.runner.start()
@@ -52,7 +52,7 @@ afterEach(async () => {
 const make = (about: { orderId: string } | { draftId: string }, overrides: object = {}) =>
   createMakePromise({ journal: desk.journal, clock: time.clock, ids, emit: () => undefined, look: keeper.look })({ commandId: ids.next(), kind: 'message', about, text: 'You get a message by 10:15', dueAt: time.clock.now() + 15 * MINUTE, ...overrides }, CTX) as Result<CallerPromise, never>
 const queue = (scope: QueueScope = 'mine', ctx = CTX, remote: readonly RemoteOrder[] = []): OrderQueue =>
-  unwrap(createOrderQueue({ journal: desk.journal, activeOrderIds: () => desk.journal.saga.activeOrderIds(), remoteOrders: () => remote, health: () => ({ state: 'ok', lastMs: 1, usualMs: 1, p50Ms: 700, p95Ms: 2_100 }), startOfDay: (now) => now - 12 * 3_600_000, clock: time.clock })({ scope }, ctx) as Result<OrderQueue, never>)
+  unwrap(createOrderQueue({ journal: desk.journal, activeOrderIds: () => desk.journal.saga.activeOrderIds(), remoteOrders: () => remote, health: () => ({ state: 'ok', lastMs: 1, usualMs: 1, p50Ms: 700, p95Ms: 2_100, askingSince: null, lastAt: 1 }), startOfDay: (now) => now - 12 * 3_600_000, clock: time.clock })({ scope }, ctx) as Result<OrderQueue, never>)
 const rowOf = (id: string): QueueRow | undefined => queue().rows.find((row) => row.id === id || row.id === `promise:${id}`)
 const run = () => settle(time, () => isQuiet(desk.journal))
 
@@ -200,6 +200,18 @@ describe('a step past the point of no return that is refused', () => {
   it('is asked under a new key after each refusal, because central keeps its answer to the old one', async () => {
     const orderId = await stuck()
     expect(desk.journal.read.saga(orderId)?.steps.find((step) => step.id === 'assignAddress')?.request).toMatchObject({ attempt: 2 })
+  })
+
+  it('given another address tells the ISP again before the order is complete, each thing once', async () => {
+    const orderId = await stuck()
+    expect(await retry({ orderId, stepId: 'assignAddress', how: 'another' })).toMatchObject({ ok: true })
+    await run()
+    expect(desk.outcomeOf(orderId)).toMatchObject({ state: 'completed', isEnded: true })
+    const view = desk.journal.read.order(orderId)!
+    expect(view.address).toBe('203.0.113.99')
+    expect(view.steps.map((step) => step.id).slice(-3)).toEqual(['assignAddress', 'serviceOrder:high-plains:address', 'completeOrder'])
+    const atIsp = world.book.filter((entry) => entry.party === 'high-plains').map((entry) => entry.effect)
+    expect(atIsp).toEqual(['service', 'undo service', 'service'])
   })
 
   it.each([['unknown order', { orderId: 'none' }, 'order-unknown'], ['a step that is done', { stepId: 'confirmQuote' }, 'step-not-waiting'], ['no such step', { stepId: 'nothing' }, 'step-not-waiting'], ['another address for what is none', { stepId: 'completeOrder', how: 'another' }, 'step-not-waiting'], ['a card number', { note: '4242424242424242' }, 'card-digits-refused']])('is not asked again for %s', async (_name, input, code) => {
