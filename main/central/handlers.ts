@@ -14,7 +14,10 @@ import { linkLocalId } from './crosswalk/link-local-id.ts'
 import { releaseLocalId } from './crosswalk/release-local-id.ts'
 import { customerHistory } from './customers/customer-history.ts'
 import { getCustomer } from './customers/get-customer.ts'
+import { mergeCustomer } from './customers/merge-customer.ts'
+import { noteCustomer } from './customers/note-customer.ts'
 import { registerCustomer } from './customers/register-customer.ts'
+import { unmergeCustomer } from './customers/unmerge-customer.ts'
 import { recordOrder } from './orders/record-order.ts'
 import { resetPin } from './pins/reset-pin.ts'
 import { unlockPin } from './pins/unlock-pin.ts'
@@ -32,6 +35,9 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'customer.verifyPin': { roles: CALL, run: verifyPin },
   'customer.unlockPin': { roles: UNLOCK, run: unlockPin },
   'customer.resetPin': { roles: CALL, run: resetPin },
+  'customer.merge': { roles: CALL, run: mergeCustomer },
+  'customer.unmerge': { roles: CALL, run: unmergeCustomer },
+  'customer.note': { roles: CALL, run: noteCustomer },
   'order.record': { roles: CALL, run: recordOrder },
   'crosswalk.link': { roles: CALL, run: linkLocalId },
   'crosswalk.release': { roles: CALL, run: releaseLocalId },

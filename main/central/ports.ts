@@ -25,18 +25,31 @@ export type CatalogWrites = CatalogReads & { readonly insert: (catalog: Catalog)
 export type CustomerRecord = { readonly customer: Customer; readonly personKey: string; readonly mergedInto: string | null }
 export type CustomerReads = {
   readonly get: (customerId: string) => Promise<CustomerRecord | null>
-  /** The one unmerged customer with this key. */
-  readonly findPerson: (personKey: string) => Promise<Customer | null>
+  /** The unmerged customers with this key, oldest first. Whether they are one person is for the identity engine to say. */
+  readonly withKey: (personKey: string) => Promise<readonly Customer[]>
+  /** True when a person said last that these two are not one. */
+  readonly areKeptApart: (oneId: string, otherId: string) => Promise<boolean>
   /** Every id of the same person along merge links, both ways, the given one included. Empty when unknown. */
   readonly idsOfPerson: (customerId: string) => Promise<readonly string[]>
 }
 export type CustomerWrites = CustomerReads & {
   readonly insert: (record: CustomerRecord, registeredAt: Instant) => Promise<void>
   readonly update: (record: CustomerRecord) => Promise<void>
+  /** The link to `into`, or none. */
+  readonly setMergedInto: (customerId: string, into: string | null) => Promise<void>
+  /** What people did to a customer, never changed: joined, taken apart, noted. */
+  readonly keepEvent: (event: CustomerEvent) => Promise<void>
+  readonly hasNote: (noteId: string) => Promise<boolean>
 }
+export type CustomerEvent = { readonly customerId: string; readonly kind: 'merge' | 'unmerge' | 'note'; readonly subject: string; readonly words: string; readonly userId: string; readonly deskId: string; readonly at: Instant }
+
+/** Which order has a place until it ends: one at a time, whoever took it. */
+export type PlaceClaim = { readonly place: string; readonly orderId: string; readonly deskId: string; readonly userId: string; readonly claimedAt: Instant }
+export type PlaceReads = { readonly claimAt: (place: string) => Promise<PlaceClaim | null> }
+export type PlaceWrites = PlaceReads & { readonly claim: (claim: PlaceClaim) => Promise<void>; readonly release: (orderId: string) => Promise<void> }
 
 export type RecordedOrder = { readonly order: ProductOrder; readonly state: OrderState; readonly stepsDone: number; readonly stepsTotal: number; readonly revision: number; readonly deskId: string }
-export type OrderReads = { readonly revision: (orderId: string) => Promise<number | null> }
+export type OrderReads = { readonly revision: (orderId: string) => Promise<number | null>; readonly state: (orderId: string) => Promise<OrderState | null> }
 export type OrderWrites = OrderReads & { readonly put: (recorded: RecordedOrder) => Promise<void> }
 
 /** A link is claimed by each order that needs it; it is released when the last claim goes. */
@@ -111,7 +124,7 @@ export type PinWrites = PinReads & {
   readonly append: (customerId: string, entry: CustomerHistoryEntry) => Promise<void>
 }
 
-type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly pins: PinReads }
+type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly pins: PinReads }
 /** What a query may touch. */
 export type ReadTx = Readers
 /** What a command may touch, all of it committed together or not at all. */
@@ -120,6 +133,7 @@ export type WriteTx = {
   readonly feed: FeedWrites
   readonly catalog: CatalogWrites
   readonly customers: CustomerWrites
+  readonly places: PlaceWrites
   readonly orders: OrderWrites
   readonly crosswalk: CrosswalkWrites
   readonly addressing: AddressingWrites

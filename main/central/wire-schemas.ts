@@ -69,12 +69,17 @@ const zIpRule = z.object({
 
 const zService = z.object({ serviceId: zId, offeringId: zId, offeringVersion: z.int(), providerId: zId, localCustomerId: zText(120).min(1).nullable() })
 
+const zJoin = z.object({ keepId: zId, mergeId: zId, because: zText(500).min(1) })
+
 /** How each command's input is decoded. Exhaustive: a wire row without a schema does not compile. */
 export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<CentralCommands[N]['input']> } = {
-  'customer.register': z.object({ customerId: zId, registration: zRegistration, billCycleDay: z.int().min(1).max(28), pin: zPin.optional() }) as z.ZodType<CentralCommands['customer.register']['input']>,
+  'customer.register': z.object({ customerId: zId, registration: zRegistration, billCycleDay: z.int().min(1).max(28), pin: zPin.optional(), order: z.object({ orderId: zId, place: zId }).optional(), sameAs: zId.optional() }) as z.ZodType<CentralCommands['customer.register']['input']>,
   'customer.verifyPin': z.object({ customerId: zId, pin: zText(12) }),
   'customer.unlockPin': z.object({ customerId: zId }),
   'customer.resetPin': z.object({ customerId: zId, pin: zText(12), method: z.literal('callback'), calledBackAt: zInstant }),
+  'customer.merge': zJoin,
+  'customer.unmerge': zJoin,
+  'customer.note': z.object({ noteId: zId, customerId: zId, text: zText(10_000).min(1) }),
   'order.record': z.object({ order: zOrder, state: z.enum(ORDER_STATES), stepsDone: zCount, stepsTotal: zCount, revision: zCount })
     .refine((input) => input.stepsDone <= input.stepsTotal, { path: ['stepsDone'], message: 'more than stepsTotal' }),
   'crosswalk.link': z.object({ customerId: zId, providerId: zId, localCustomerId: zText(120).min(1), orderId: zId }),

@@ -14,6 +14,10 @@ import type { Handler, Handlers } from '../console/context.ts'
 import { createListMyCalls, createTypicalCall } from '../console/calls/mine.ts'
 import { createRecordCall } from '../console/calls/record.ts'
 import { createSummarizeCalls } from '../console/calls/summary.ts'
+import { createFindDuplicates } from '../console/customers/duplicates.ts'
+import { createMerge, createNote, createUnmerge } from '../console/customers/join.ts'
+import { createProfile } from '../console/customers/profile.ts'
+import { createSearchPeople } from '../console/customers/search.ts'
 import { createViewCustomer } from '../console/customers/view-customer.ts'
 import type { ProviderHealth } from '../console/desk/provider-health.ts'
 import { createDeskStatus } from '../console/desk/status.ts'
@@ -90,6 +94,7 @@ export function createHandlers(parts: DeskParts): Handlers {
   const drafts = { journal, emit, texts, ...time }
   const findCustomer = { journal, terms, customer: cache.customer }
   const pins = { central: parts.central, network, deskId: journal.saga.deskId, callerAuth, ...time }
+  const joining = { central: parts.central, network, deskId: journal.saga.deskId, pull: parts.feed.pull }
   const calls = { calls: journal.read.calls, clock: systemClock, terms }
   return {
     'session.signIn': parts.sessions.signIn,
@@ -118,7 +123,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'signup.saveDraft': createSaveDraft(drafts),
     'signup.drafts': createListDrafts(drafts),
     'signup.dropDraft': createDropDraft(drafts),
-    'signup.submit': createSubmit({ journal, catalog, address: cache.address, planWorkflow: planSignup, network, terms, emit, kick, callerAuth, texts, ...time }),
+    'signup.submit': createSubmit({ journal, catalog, address: cache.address, planWorkflow: planSignup, network, ordersUnderWayAt: cache.ordersUnderWayAt, terms, emit, kick, callerAuth, texts, ...time }),
     'signup.setPin': createSetPin({ ...drafts, address: cache.address }),
     'consents.texts': () => ok(texts),
     'isp.authenticate': createAuthenticate({ partners, journal, remoteOrder: cache.remoteOrder }),
@@ -138,6 +143,12 @@ export function createHandlers(parts: DeskParts): Handlers {
     'customers.resetPin': createResetPin({ ...pins, ...findCustomer }),
     'customers.callerState': createCallerState({ callerAuth }),
     'customers.history': createCustomerHistory(pins),
+    'customers.duplicates': createFindDuplicates({ journal, callerAuth, peopleWithKeys: cache.peopleWithKeys, ordersUnderWayAt: cache.ordersUnderWayAt, ownRecord: cache.ownRecord, address: cache.address }),
+    'customers.merge': createMerge(joining),
+    'customers.unmerge': createUnmerge(joining),
+    'customers.note': createNote(joining),
+    'customers.search': createSearchPeople({ findPeople: cache.findPeople, mergeLinks: cache.mergeLinks, clock: systemClock }),
+    'customers.profile': createProfile({ ...cache, ...findCustomer, callerAuth }),
     'customers.endCall': createEndCall({ callerAuth }),
     'calls.record': createRecordCall({ journal, providerIds: parts.data.partners.providers.map((provider) => provider.providerId) }),
     'calls.mine': createListMyCalls(calls),

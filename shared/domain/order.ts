@@ -14,6 +14,10 @@ import type { Talk } from './talk.ts'
 export const ORDER_STATES = ['acknowledged', 'rejected', 'pending', 'held', 'inProgress', 'cancelled', 'completed', 'failed', 'partial', 'assessingCancellation', 'pendingCancellation'] as const
 export type OrderState = (typeof ORDER_STATES)[number]
 
+const ENDED: readonly OrderState[] = ['rejected', 'cancelled', 'completed', 'failed', 'partial']
+/** True when nothing more will happen to an order by itself: another one may be taken for its place. */
+export const isEnded = (state: OrderState): boolean => ENDED.includes(state)
+
 export type OrderItem = {
   readonly id: string
   readonly action: 'add'
@@ -41,6 +45,9 @@ export type Draft = {
   readonly promises: Promises
   /** When the caller's PIN was set; the PIN itself is never here. */
   readonly pinSetAt: Instant | null
+  /** Whom the rep said this person already is, and who they are not: asked once. */
+  readonly sameAs: UniversalCustomerId | null
+  readonly notSameAs: readonly string[]
   readonly step: string
   readonly talk: Talk
   /** Whether an ISP password is kept for this draft. The password itself is never read back. */
@@ -50,7 +57,7 @@ export type Draft = {
 
 /** A draft as nobody has typed into it. A draft kept by an earlier version of the desk is read over it, so that a field added later has a value. */
 export const emptyDraft = (ids: Pick<Draft, 'id' | 'customerId' | 'ownerId'>, at: Instant): Draft => ({
-  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', promises: NO_PROMISES, pinSetAt: null, step: 'address', talk: EMPTY_TALK, hasIspPassword: false, updatedAt: at,
+  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', sameAs: null, notSameAs: [], promises: NO_PROMISES, pinSetAt: null, step: 'address', talk: EMPTY_TALK, hasIspPassword: false, updatedAt: at,
 })
 
 /** An order as taken. The quote is what the caller was told; it is never recomputed silently. */
@@ -65,6 +72,8 @@ export type ProductOrder = {
   readonly catalogVersion: number
   readonly takenBy: UserId
   readonly takenAt: Instant
+  /** Whom the rep said the customer already is: the two are joined when the order is registered. */
+  readonly sameAs?: UniversalCustomerId
   /** True when there was no network: the screen words every promise as subject to confirmation. */
   readonly takenOffline: boolean
   /** Label, consents and recording notice, as evidence. Absent on orders that an earlier desk took. */

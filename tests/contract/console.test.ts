@@ -97,6 +97,9 @@ describe('a real desk', () => {
       'customers.verifyPin': { customerId: order.customerId, pin: '271828' }, 'customers.unlockPin': { commandId: randomUUID(), customerId: order.customerId }, 'customers.startCallback': { customerId: order.customerId },
       'customers.resetPin': { commandId: randomUUID(), customerId: order.customerId, pin: '271828', method: 'callback' }, 'customers.callerState': { customerId: order.customerId }, 'customers.history': { customerId: order.customerId },
       'consents.texts': {}, 'signup.setPin': { draftId, revision: 1 },
+      'customers.duplicates': { fields: { familyName: order.caller.familyName } }, 'customers.search': { text: order.caller.familyName }, 'customers.profile': { customerId: order.customerId },
+      'customers.merge': { commandId: randomUUID(), keepId: order.customerId, mergeId: 'nobody', because: 'the same voice' }, 'customers.unmerge': { commandId: randomUUID(), keepId: order.customerId, mergeId: 'nobody', because: 'two voices' },
+      'customers.note': { commandId: randomUUID(), customerId: order.customerId, text: 'Calls in the evening only.' },
       'calls.record': { callId: randomUUID(), sittingId: randomUUID(), sequence: 1, startedAt: Date.now(), outcome: 'submitted', orderId: order.orderId, submittedAt: Date.now(), steps: [], waits: [{ kind: 'provider', name: 'kestrel', count: 1, totalMs: 900, longestMs: 900 }] },
       'calls.mine': {}, 'calls.typical': {}, 'calls.summary': { days: 7 },
       'settings.read': {}, 'settings.setLanguage': { language: 'es' },
@@ -112,7 +115,7 @@ describe('a real desk', () => {
   const REFUSED: Partial<Record<ContractName, string>> = {
     'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown',
     'signup.setPin': 'draft-unknown', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
-    'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
+    'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'customers.merge': 'customer-unknown', 'customers.unmerge': 'customer-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
   }
 
   it.each(ROWS.filter(([name]) => name !== 'session.signOut'))('answers %s as its row says, in what crosses a process unchanged', async (name, row) => {

@@ -66,7 +66,7 @@ export function openDesk(options: DeskOptions) {
   const saga = options.wrapSaga?.(journal.saga) ?? journal.saga
   const deps: RunnerDeps = { journal: saga, ...world, clock: time.clock, timers: time.timers, catalog, terms: () => TERMS, emit: () => undefined, log: silentLog }
   const runner = createRunner(deps)
-  const common = { journal, ids, clock: time.clock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog, planWorkflow: planSignup, texts: SPOKEN_TEXTS }
+  const common = { journal, ids, clock: time.clock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog, planWorkflow: planSignup, ordersUnderWayAt: () => [], texts: SPOKEN_TEXTS }
   const submit = createSubmit({ ...common, callerAuth: OPEN_EYES, journal: options.wrapTaking?.(journal) ?? journal, address: (id) => anAddress(id) })
   const openDraft = createOpenDraft(common)
   const saveDraft = createSaveDraft(common)

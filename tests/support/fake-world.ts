@@ -125,6 +125,7 @@ export function createWorld(options: WorldOptions): World {
         if ((recorded.get(order.id)?.revision ?? 0) < revision) recorded.set(order.id, { state, revision })
         return ok({ revision })
       }
+      case 'customer.merge': case 'customer.unmerge': case 'customer.note': return () => ok({})
       case 'catalog.publish': return () => ok({ version: 1 })
     }
   }

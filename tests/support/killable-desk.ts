@@ -56,7 +56,7 @@ async function run(directory: string, wanted: number, onWorking: () => void): Pr
     if (journal.saga.read(event.orderId)?.isEnded) promise(`ended ${event.orderId}`)
   }
   const runner = createRunner({ journal: journal.saga, ...world, clock: systemClock, timers, catalog: () => aCatalog(), terms: () => TERMS, emit, log: silentLog })
-  const common = { journal, ids: systemIds, clock: systemClock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog: () => aCatalog(), planWorkflow: planSignup, texts: SPOKEN_TEXTS }
+  const common = { journal, ids: systemIds, clock: systemClock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog: () => aCatalog(), planWorkflow: planSignup, ordersUnderWayAt: () => [], texts: SPOKEN_TEXTS }
   const [openDraft, saveDraft, submit] = [createOpenDraft(common), createSaveDraft(common), createSubmit({ ...common, callerAuth: OPEN_EYES, address: (id: string) => anAddress(id) })]
   onWorking()
   // Half of the processes take a caller first and half resume first, or the kill would always hit the same work.

@@ -1,3 +1,4 @@
+import { isEnded } from '../../../shared/domain/order.ts'
 import { ok } from '../../../shared/kernel/result.ts'
 import type { CommandHandler } from '../context.ts'
 
@@ -7,6 +8,7 @@ export const recordOrder: CommandHandler<'order.record'> = async (tx, input, ctx
   if (recorded !== null && recorded >= input.revision) return ok({ revision: recorded })
   const report = { ...input, deskId: ctx.actor.deskId }
   await tx.orders.put(report)
+  if (isEnded(input.state)) await tx.places.release(input.order.id)
   await tx.feed.append({ kind: 'order', ...report }, ctx.now)
   return ok({ revision: input.revision })
 }

@@ -80,6 +80,8 @@ function merged(draft: Draft, input: DecodedOf<'signup.saveDraft'>): Draft {
     offeringIds: input.offeringIds?.map((id) => asId<'OfferingId'>(id)) ?? draft.offeringIds,
     registration: { ...draft.registration, ...input.registration },
     note: input.note ?? draft.note,
+    sameAs: input.sameAs === undefined ? draft.sameAs : input.sameAs === null ? null : asId(input.sameAs),
+    notSameAs: input.notSameAs ?? draft.notSameAs,
     step: input.step ?? draft.step,
     talk: { ...draft.talk, ...input.talk },
     hasIspPassword: input.ispPassword === undefined ? draft.hasIspPassword : input.ispPassword !== '',

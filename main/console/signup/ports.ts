@@ -48,6 +48,8 @@ export type TakenOrder<A> = { readonly draftId: string; readonly order: NewOrder
 /** One row of the list of orders. */
 export type OrderSummary = { readonly orderId: string; readonly customerId: string; readonly customerName: string; readonly address: string; readonly state: OrderView['state']; readonly takenAt: number; readonly takenHere: boolean; readonly queued: boolean; readonly stepsDone: number; readonly stepsTotal: number }
 
+export type OrderAtPlaceHere = { readonly orderId: string; readonly customerName: string; readonly state: OrderView['state']; readonly takenAt: number; readonly takenBy: string }
+
 /**
  * The desk's journal as its use cases see it. `once` is the one door for commands: the same id with the same content answers what was
  * answered, with other content `command-reused`; a refusal leaves nothing behind. `write` is for changes that carry a revision of their own.
@@ -69,6 +71,8 @@ export type DeskJournal = {
     readonly hasOrder: (orderId: string) => boolean
     readonly promises: PromiseReads
     readonly notes: (orderId: string) => readonly KeptNotes[]
+    /** Orders taken here for a place that are under way, newest first. */
+    readonly ordersAt: (place: string) => readonly OrderAtPlaceHere[]
     readonly orderIdsOf: (customerId: string) => readonly string[]
     readonly calls: CallReads
   }

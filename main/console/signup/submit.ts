@@ -35,6 +35,8 @@ export type SubmitDeps = DeskCatalog & DeskPlaces & {
   readonly emit: (event: ConsoleEvent) => void
   /** Tells the runner that there is an order. */
   readonly kick: (orderId: string) => void
+  /** Orders under way at a place, as central's feed told them: also another desk's. */
+  readonly ordersUnderWayAt: (place: string) => readonly { readonly order: ProductOrder }[]
   readonly callerAuth: Pick<CallerAuth, 'signedUpHere'>
   readonly texts: SpokenTexts
 }
@@ -83,6 +85,8 @@ function gather(deps: SubmitDeps, tx: JournalTx, input: Input, ctx: HandlerCtx):
   const selected = checkSelection({ catalog, qualification, offeringIds: draft.offeringIds, at: deps.clock.now() })
   if (!selected.ok) return selected
   const inFlight = tx.orders.inFlightAt(draft.place)
+  const elsewhere = deps.ordersUnderWayAt(draft.place).find(({ order }) => tx.orders.read(order.id) === null)
+  if (elsewhere) return err(appError('order-in-flight-elsewhere', { orderId: elsewhere.order.id, takenBy: elsewhere.order.takenBy, takenAt: elsewhere.order.takenAt }))
   return inFlight === null ? ok({ draft, address, qualification, catalog, selected: selected.value }) : err(appError('order-in-flight-here', { orderId: inFlight }))
 }
 
@@ -100,7 +104,7 @@ function compose(deps: SubmitDeps, input: Input, { draft, qualification, catalog
   }))
   return ok({
     id: asId(deps.ids.next()), customerId: draft.customerId, place: qualification.address.id, clientComputer: draft.clientComputer, items, registration: registrationOf(draft),
-    quote, catalogVersion: catalog.version, takenBy: asId(ctx.user?.userId ?? ''), takenAt, takenOffline: !deps.network.isUp(), promises: draft.promises,
+    quote, catalogVersion: catalog.version, takenBy: asId(ctx.user?.userId ?? ''), takenAt, takenOffline: !deps.network.isUp(), promises: draft.promises, ...(draft.sameAs === null ? {} : { sameAs: draft.sameAs }),
   })
 }
 

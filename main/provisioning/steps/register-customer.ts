@@ -5,7 +5,7 @@ import { centralStep } from './central-step.ts'
 /** Central takes the universal id minted here, or answers whom the person already is. A registration stays when the order does not: the person exists. */
 export const registerCustomer = centralStep({
   name: 'customer.register',
-  request: ({ record: { order } }, { terms }) => ok({ customerId: order.customerId, registration: order.registration, billCycleDay: billCycleDayOf(terms(), order.takenAt) }),
+  request: ({ record: { order } }, { terms }) => ok({ customerId: order.customerId, registration: order.registration, billCycleDay: billCycleDayOf(terms(), order.takenAt), order: { orderId: order.id, place: order.place }, ...(order.sameAs === undefined ? {} : { sameAs: order.sameAs }) }),
   details: ({ customerId, sameAs, billingAccountId }) => ({ customerId, billingAccountId, ...(sameAs === null ? {} : { sameAs }) }),
   undo: null,
   secret: {

@@ -16,7 +16,11 @@ const SELECT = `SELECT c.id, c.person_key, c.given_name, c.family_name, c.email,
 /** Customers with their billing accounts. Two customers of one person share an account and are joined by `merged_into`. */
 export function customerRepository(db: Db): CustomerWrites {
   const byId = db.prepare<[string], Row>(`${SELECT} WHERE c.id = ?`)
-  const byPerson = db.prepare<[string], Row>(`${SELECT} WHERE c.person_key = ? AND c.merged_into IS NULL`)
+  const withKey = db.prepare<[string], Row>(`${SELECT} WHERE c.person_key = ? AND c.merged_into IS NULL ORDER BY c.registered_at, c.id`)
+  const lastSaid = db.prepare<[string, string, string, string], { kind: string }>(`SELECT kind FROM customer_event WHERE kind <> 'note' AND ((customer_id = ? AND subject = ?) OR (customer_id = ? AND subject = ?)) ORDER BY seq DESC LIMIT 1`)
+  const setMergedInto = db.prepare('UPDATE customer SET merged_into = ? WHERE id = ?')
+  const insertEvent = db.prepare('INSERT INTO customer_event (customer_id, kind, subject, words, user_id, desk_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const note = db.prepare<[string], { seq: number }>(`SELECT seq FROM customer_event WHERE kind = 'note' AND subject = ?`)
   const idsOfPerson = db.prepare<[string], { id: string }>(`
     WITH RECURSIVE person (id) AS (
       SELECT id FROM customer WHERE id = ?
@@ -36,10 +40,11 @@ export function customerRepository(db: Db): CustomerWrites {
       const row = byId.get(customerId)
       return row ? customerRecord(row) : null
     },
-    findPerson: async (personKey) => {
-      const row = byPerson.get(personKey)
-      return row ? customerRecord(row).customer : null
-    },
+    withKey: async (personKey) => withKey.all(personKey).map(customer),
+    areKeptApart: async (one, other) => lastSaid.get(one, other, other, one)?.kind === 'unmerge',
+    setMergedInto: async (customerId, into) => changeOne(setMergedInto.run(into, customerId), 'link customer'),
+    keepEvent: async (event) => changeOne(insertEvent.run(event.customerId, event.kind, event.subject, event.words, event.userId, event.deskId, event.at), 'keep customer event'),
+    hasNote: async (noteId) => note.get(noteId) !== undefined,
     idsOfPerson: async (customerId) => idsOfPerson.all(customerId).map((row) => row.id),
     insert: async ({ customer: c, personKey, mergedInto }, registeredAt) => {
       saveAccount(c.billingAccount)

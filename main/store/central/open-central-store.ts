@@ -15,6 +15,7 @@ import { customerRepository } from './customers.ts'
 import { feedRepository } from './feed.ts'
 import { CENTRAL_MIGRATIONS } from './migrations.ts'
 import { createMutex } from './mutex.ts'
+import { placeRepository } from './places.ts'
 import { orderRepository } from './orders.ts'
 import { pinRepository } from './pins.ts'
 import { storageError } from './storage-errors.ts'
@@ -64,6 +65,7 @@ function repositories(db: Db): WriteTx {
     feed: feedRepository(db),
     catalog: catalogRepository(db),
     customers: customerRepository(db),
+    places: placeRepository(db),
     orders: orderRepository(db),
     crosswalk: crosswalkRepository(db),
     addressing: addressingRepository(db),

@@ -14,13 +14,18 @@ export type Actor = { readonly deskId: string; readonly userId: string; readonly
 
 /** Commands a desk sends to central. `key` is the idempotency key: same key and same content → same answer; other content → command-reused. */
 export type CentralCommands = {
-  /** `pin`: what the caller chose at sign-up. It counts only for a person who is new here; who is known already keeps the PIN they have. */
-  'customer.register': { input: { customerId: string; registration: Registration; billCycleDay: number; pin?: string }; output: { customerId: string; sameAs: string | null; billingAccountId: string } }
+  /** `pin`: what the caller chose at sign-up. It counts only for a person who is new here; who is known already keeps the PIN they have. `order`: what the person is registered for; its place is taken for that order until it ends (`order-in-flight-elsewhere`). `sameAs`: whom a rep said the person already is. */
+  'customer.register': { input: { customerId: string; registration: Registration; billCycleDay: number; pin?: string; order?: { orderId: string; place: string }; sameAs?: string }; output: { customerId: string; sameAs: string | null; billingAccountId: string } }
   /** One try. A wrong one is an answer, not a refusal: it has to be counted, and a refusal is taken back. Source: 47 CFR 64.2010. */
   'customer.verifyPin': { input: { customerId: string; pin: string }; output: PinTry }
   'customer.unlockPin': { input: { customerId: string }; output: Record<string, never> }
   /** The rep called back at the telephone number of record at `calledBackAt` and heard a new PIN there. */
   'customer.resetPin': { input: { customerId: string; pin: string; method: 'callback'; calledBackAt: Instant }; output: { personIds: readonly string[] } }
+  /** "Same person as": a link from one id to the other. Both ids stay, and everything known under each. In this state already → the same answer. */
+  'customer.merge': { input: { keepId: string; mergeId: string; because: string }; output: Record<string, never> }
+  /** Takes the link back: both stand as before it. */
+  'customer.unmerge': { input: { keepId: string; mergeId: string; because: string }; output: Record<string, never> }
+  'customer.note': { input: { noteId: string; customerId: string; text: string }; output: Record<string, never> }
   /** Upserts by revision: an older revision changes nothing. */
   'order.record': { input: { order: ProductOrder; state: OrderState; stepsDone: number; stepsTotal: number; revision: number }; output: { revision: number } }
   'crosswalk.link': { input: { customerId: string; providerId: string; localCustomerId: string; orderId: string }; output: Record<string, never> }
@@ -65,7 +70,10 @@ export type { ErrorCode }
 export type FeedItem = { readonly cursor: number; readonly at: Instant } & (
   | { readonly kind: 'catalog'; readonly catalog: Catalog }
   | { readonly kind: 'customer'; readonly customer: Customer }
-  | { readonly kind: 'merge'; readonly from: string; readonly into: string }
+  /** `because` and `by`: who joined them and why; missing where central joined a registration itself. */
+  | { readonly kind: 'merge'; readonly from: string; readonly into: string; readonly because?: string; readonly by?: string }
+  | { readonly kind: 'unmerge'; readonly from: string; readonly into: string; readonly because: string; readonly by: string }
+  | { readonly kind: 'note'; readonly noteId: string; readonly customerId: string; readonly text: string; readonly by: string }
   | { readonly kind: 'crosswalk'; readonly link: CrosswalkLink }
   | { readonly kind: 'order'; readonly order: ProductOrder; readonly state: OrderState; readonly stepsDone: number; readonly stepsTotal: number; readonly revision: number; readonly deskId: string }
   | { readonly kind: 'assignment'; readonly assignment: Assignment }

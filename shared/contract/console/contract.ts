@@ -6,6 +6,7 @@ import { OFFER_ROWS, zNeed } from './offers.ts'
 import { QUEUE } from './queue.ts'
 import { SANDBOX } from './sandbox.ts'
 import { CONSENTS, zPromiseMade } from './consents.ts'
+import { PEOPLE_ROWS } from './people.ts'
 import * as s from './schemas.ts'
 import { ORDER_NOTES } from './order-notes.ts'
 import { SCRIPTS } from './scripts.ts'
@@ -59,13 +60,13 @@ export const CONTRACT = {
   'signup.openDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['command-reused'], input: z.object({ commandId: s.zCommandId }), output: s.zDraft }),
   'signup.saveDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown', 'draft-changed', 'card-digits-refused'],
     input: z.object({ draftId: s.zId, revision: z.int(), place: s.zId.nullable().optional(), clientComputer: s.zClientComputer.nullable().optional(), need: zNeed.nullable().optional(), qualificationId: s.zId.nullable().optional(),
-      offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), note: s.zText(10_000).optional(), promises: z.array(zPromiseMade).max(100).optional(), step: s.zText(20).optional(), talk: zTalkPatch.optional() }),
+      offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), note: s.zText(10_000).optional(), sameAs: s.zId.nullable().optional(), notSameAs: z.array(s.zId).max(50).optional(), promises: z.array(zPromiseMade).max(100).optional(), step: s.zText(20).optional(), talk: zTalkPatch.optional() }),
     output: s.zDraft }),
   'signup.drafts': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({}), output: z.object({ drafts: z.array(s.zDraft) }) }),
   'signup.dropDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown'], input: z.object({ draftId: s.zId }), output: z.object({}) }),
   'signup.submit': entry({ type: 'command', roles: CALL, offline: 'queued',
     errors: ['command-reused', 'draft-unknown', 'draft-changed', 'draft-incomplete', 'card-digits-refused', 'address-unknown', 'unit-missing', 'qualification-missing', 'qualification-expired', 'qualification-negative',
-      'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing', 'price-changed', 'order-in-flight-here', 'identifier-realm-unknown', 'catalog-missing',
+      'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing', 'price-changed', 'order-in-flight-here', 'order-in-flight-elsewhere', 'identifier-realm-unknown', 'catalog-missing',
       'label-not-shown', 'consent-missing', 'recording-notice-missing', 'pin-weak'],
     input: z.object({ commandId: s.zCommandId, draftId: s.zId, revision: z.int(), catalogVersion: z.int(), totalMinor: z.int() }),
     output: z.object({ orderId: s.zId, customerId: s.zId, queued: z.boolean() }) }),
@@ -83,6 +84,7 @@ export const CONTRACT = {
   'orders.cancel': entry({ type: 'command', roles: CALL, offline: 'queued', errors: ['command-reused', 'order-unknown', 'order-past-pivot'], input: z.object({ commandId: s.zCommandId, orderId: s.zId }), output: z.object({ state: s.zOrderState }) }),
   'orders.acceptPrice': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['command-reused', 'order-unknown', 'order-not-held', 'price-changed'],
     input: z.object({ commandId: s.zCommandId, orderId: s.zId, totalMinor: z.int() }), output: z.object({ state: s.zOrderState }) }),
+  ...PEOPLE_ROWS,
   'customers.view': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['order-unknown'], input: z.object({ customerId: s.zId }),
     output: z.object({ customer: s.produced<Customer>(), crosswalk: z.array(s.produced<CrosswalkLink>()), orderIds: z.array(s.zId),
       /** The caller has not proved who they are: what could be read back to a stranger is kept back. */

@@ -1,3 +1,4 @@
+import type { MatchReason } from '../../domain/people.ts'
 import { compareNames } from './compare-names.ts'
 import type { NameKind } from './compare-names.ts'
 import { mailKey, phoneKey, signInKey } from './contacts.ts'
@@ -12,11 +13,6 @@ export const VERDICTS = ['same', 'maybe', 'different'] as const
 /** 'same': offered to be joined by one key. 'maybe': worth a look. Nothing is ever joined by this engine. */
 export type Verdict = (typeof VERDICTS)[number]
 
-export const MATCH_REASONS = [
-  'same-name', 'nickname', 'swapped-name', 'similar-name', 'same-phone', 'same-mail', 'same-sign-in', 'same-address',
-  'family-phone', 'family-mail', 'phone-changed-hands', 'mail-other-name', 'generation-differs', 'other-sign-in', 'shared-phone', 'shared-mail', 'household-mail', 'only-name', 'new-at-address', 'other-contacts',
-] as const
-export type MatchReason = (typeof MATCH_REASONS)[number]
 export type Judgement = { readonly verdict: Verdict; readonly reasons: readonly MatchReason[]; readonly weight: number }
 
 /** How often a phone or mail is met under other given names: then it belongs to a house, not to a person. */

@@ -34,6 +34,9 @@ const HOLD_AFTER_RELEASE: { readonly commands: Sent[]; readonly repeats: (number
   repeats: [null, null, 1],
 }
 
+/** The same of a link: without a door it is made again after it was released. */
+const LINK_AFTER_RELEASE: typeof HOLD_AFTER_RELEASE = { commands: [{ name: 'customer.register', orderId: 'o1' }, { name: 'crosswalk.link', orderId: 'o1' }, { name: 'crosswalk.release', orderId: 'o1' }], repeats: [null, null, 1] }
+
 async function repeatsChangeNothing(wrap?: (store: CentralStore) => CentralStore): Promise<{ readonly failed: boolean; readonly report: string }> {
   const details = await fc.check(
     fc.asyncProperty(stream, async ({ commands, repeats }) => {
@@ -42,7 +45,7 @@ async function repeatsChangeNothing(wrap?: (store: CentralStore) => CentralStore
       await Promise.all([once.close(), repeated.close()])
       return expected === actual
     }),
-    { numRuns: 40, examples: [[HOLD_AFTER_RELEASE]] },
+    { numRuns: 40, examples: [[HOLD_AFTER_RELEASE], [LINK_AFTER_RELEASE]] },
   )
   return { failed: details.failed, report: fc.defaultReportMessage(details) ?? '' }
 }

@@ -21,7 +21,7 @@ beforeEach(() => {
   ids = seededIds(3)
   ;[events, kicked, isUp] = [[], [], true]
   deps = {
-    journal, ids, clock: time.clock, catalog: () => aCatalog(), address: (id) => (id === 'nowhere' ? null : { ...anAddress(id), needsUnit: id === 'tower' }), planWorkflow: planSignup,
+    journal, ids, clock: time.clock, catalog: () => aCatalog(), address: (id) => (id === 'nowhere' ? null : { ...anAddress(id), needsUnit: id === 'tower' }), planWorkflow: planSignup, ordersUnderWayAt: () => [],
     network: { isUp: () => isUp }, terms: () => TERMS, emit: (event) => void events.push(event.name), kick: (orderId) => void kicked.push(orderId), callerAuth: OPEN_EYES, texts: SPOKEN_TEXTS,
   }
 })

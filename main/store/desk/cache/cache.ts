@@ -33,6 +33,14 @@ export type TerritoryContent = {
 export type IpSettings = { readonly pools: readonly IpPool[]; readonly rules: readonly IpRule[] }
 /** An order as central's feed told it, whoever took it. */
 export type RemoteOrder = { readonly order: ProductOrder; readonly state: OrderState; readonly stepsDone: number; readonly stepsTotal: number; readonly revision: number; readonly deskId: string; readonly addressLine: string }
+/** A customer with the houses of their orders, newest first. */
+export type KnownPerson = { readonly customer: Customer; readonly addressIds: readonly string[] }
+export const PERSON_FIELDS = ['name', 'sound', 'phone', 'mail', 'id', 'address'] as const
+export type PersonField = (typeof PERSON_FIELDS)[number]
+/** `fields`: where what was typed was found. `addressLine`: of the newest order, or ''. */
+export type FoundPerson = { readonly customer: Customer; readonly fields: readonly PersonField[]; readonly addressLine: string }
+/** What people did to a customer, as the feed told it. `otherId`: whom it was joined to or taken apart from. */
+export type PersonEvent = { readonly customerId: string; readonly otherId: string | null; readonly kind: 'merge' | 'unmerge' | 'note'; readonly words: string; readonly userId: string; readonly at: number }
 /** Never both empty for a question that has a letter or a digit, in a territory that has streets. `didYouMean`: texts that find something. */
 export type PlaceMatches = { readonly matches: GeographicAddress[]; readonly didYouMean: string[] }
 export type PlaceFacts = Pick<QualificationFacts, 'branches' | 'sectors' | 'answers' | 'waiting'>
@@ -69,6 +77,18 @@ export type Cache = {
   /** Follows merge links. */
   readonly customer: (id: string) => Customer | null
   readonly crosswalk: (customerId: string) => CrosswalkLink[]
+  /** The record itself, whoever it was joined to. */
+  readonly ownRecord: (id: string) => Customer | null
+  /** Every id of the same person along merge links, the given one first. */
+  readonly idsOfPerson: (id: string) => string[]
+  readonly mergeLinks: (ids: readonly string[]) => { readonly from: string; readonly into: string }[]
+  readonly personEvents: (ids: readonly string[]) => PersonEvent[]
+  /** Customers that share a key of the identity engine, a few dozen at most. */
+  readonly peopleWithKeys: (keys: readonly string[]) => KnownPerson[]
+  /** Best first: as typed, then as the beginning of a word, then by ear. */
+  readonly findPeople: (text: string, limit: number) => FoundPerson[]
+  /** Orders under way at a place, as the feed told them. */
+  readonly ordersUnderWayAt: (place: string) => RemoteOrder[]
   readonly orderIdsOf: (customerId: string) => string[]
   readonly counts: () => CacheCounts
   readonly close: () => void

@@ -37,4 +37,19 @@ CREATE TABLE remote_order (
 CREATE INDEX remote_order_by_time ON remote_order (taken_at DESC, order_id DESC);
 CREATE INDEX remote_order_by_customer ON remote_order (customer_id, taken_at);
 `,
+}, {
+  version: 2,
+  name: 'finding people',
+  up: `
+-- One row a customer that is indexed; its number is the row of the full text.
+CREATE TABLE person (row INTEGER PRIMARY KEY, customer_id TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE person_key (key TEXT NOT NULL, customer_id TEXT NOT NULL, PRIMARY KEY (key, customer_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX person_key_customer ON person_key (customer_id);
+CREATE VIRTUAL TABLE person_search USING fts5(name, sound, phone, mail, id, address, content='', contentless_delete=1, detail=column, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2');
+CREATE TABLE person_event (cursor INTEGER PRIMARY KEY, customer_id TEXT NOT NULL, other_id TEXT, kind TEXT NOT NULL CHECK (kind IN ('merge', 'unmerge', 'note')), words TEXT NOT NULL, user_id TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX person_event_customer ON person_event (customer_id);
+CREATE INDEX person_event_other ON person_event (other_id) WHERE other_id IS NOT NULL;
+CREATE INDEX merge_link_into ON merge_link (into_id);
+CREATE INDEX remote_order_by_place ON remote_order (json_extract(body, '$.place'));
+`,
 }]

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../../shared/kernel/result.ts'
 import type { CrosswalkLink, Customer } from '../../../../shared/domain/customer.ts'
+import { isEnded } from '../../../../shared/domain/order.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
 import { formatAddress } from '../../../../shared/domain/place.ts'
 import { foldText } from '../../../../shared/domain/address-text.ts'
@@ -8,15 +9,17 @@ import type { Db } from '../../sql/open.ts'
 import type { Cache, FeedApplied, RemoteOrder } from './cache.ts'
 import type { Settings } from './settings.ts'
 
-type ProjectionDeps = Pick<Settings, 'putCatalog' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null }
-type Projection = Pick<Cache, 'applyFeed' | 'remoteOrders' | 'remoteOrder' | 'customer' | 'crosswalk' | 'orderIdsOf'>
+type ProjectionDeps = Pick<Settings, 'putCatalog' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null; readonly indexPeople: (ids: ReadonlySet<string>) => void }
+type Projection = Pick<Cache, 'applyFeed' | 'remoteOrders' | 'remoteOrder' | 'customer' | 'ownRecord' | 'crosswalk' | 'orderIdsOf' | 'ordersUnderWayAt'>
 
 /** Central's customers and orders as its feed told them. */
 export function createProjection(db: Db, deps: ProjectionDeps): Projection {
   const writer = createWriter(db, deps)
   const applyFeed = db.transaction((page: FeedPage): FeedApplied => {
     const known = deps.cursor()
-    const outcomes = page.items.filter((item) => item.cursor > known).map((item) => writer(item))
+    const fresh = page.items.filter((item) => item.cursor > known)
+    const outcomes = fresh.map((item) => writer(item))
+    deps.indexPeople(new Set(fresh.flatMap(touched)))
     if (page.cursor > known) deps.putCursor(page.cursor)
     return {
       applied: outcomes.filter((outcome) => outcome.kind !== 'skipped').length,
@@ -33,6 +36,8 @@ type Outcome = { readonly kind: 'skipped' | 'applied' | 'catalog' } | { readonly
 function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome {
   const customer = db.prepare('INSERT INTO customer (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body')
   const merge = db.prepare('INSERT INTO merge_link (from_id, into_id) VALUES (?, ?) ON CONFLICT (from_id) DO UPDATE SET into_id = excluded.into_id')
+  const unmerge = db.prepare('DELETE FROM merge_link WHERE from_id = ? AND into_id = ?')
+  const event = db.prepare('INSERT INTO person_event (cursor, customer_id, other_id, kind, words, user_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const link = db.prepare(`INSERT INTO crosswalk (customer_id, provider_id, local_customer_id, state) VALUES (?, ?, ?, ?)
     ON CONFLICT (customer_id, provider_id, local_customer_id) DO UPDATE SET state = excluded.state`)
   const order = db.prepare(`INSERT INTO remote_order (order_id, customer_id, state, steps_done, steps_total, revision, desk_id, taken_at, address_line, search_text, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -50,13 +55,33 @@ function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome
     switch (item.kind) {
       case 'catalog': return { kind: deps.putCatalog(item.catalog) ? 'catalog' : 'applied' }
       case 'customer': customer.run(item.customer.id, JSON.stringify(item.customer)); return { kind: 'applied' }
-      case 'merge': merge.run(item.from, item.into); return { kind: 'applied' }
+      case 'merge': {
+        merge.run(item.from, item.into)
+        if (item.by !== undefined) event.run(item.cursor, item.from, item.into, 'merge', item.because ?? '', item.by, item.at)
+        return { kind: 'applied' }
+      }
+      case 'unmerge': {
+        unmerge.run(item.from, item.into)
+        event.run(item.cursor, item.from, item.into, 'unmerge', item.because, item.by, item.at)
+        return { kind: 'applied' }
+      }
+      case 'note': event.run(item.cursor, item.customerId, null, 'note', item.text, item.by, item.at); return { kind: 'applied' }
       case 'crosswalk': link.run(item.link.customerId, item.link.providerId, item.link.localCustomerId, item.link.state); return { kind: 'applied' }
       case 'order': putOrder(item); return { kind: 'order', orderId: item.order.id }
       // A desk shows an order's address from its own saga; assignments are central's to list.
       case 'assignment': return { kind: 'applied' }
       default: return skipUnknown(item)
     }
+  }
+}
+
+/** Whose place in the index an item changes. */
+function touched(item: FeedItem): readonly string[] {
+  switch (item.kind) {
+    case 'customer': return [item.customer.id]
+    case 'crosswalk': return [item.link.customerId]
+    case 'order': return [item.order.customerId]
+    default: return []
   }
 }
 
@@ -70,6 +95,7 @@ function createReader(db: Db): Omit<Projection, 'applyFeed'> {
   const columns = 'body, state, steps_done AS stepsDone, steps_total AS stepsTotal, revision, desk_id AS deskId, address_line AS addressLine'
   const list = db.prepare(`SELECT ${columns} FROM remote_order WHERE instr(search_text, ?) > 0 OR ? = '' ORDER BY taken_at DESC, order_id DESC LIMIT ?`)
   const one = db.prepare(`SELECT ${columns} FROM remote_order WHERE order_id = ?`)
+  const atPlace = db.prepare(`SELECT ${columns} FROM remote_order WHERE json_extract(body, '$.place') = ? ORDER BY taken_at DESC LIMIT 20`)
   const customer = db.prepare('SELECT body FROM customer WHERE id = ?').pluck()
   const crosswalk = db.prepare('SELECT customer_id AS customerId, provider_id AS providerId, local_customer_id AS localCustomerId, state FROM crosswalk WHERE customer_id = ? ORDER BY provider_id, local_customer_id')
   const orderIds = db.prepare('SELECT order_id FROM remote_order WHERE customer_id = ? ORDER BY taken_at, order_id').pluck()
@@ -92,6 +118,11 @@ function createReader(db: Db): Omit<Projection, 'applyFeed'> {
       return body === undefined ? null : (JSON.parse(body) as Customer)
     },
     crosswalk: (customerId) => crosswalk.all(customerId) as CrosswalkLink[],
+    ownRecord: (id) => {
+      const body = customer.get(id) as string | undefined
+      return body === undefined ? null : (JSON.parse(body) as Customer)
+    },
+    ordersUnderWayAt: (place) => (atPlace.all(place) as Parameters<typeof orderOf>[0][]).map(orderOf).filter(({ state }) => !isEnded(state)),
     orderIdsOf: (customerId) => orderIds.all(customerId) as string[],
   }
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../sql/open.ts'
 import type { Cache } from './cache.ts'
 import { createFactsQueries } from './facts.ts'
+import { createPeople } from './people.ts'
 import { createPlaceQueries } from './places.ts'
 import { createProjection } from './projection.ts'
 import { createSearch } from './search.ts'
@@ -12,6 +13,7 @@ export function createSqliteCache(db: Db): Cache {
   const settings = createSettings(db)
   const places = createPlaceQueries(db)
   const facts = createFactsQueries(db, places.address)
+  const people = createPeople(db)
   const putTerritory = createTerritoryWriter(db, settings)
   return {
     ...settings,
@@ -21,7 +23,8 @@ export function createSqliteCache(db: Db): Cache {
     search: createSearch(db),
     facts: facts.facts,
     putAnswers: facts.putAnswers,
-    ...createProjection(db, { putCatalog: settings.putCatalog, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
+    ...people.reads,
+    ...createProjection(db, { indexPeople: people.index, putCatalog: settings.putCatalog, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
     counts: () => db.prepare(COUNTS).get() as ReturnType<Cache['counts']>,
     close: () => db.close(),
   }

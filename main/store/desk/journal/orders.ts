@@ -37,6 +37,10 @@ export function orderRows(db: Db) {
   const exists = db.prepare<[string], number>('SELECT 1 FROM product_order WHERE id = ?').pluck()
   const active = db.prepare<[], string>('SELECT id FROM product_order WHERE active = 1 ORDER BY id').pluck()
   const inFlight = db.prepare<[string], string>('SELECT id FROM product_order WHERE place = ? AND active = 1').pluck()
+  const atPlace = db.prepare<[string], { orderId: string; customerName: string; state: OrderSummary['state']; takenAt: number; takenBy: string }>(
+    `SELECT o.id AS orderId, o.customer_name AS customerName, o.state, o.taken_at AS takenAt, (SELECT json_extract(c.body, '$.takenBy') FROM order_content c WHERE c.order_id = o.id LIMIT 1) AS takenBy
+      FROM product_order o WHERE o.place = ? AND o.active = 1`,
+  )
   const ofCustomer = db.prepare<[string], string>('SELECT id FROM product_order WHERE customer_id = ? ORDER BY taken_at DESC, id').pluck()
   const list = db.prepare<[string, number], SummaryRow>(SUMMARY)
   return {
@@ -63,6 +67,7 @@ export function orderRows(db: Db) {
     exists: (orderId: string): boolean => exists.get(orderId) !== undefined,
     activeIds: (): readonly string[] => active.all(),
     inFlightAt: (place: string): string | null => inFlight.get(place) ?? null,
+    underWayAt: (place: string): readonly { readonly orderId: string; readonly customerName: string; readonly state: OrderSummary['state']; readonly takenAt: number; readonly takenBy: string }[] => atPlace.all(place),
     idsOf: (customerId: string): readonly string[] => ofCustomer.all(customerId),
     list: (query: { readonly limit: number; readonly text?: string | undefined }): readonly OrderSummary[] => list.all((query.text ?? '').trim().toLowerCase(), query.limit).map(toSummary),
   }
