@@ -2,7 +2,7 @@ import type { OrderState } from './order.ts'
 import type { Instant } from '../kernel/time.ts'
 
 /** Where a call's time goes: the steps of the talk, and `elsewhere` for any other screen. A step that is not listed counts as elsewhere. */
-export const CALL_STEPS = ['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'elsewhere'] as const
+export const CALL_STEPS = ['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'bill', 'elsewhere'] as const
 export type CallStep = (typeof CALL_STEPS)[number]
 
 export const CALL_OUTCOMES = ['open', 'submitted', 'dropped', 'parked'] as const

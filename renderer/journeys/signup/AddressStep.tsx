@@ -11,7 +11,7 @@ import { AnswersPanel } from './AnswersPanel.tsx'
 export function AddressStep() {
   const { call } = useDesk()
   const { t } = useTexts()
-  const { typed, matches, units, didYouMean, place } = useDeskState((state) => state.call)
+  const { typed, matches, matchesFor, units, didYouMean, place } = useDeskState((state) => state.call)
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const options = units.length > 0 ? units : matches
@@ -55,7 +55,7 @@ export function AddressStep() {
         </ul>
       </div>
       <p className="lm-visually-hidden" role="status">{isOpen ? t(units.length > 0 ? 'address.countUnits' : 'address.count', { n: options.length }) : ''}</p>
-      {place ? <PlaceLine place={place} /> : <DidYouMean texts={typed.trim() === '' || isOpen ? [] : didYouMean} />}
+      {place && typed === formatAddress(place) ? <PlaceLine place={place} /> : <NotFound typed={typed} isOpen={isOpen} isAnswered={matchesFor === typed} hasUnits={units.length > 0} texts={didYouMean} />}
       <AnswersPanel />
     </>
   )
@@ -66,9 +66,13 @@ function PlaceLine({ place }: { readonly place: GeographicAddress }) {
   return <p className="lm-actions"><StatePill state="yes">{t(place.unit ? 'address.exactUnit' : 'address.exactHouse')}</StatePill><span>{place.number} {place.street}</span><span className="lm-quiet">{place.city} {place.region} {place.postcode}</span><span className="lm-quiet">{t('address.blockGroup', { blockGroup: place.blockGroup })}</span>{place.origin === 'invented' ? <span className="lm-quiet">{t('address.practice')}</span> : null}</p>
 }
 
-function DidYouMean({ texts }: { readonly texts: readonly string[] }) {
+/** What was typed is no house yet: which are near, that its unit must be asked for, or that none is here. What was typed stays. */
+function NotFound({ typed, isOpen, isAnswered, hasUnits, texts }: { readonly typed: string; readonly isOpen: boolean; readonly isAnswered: boolean; readonly hasUnits: boolean; readonly texts: readonly string[] }) {
   const { call } = useDesk()
   const { t } = useTexts()
-  if (texts.length === 0) return null
+  const territory = useDeskState((state) => state.status?.territory ?? null)
+  if (hasUnits) return <p className="lm-actions" role="status">{t('error.unit-missing')}</p>
+  if (typed.trim() === '' || isOpen || !isAnswered) return null
+  if (texts.length === 0) return <p className="lm-actions" role="status">{t('address.notFound', { territory: territory ?? t('app.name') })}</p>
   return <p className="lm-actions">{t('address.didYouMean')} {texts.slice(0, 3).map((suggestion) => <button type="button" key={suggestion} className="lm-link" onClick={() => { void call.typeAddress(suggestion); document.getElementById('address')?.focus() }}>{suggestion}</button>)}?</p>
 }

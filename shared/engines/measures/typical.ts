@@ -9,7 +9,7 @@ const DEFAULT: Pick<TypicalCall, 'talk' | 'ringToSubmit' | 'steps'> = {
   talk: spread(200, 250, 330), ringToSubmit: spread(180, 225, 300),
   steps: {
     greet: spread(8, 12, 20), address: spread(20, 30, 50), need: spread(15, 25, 40), offers: spread(35, 55, 90), register: spread(60, 80, 120),
-    consents: spread(15, 20, 30), readBack: spread(25, 35, 50), live: spread(20, 30, 60), elsewhere: spread(10, 20, 60),
+    consents: spread(15, 20, 30), readBack: spread(25, 35, 50), live: spread(20, 30, 60), bill: spread(20, 30, 45), elsewhere: spread(10, 20, 60),
   },
 }
 

@@ -14,6 +14,7 @@ export const ADDRESS_ES = {
   'address.exactHouse': 'Una casa exacta',
   'address.blockGroup': 'grupo de manzanas {blockGroup}',
   'address.practice': 'inventada para práctica',
+  'address.notFound': 'Ninguna dirección de {territory} se llama así. Puede escribirse de otro modo o estar fuera del territorio: allí no se puede prometer nada.',
   'address.didYouMean': 'Así no se encuentra. ¿Quiso decir',
   'answers.title': 'Qué se puede tener aquí',
   'answers.asking': 'preguntando a los proveedores',
