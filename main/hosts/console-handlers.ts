@@ -47,7 +47,7 @@ import { createSetPin } from '../console/signup/set-pin.ts'
 import { createSubmit } from '../console/signup/submit.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
-import { checkForUpdate } from '../platform/updates.ts'
+import { checkForUpdate, fetchUpdate } from '../platform/updates.ts'
 import { scriptFiles } from '../platform/script-files.ts'
 import { systemClock, systemIds } from '../platform/system.ts'
 import type { Network, PartnerClients } from '../provisioning/ports.ts'
@@ -96,6 +96,7 @@ export function createHandlers(parts: DeskParts): Handlers {
   const pins = { central: parts.central, network, deskId: journal.saga.deskId, callerAuth, ...time }
   const joining = { central: parts.central, network, deskId: journal.saga.deskId, pull: parts.feed.pull }
   const calls = { calls: journal.read.calls, clock: systemClock, terms }
+  const updates = { feedUrl: parts.data.updateFeedUrl, currentVersion: parts.data.version, cacheDir: join(parts.data.dataDir, 'updates') }
   return {
     'session.signIn': parts.sessions.signIn,
     'session.signOut': (input, ctx) => {
@@ -109,9 +110,11 @@ export function createHandlers(parts: DeskParts): Handlers {
       version: parts.data.version, hasSandbox: parts.data.sandbox !== null,
     }),
     'desk.setNetwork': parts.setNetwork,
-    'desk.checkUpdate': () => network.isUp()
-      ? checkForUpdate({ feedUrl: parts.data.updateFeedUrl, currentVersion: parts.data.version, cacheDir: join(parts.data.dataDir, 'updates') })
-      : err(appError('network-unavailable')),
+    'desk.checkUpdate': () => (network.isUp() ? checkForUpdate(updates) : err(appError('network-unavailable'))),
+    'desk.fetchUpdate': async () => {
+      const fetched = network.isUp() ? await fetchUpdate(updates) : err(appError('network-unavailable'))
+      return fetched.ok ? ok({ file: fetched.value?.file ?? null }) : fetched
+    },
     'places.search': createSearchPlaces({ cache, clock: systemClock }),
     'places.units': createListUnits({ cache }),
     'qualification.check': createCheckQualification({ cache, ...saved, ...time }),

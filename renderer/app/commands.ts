@@ -30,6 +30,7 @@ export function listCommands(desk: Desk, state: DeskState, appearance: Appearanc
     { id: 'theme', group: 'Actions', label: appearance.mode === 'dark' ? 'Light theme' : 'Dark theme', run: () => appearance.setMode(appearance.mode === 'dark' ? 'light' : 'dark') },
     { id: 'language', group: 'Actions', label: createTexts(state.language).t('language.switch'), chord: 'Ctrl Shift L', run: () => verbs.setLanguage(otherLanguage(state.language)) },
     { id: 'update', group: 'Actions', label: 'Check for an update', ...(isCut ? { notNow: 'needs the network' } : {}), run: () => void verbs.checkUpdate() },
+    { id: 'fetch-update', group: 'Actions', label: createTexts(state.language).t('update.fetch'), ...(isCut ? { notNow: 'needs the network' } : {}), run: () => void verbs.fetchUpdate() },
     { id: 'sign-out', group: 'Actions', label: 'Sign out', run: () => void verbs.signOut() },
     ...(state.status?.sandbox ? [{ id: 'sandbox', group: 'Actions', label: createTexts(state.language).t('sandbox.command'), run: () => void desk.sandbox.show() }] : []),
     ...callers(desk, state),

@@ -115,6 +115,10 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
       const answer = await client.call('desk.checkUpdate', {})
       set({ notice: !answer.ok ? texts().tf('error', answer.error.code, answer.error.details) : answer.value.available ? texts().t('notice.newer', { available: answer.value.available, current: answer.value.current }) : texts().t('notice.newest', { current: answer.value.current }) })
     },
+    fetchUpdate: async () => {
+      const answer = await client.call('desk.fetchUpdate', {})
+      set({ notice: !answer.ok ? texts().tf('error', answer.error.code, answer.error.details) : answer.value.file === null ? texts().t('notice.newest', { current: get().status?.version ?? '' }) : texts().t('notice.fetched', { file: answer.value.file }) })
+    },
     /** Switches at once; kept for this user when somebody is signed in. */
     setLanguage: (language: Language) => {
       set({ language })

@@ -86,7 +86,7 @@ describe('a real desk', () => {
     const qualificationId = place.qualification.id
     return {
       'session.signIn': { userName: 'rep', passphrase: 'demo-rep' }, 'session.current': {}, 'session.signOut': {},
-      'desk.status': {}, 'desk.setNetwork': { state: 'up' }, 'desk.checkUpdate': {},
+      'desk.status': {}, 'desk.setNetwork': { state: 'up' }, 'desk.checkUpdate': {}, 'desk.fetchUpdate': {},
       'places.search': { text: 'W 26th' }, 'places.units': { place: place.id }, 'qualification.check': { channel: 'csr', place: place.id }, 'qualification.ask': { channel: 'csr', place: place.id },
       'offers.list': { qualificationId }, 'offers.quote': { qualificationId, offeringIds: [PLAN, BUNDLE] }, 'offers.firstBill': { orderId: order.orderId },
       'signup.openDraft': { commandId: randomUUID() }, 'signup.drafts': {}, 'signup.saveDraft': { draftId, revision: 1 }, 'signup.dropDraft': { draftId },
@@ -116,6 +116,7 @@ describe('a real desk', () => {
     'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown',
     'signup.setPin': 'draft-unknown', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
     'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'customers.merge': 'customer-unknown', 'customers.unmerge': 'customer-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
+    'desk.fetchUpdate': 'update-feed-missing',
   }
 
   it.each(ROWS.filter(([name]) => name !== 'session.signOut'))('answers %s as its row says, in what crosses a process unchanged', async (name, row) => {

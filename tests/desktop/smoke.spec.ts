@@ -1,10 +1,12 @@
 // Goal: the built desktop app opens its window and keeps its promises about it. Method: one spec on two runtimes; what the stand-in only
 // imitates is said aloud and is checked on the options that were passed (tests/unit/hosts/window-policy.test.ts).
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import { WEB_PREFERENCES } from '../../main/hosts/electron/window-policy.ts'
+import { channel, CHANNEL_FILE, PROGRAM, serveFeed } from '../support/update-feed.ts'
 import { ROOT, type Runtime, RUNTIMES } from './runtimes.ts'
 
 for (const runtime of RUNTIMES) {
@@ -14,16 +16,19 @@ for (const runtime of RUNTIMES) {
     let directory: string
     let app: ElectronApplication
     let window: Page
+    let feed: Awaited<ReturnType<typeof serveFeed>>
 
     test.beforeAll(async () => {
       if (runtime.executablePath === null) return
       directory = mkdtempSync(join(tmpdir(), 'lastmile-desktop-'))
-      app = await launch(runtime, directory)
+      feed = await serveFeed({})
+      app = await launch(runtime, directory, feed.url)
       window = await app.firstWindow()
     })
     test.afterAll(async () => {
       if (runtime.executablePath === null) return
       await app.close()
+      feed.close()
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
     })
 
@@ -89,6 +94,23 @@ for (const runtime of RUNTIMES) {
       expect(outcome).toEqual({ ran: false, fetched: 'failed', script: 'refused by policy', connection: 'refused by policy' })
     })
 
+    test('asks an update feed when told to: says that there is none, fetches what is described, refuses a file with one flipped bit', async () => {
+      const call = (name: string, input: unknown = {}) => window.evaluate(([called, given]) => (globalThis as unknown as { lastmile: { call: (name: string, input: unknown) => Promise<unknown> } }).lastmile.call(called as string, given), [name, input] as const)
+      const program = randomBytes(50_000)
+      const flipped = Buffer.from(program)
+      flipped[25_000]! ^= 1
+      expect(await call('session.signIn', { userName: 'admin', passphrase: 'demo-admin' })).toMatchObject({ ok: true })
+      feed.put({})
+      expect(await call('desk.checkUpdate')).toMatchObject({ ok: false, error: { code: 'update-feed-missing' } })
+      feed.put({ [CHANNEL_FILE]: channel('9.9.9', program), [PROGRAM]: flipped })
+      expect(await call('desk.checkUpdate')).toMatchObject({ ok: true, value: { available: '9.9.9' } })
+      expect(await call('desk.fetchUpdate')).toMatchObject({ ok: false, error: { code: 'update-refused' } })
+      feed.put({ [CHANNEL_FILE]: channel('9.9.9', program), [PROGRAM]: program })
+      const fetched = await call('desk.fetchUpdate') as { readonly value?: { readonly file: string } }
+      expect(readFileSync(fetched.value?.file ?? '').equals(program)).toBe(true)
+      await call('session.signOut')
+    })
+
     test('leaves no process behind when it quits', async () => {
       const own = mkdtempSync(join(tmpdir(), 'lastmile-desktop-quit-'))
       const second = await launch(runtime, own)
@@ -103,8 +125,8 @@ for (const runtime of RUNTIMES) {
   })
 }
 
-const launch = (runtime: Runtime, dataDir: string): Promise<ElectronApplication> =>
-  _electron.launch({ executablePath: runtime.executablePath ?? '', args: [ROOT, `--data=${dataDir}`], cwd: ROOT, env: { ...process.env } as Record<string, string> })
+const launch = (runtime: Runtime, dataDir: string, updateFeed = ''): Promise<ElectronApplication> =>
+  _electron.launch({ executablePath: runtime.executablePath ?? '', args: [ROOT, `--data=${dataDir}`], cwd: ROOT, env: { ...process.env, ...(updateFeed ? { LASTMILE_UPDATE_FEED: updateFeed } : {}) } as Record<string, string> })
 
 /** Children of children too. Read from /proc; elsewhere there is nothing to compare with. */
 function listDescendants(pid: number): readonly number[] {

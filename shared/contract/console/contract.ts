@@ -42,6 +42,9 @@ export const CONTRACT = {
         /** Of what was answered today. */ p50Ms: z.number().nullable(), p95Ms: z.number().nullable() })),
     }) }),
   'desk.setNetwork': entry({ type: 'command', roles: ALL, offline: 'local', errors: [], input: z.object({ state: z.enum(['up', 'cut']) }), output: z.object({ state: z.enum(['up', 'cut']) }) }),
+  /** Brings the newer version's file to this desk and checks it against its feed (sha512). Nothing is installed. Null: there is none. */
+  'desk.fetchUpdate': entry({ type: 'command', roles: ALL, offline: 'needsNetwork', errors: ['update-feed-missing', 'update-refused', 'network-unavailable'], input: z.object({}),
+    output: z.object({ file: z.string().nullable() }) }),
   'desk.checkUpdate': entry({ type: 'query', roles: ALL, offline: 'needsNetwork', errors: ['update-feed-missing', 'update-refused', 'network-unavailable'], input: z.object({}),
     output: z.object({ current: z.string(), available: z.string().nullable() }) }),
 

@@ -13,7 +13,7 @@ export const DESK_EN = {
   'signIn.role': 'Role', 'signIn.as': 'Sign in as {role, role}', 'signIn.addresses': '{n, plural, one {# address} other {# addresses}}',
   'verdict.yes': 'Yes', 'verdict.no': 'No', 'verdict.unknown': 'Unknown', 'verdict.asking': 'Asking',
   'role.rep': 'Rep', 'role.technician': 'Technician', 'role.supervisor': 'Supervisor', 'role.administrator': 'Administrator',
-  'notice.fault': '{name} will next: {fault, fault}', 'notice.newer': 'Version {available} is there; this desk runs {current}.', 'notice.newest': 'This desk runs {current}, the newest.', 'notice.close': 'Close',
+  'notice.fault': '{name} will next: {fault, fault}', 'notice.newer': 'Version {available} is there; this desk runs {current}.', 'notice.newest': 'This desk runs {current}, the newest.', 'notice.fetched': 'The newer version is here and is what its feed describes: {file}. Close the desk, then install it.', 'update.fetch': 'Fetch the update', 'notice.close': 'Close',
   'fault.accept': 'Accept', 'fault.reject': 'Say no with a code', 'fault.slow': 'Answer slowly (6 s)', 'fault.late': 'Take it, finish later', 'fault.twice': 'Process it as if it came twice', 'fault.half': 'Cut the answer in the middle',
   'fault.never': 'Do it, never answer', 'fault.unavailableAfterEffect': 'Do it, then answer 503', 'fault.restart': 'Do it, then restart',
 } as const

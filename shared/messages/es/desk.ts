@@ -14,7 +14,7 @@ export const DESK_ES = {
   'signIn.role': 'Función', 'signIn.as': 'Entrar como {role, role}', 'signIn.addresses': '{n, plural, one {# dirección} other {# direcciones}}',
   'verdict.yes': 'Sí', 'verdict.no': 'No', 'verdict.unknown': 'No se sabe', 'verdict.asking': 'Preguntando',
   'role.rep': 'Agente', 'role.technician': 'Técnico', 'role.supervisor': 'Supervisor', 'role.administrator': 'Administrador',
-  'notice.fault': '{name}, lo siguiente: {fault, fault}', 'notice.newer': 'Existe la versión {available}; este puesto usa la {current}.', 'notice.newest': 'Este puesto usa la {current}, la más nueva.', 'notice.close': 'Cerrar',
+  'notice.fault': '{name}, lo siguiente: {fault, fault}', 'notice.newer': 'Existe la versión {available}; este puesto usa la {current}.', 'notice.newest': 'Este puesto usa la {current}, la más nueva.', 'notice.fetched': 'La versión nueva está aquí y es la que describe su canal: {file}. Cierre el puesto y luego instálela.', 'update.fetch': 'Traer la actualización', 'notice.close': 'Cerrar',
   'fault.accept': 'Aceptar', 'fault.reject': 'Decir que no con un código', 'fault.slow': 'Responder despacio (6 s)', 'fault.late': 'Tomarlo y terminar después', 'fault.twice': 'Procesarlo como si llegara dos veces', 'fault.half': 'Cortar la respuesta a la mitad',
   'fault.never': 'Hacerlo y no responder nunca', 'fault.unavailableAfterEffect': 'Hacerlo y luego responder 503', 'fault.restart': 'Hacerlo y luego reiniciar',
 } as const satisfies Record<keyof typeof DESK_EN, string>

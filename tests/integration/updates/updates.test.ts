@@ -1,16 +1,14 @@
 // Goal: a newer version is reported, an older is not, and a file that is not the described one is refused. Method: electron-updater's own
 // provider against a feed of the project's own on 127.0.0.1.
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkForUpdate, fetchUpdate } from '../../../main/platform/updates.ts'
+import { channel, CHANNEL_FILE, PROGRAM, serveFeed } from '../../support/update-feed.ts'
+import type { FeedFiles } from '../../support/update-feed.ts'
 
-const CHANNEL_FILE = { win32: 'latest.yml', darwin: 'latest-mac.yml' }[process.platform as string] ?? 'latest-linux.yml'
-const PROGRAM = { win32: 'Desk.exe', darwin: 'Desk.zip' }[process.platform as string] ?? 'Desk.AppImage'
 
 let cacheDir: string
 const closers: (() => void)[] = []
@@ -20,24 +18,12 @@ afterEach(() => {
   rmSync(cacheDir, { recursive: true })
 })
 
-/** A feed of named files. */
-const openFeed = async (files: Readonly<Record<string, string | Buffer>>) => {
-  const server = createServer((request, response) => {
-    const content = files[(request.url ?? '').slice(1).split('?')[0] ?? '']
-    response.writeHead(content === undefined ? 404 : 200).end(content)
-  })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  closers.push(() => { server.closeAllConnections(); server.close() })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+/** A feed of named files, closed after the test. */
+const openFeed = async (files: FeedFiles): Promise<string> => {
+  const feed = await serveFeed(files)
+  closers.push(feed.close)
+  return feed.url
 }
-const channel = (version: string, program: Buffer) => `version: ${version}
-files:
-  - url: ${PROGRAM}
-    sha512: ${createHash('sha512').update(program).digest('base64')}
-    size: ${program.length}
-path: ${PROGRAM}
-releaseDate: '2026-11-22T00:00:00.000Z'
-`
 const question = (feedUrl: string | null, currentVersion = '0.1.0') => ({ feedUrl, currentVersion, cacheDir })
 
 describe('checking for an update', () => {
