@@ -25,7 +25,7 @@ export function Rail() {
       <SayNow />
       {state.notice ? <p className="lm-banner"><StateGlyph state="pending" />{state.notice} <button type="button" className="lm-link" style={{ marginLeft: 'auto' }} onClick={desk.dismiss}>{t('notice.close')}</button></p> : null}
       {state.isHelpOpen ? <Help /> : null}
-      {state.call.step === 'live' ? null : (
+      {state.call.step === 'live' || state.call.step === 'bill' ? null : (
         <section className="lm-stack lm-stack-tight" aria-label={t('before.title')}>
           <hr className="lm-hr" />
           <h3 className="lm-section">{t('before.title')}</h3>

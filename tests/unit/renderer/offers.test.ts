@@ -142,6 +142,7 @@ describe('the bill read aloud', () => {
     const said = billAloud(previewBills({ catalog: catalog([...members, together]), offeringIds: [together.id], activatedOn: '2026-12-01', billCycleDay: 1, region: 'WY', at: NOW }, 2), en)
     expect(said[1]).toBe('It covers one whole month, from Tuesday, December 1 to Thursday, December 31.')
     expect(said[3]).toBe('From that we take 1 dollar off for Together.')
+    expect(said.at(-1)).toBe('Your second bill, on Friday, January 1, is **8 dollars**, and every month after that the same.')
   })
   it('has nothing to say of no bill', () => expect(billAloud([], en)).toEqual([]))
 })
@@ -173,6 +174,7 @@ describe('the read-back', () => {
     const quote: CallState['quote'] = { catalogVersion: 1, bill: bill!, bills: [...bills], slipped: null, earliest: { date: null, code: 'today', needsVisit: false } }
     const rows = readBackRows(call({ chosen: ['a'], offers: list(), choice: { ...call().choice, baseline: list(offer('a')) }, quote }), en)
     expect(rows[2]?.value).toBe('A')
+    expect(rows[4]).toMatchObject({ id: 'live', value: '–' })
     expect(rows[3]?.value).toBe('$87.00, then $40.00, from Feb 1, 2027 $50.00 a month')
   })
 })

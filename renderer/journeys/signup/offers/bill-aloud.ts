@@ -18,10 +18,13 @@ export function billAloud(bills: readonly BillPreview[], texts: Texts): readonly
     ...grouped(discounts).map(({ label, charges }) => t('aloud.discount', { label, money: microAloud(0 - sumOf(charges), texts) })),
     ...once.map((charge) => t('aloud.once', { label: charge.label, money: chargeAloud(charge, texts) })),
     ...introductions.map(({ charge, step }) => t('aloud.introduction', { label: charge.label, until: dayAloud(step.until, texts), money: microAloud(step.regularMicro, texts) })),
-    ...(second ? [t('aloud.second', { date: dayAloud(second.periodFrom, texts), money: aloud(second.totalMinor, texts) })] : []),
-    t(introductions.length > 0 ? 'aloud.thenLater' : 'aloud.then', { money: aloud(bill.monthlyMinor, texts) }),
+    ...(second ? [t(isSame(second, bill) ? 'aloud.secondAndThen' : 'aloud.second', { date: dayAloud(second.periodFrom, texts), money: aloud(second.totalMinor, texts) })] : []),
+    ...(second && isSame(second, bill) ? [] : [t(introductions.length > 0 ? 'aloud.thenLater' : 'aloud.then', { money: aloud(bill.monthlyMinor, texts) })]),
   ]
 }
+
+/** The second bill is already the month in the end: one sentence says both. */
+const isSame = (second: BillPreview, bill: BillPreview): boolean => second.totalMinor === bill.monthlyMinor
 
 /** "15 dollars and 90 cents". */
 export function aloud(minor: number, { t }: Texts): string {

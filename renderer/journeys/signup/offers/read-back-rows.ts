@@ -12,7 +12,8 @@ export function readBackRows(call: CallState, texts: Texts): readonly ReadBackRo
   const { registration, quote } = call
   const listed = [...(call.offers?.offers ?? []), ...(call.choice.baseline?.offers ?? [])]
   const offers = call.chosen.map((id) => listed.find((offer) => offer.offering.id === id))
-  const plan = offers.find((offer) => offer?.offering.kind === 'access')
+  // What is no longer sold keeps its name and promises no day.
+  const plan = call.offers?.offers.find((offer) => offer.offering.kind === 'access' && call.chosen.includes(offer.offering.id))
   const names = offers.map((offer, index) => offer?.offering.name ?? call.chosen[index] ?? '')
   const row = (id: 'address' | 'need' | 'service' | 'price' | 'live' | 'name' | 'reach' | 'identity' | 'payment', step: StepId, value: string): ReadBackRow => ({ id, label: t(`readBack.${id}`), value: value === '' ? '–' : value, step, isMissing: value === '' })
   return [
