@@ -27,10 +27,8 @@ export function BillStep() {
       <h1 className="lm-headline" tabIndex={-1} ref={heading}>{t('billStep.title', { money: texts.format.money(answer.told.totalMinor) })}</h1>
       <p className={answer.fromLive ? 'lm-banner' : 'lm-actions'} role="status"><StateGlyph state={answer.fromLive ? 'late' : answer.liveOn ? 'yes' : 'pending'} />{standing}</p>
       <BillAloud bills={answer.bills} />
-      <div className="lm-form">
-        <Panel title={t('bill.title')} aside={t('billStep.told')}><BillTable bill={answer.told} isExplaining /><ThenLine bills={answer.bills} /></Panel>
-        <FirstBills bills={answer.bills} />
-      </div>
+      <Panel title={t('bill.title')} aside={t('billStep.told')}><BillTable bill={answer.told} isExplaining /><ThenLine bills={answer.bills} /></Panel>
+      <FirstBills bills={answer.bills} />
     </div>
   )
 }

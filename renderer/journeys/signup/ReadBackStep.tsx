@@ -27,7 +27,7 @@ export function ReadBackStep() {
         <Panel title={t('readBack.promise')} isFlush aside={t('readBack.aside')} face={isCut ? { kind: 'offline', note: t('readBack.offline') } : { kind: 'ready' }}>
           <ol className="lm-readback">
             {readBackRows(call, texts).map((row, index) => (
-              <li key={row.id} data-missing={row.isMissing}><button type="button" data-pick aria-label={`${row.label}: ${row.value}, ${t('readBack.change')}`} onClick={() => verbs.go(row.step)}><Key chord={String(index + 1)} /><b>{row.label}</b><span>{row.value}</span><i aria-hidden="true">{t('readBack.change')}</i></button></li>
+              <li key={row.id} data-missing={row.isMissing}><button type="button" data-pick onClick={() => verbs.go(row.step)}><Key chord={String(index + 1)} /><b>{row.label}</b><span>{row.value}</span><i>{t('readBack.change')}</i></button></li>
             ))}
           </ol>
         </Panel>
@@ -38,7 +38,7 @@ export function ReadBackStep() {
         <button id="submit" type="button" className="lm-button lm-button-primary" disabled={call.isSubmitting || call.choice.change !== null} onClick={() => void verbs.submit()}><Key chord="Ctrl Enter" />{t(isCut ? 'readBack.submitOffline' : 'readBack.submit')}</button>
         <span className="lm-label">{t(call.isSubmitting ? 'readBack.writing' : 'readBack.once')}</span>
       </div>
-      {call.quote ? <><BillAloud bills={call.quote.bills} /><div className="lm-form"><FirstBills bills={call.quote.bills} /><WhatWhen quote={call.quote} slipped={call.quote.slipped} /></div></> : null}
+      {call.quote ? <><BillAloud bills={call.quote.bills} /><FirstBills bills={call.quote.bills} /><WhatWhen quote={call.quote} slipped={call.quote.slipped} /></> : null}
     </>
   )
 }
