@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { Key, KeyChip } from '../components/parts.tsx'
 import { findCommands, listCommands } from './commands.ts'
 import type { Command } from './commands.ts'
+import { listPeople } from '../journeys/customers/list-people.ts'
 import { useDesk, useDeskState } from './desk-context.tsx'
 
 /** The command line at the foot: any verb, customer or order. It opens upward and covers nothing that is being read. */
@@ -35,7 +36,7 @@ function Palette() {
   const [active, setActive] = useState(0)
   const before = useRef<Element | null>(null)
   const input = useRef<HTMLInputElement>(null)
-  const found = findCommands(listCommands(whole, state, { mode: mode === 'system' ? systemMode : mode, setMode }), typed).slice(0, 40)
+  const found = findCommands(listCommands(whole, state, { mode: mode === 'system' ? systemMode : mode, setMode }), typed).slice(0, 40).concat(listPeople(whole, state, typed))
 
   useEffect(() => {
     before.current = document.activeElement
@@ -64,7 +65,7 @@ function Palette() {
     <>
       <input
         ref={input} className="lm-cmd-input" role="combobox" aria-label="Any verb, customer, order" aria-expanded="true" aria-controls="commands" aria-activedescendant={found.length > 0 ? `command-${active}` : undefined} autoComplete="off" spellCheck={false} value={typed}
-        onChange={(event) => { setTyped(event.target.value); setActive(0) }} onKeyDown={onKeyDown} onBlur={() => whole.desk.openPalette(false)}
+        onChange={(event) => { setTyped(event.target.value); setActive(0); void whole.people.search(event.target.value) }} onKeyDown={onKeyDown} onBlur={() => whole.desk.openPalette(false)}
       />
       <div className="lm-palette">
         {found.length === 0 ? <p className="lm-panel-body lm-quiet">Nothing is called that. Try “order”, “network” or a name.</p> : null}

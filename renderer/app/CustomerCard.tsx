@@ -2,6 +2,7 @@ import { shortId } from '../../shared/kernel/ids.ts'
 import { formatAddress } from '../../shared/domain/place.ts'
 import { Facts } from '../components/parts.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
+import { Duplicates } from '../journeys/customers/Duplicates.tsx'
 import { providerName } from './names.ts'
 import { useTexts } from './texts-context.tsx'
 import { useDeskState } from './desk-context.tsx'
@@ -27,6 +28,7 @@ export function CustomerCard() {
         { label: t('customer.signIn'), value: breakable(person.userIdentifier) },
         { label: t('customer.address'), value: call.place ? formatAddress(call.place) : '–' },
       ]} />
+      <Duplicates />
       <hr className="lm-hr" />
       <AtEachProvider />
       {call.order ? <ThisOrder /> : null}

@@ -13,6 +13,7 @@ import { useKeys } from './use-keys.ts'
 
 const KeysWork = lazy(() => import('../journeys/keys/KeysWork.tsx').then((module) => ({ default: module.KeysWork })))
 const SandboxWork = lazy(() => import('../journeys/sandbox/SandboxWork.tsx').then((module) => ({ default: module.SandboxWork })))
+const CustomerWork = lazy(() => import('../journeys/customers/CustomerWork.tsx').then((module) => ({ default: module.CustomerWork })))
 const OrdersWork = lazy(() => import('../journeys/orders/OrdersWork.tsx').then((module) => ({ default: module.OrdersWork })))
 
 const MeasuresWork = lazy(() => import('../journeys/measures/MeasuresWork.tsx').then((module) => ({ default: module.MeasuresWork })))
@@ -61,7 +62,7 @@ function Frame() {
       <Region className="lm-left" label={t('app.customer')}><CustomerCard /></Region>
       <main className="lm-work" id="work" tabIndex={-1}>
         {isLinked ? null : <p className="lm-banner lm-banner-failed" role="alert">{t('app.lost.body')}</p>}
-        {screen === 'measures' ? <Suspense fallback={null}><MeasuresWork /></Suspense> : screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : screen === 'sandbox' ? <Suspense fallback={null}><SandboxWork /></Suspense> : screen === 'keys' ? <Suspense fallback={null}><KeysWork /></Suspense> : <SignupWork />}
+        {screen === 'customer' ? <Suspense fallback={null}><CustomerWork /></Suspense> : screen === 'measures' ? <Suspense fallback={null}><MeasuresWork /></Suspense> : screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : screen === 'sandbox' ? <Suspense fallback={null}><SandboxWork /></Suspense> : screen === 'keys' ? <Suspense fallback={null}><KeysWork /></Suspense> : <SignupWork />}
       </main>
       <Region className="lm-rail" label={t('app.rail')}><Rail /></Region>
       <CommandLine />

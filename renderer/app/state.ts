@@ -6,6 +6,7 @@ import type { AppError } from '../../shared/domain/errors.ts'
 import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { ClientComputer, ServiceQualification } from '../../shared/domain/qualification.ts'
 import type { Draft, OrderView } from '../../shared/domain/order.ts'
+import type { OrderAtPlace, PeopleCandidate } from '../../shared/domain/people.ts'
 import type { Registration } from '../../shared/domain/customer.ts'
 import type { PromiseMade, SpokenTexts } from '../../shared/domain/promises.ts'
 import type { Keymap } from '../../shared/domain/keymap.ts'
@@ -22,7 +23,7 @@ import type { ChoiceState } from '../journeys/signup/offers/choice.ts'
 
 export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'bill'] as const
 export type StepId = (typeof STEPS)[number]
-export type Screen = 'call' | 'orders' | 'measures' | 'keys' | 'sandbox'
+export type Screen = 'call' | 'orders' | 'measures' | 'keys' | 'sandbox' | 'customer'
 export type Answer<N extends ContractName> = OutputOf<N>
 
 /** What `Ctrl-Z` takes back: in words, and how. What cannot be taken back is never in it. `field`: changes of one field are one. */
@@ -43,6 +44,8 @@ export type CallState = {
   readonly talk: Talk
   readonly undo: readonly Undoable[]
   readonly draft: Draft | null
+  /** Who may be the caller, and what is under way at the address. */
+  readonly people: { readonly candidates: readonly PeopleCandidate[]; readonly ordersAtPlace: readonly OrderAtPlace[] }
   readonly step: StepId
   readonly startedAt: number
   readonly typed: string
@@ -91,6 +94,10 @@ export type DeskState = {
   readonly screen: Screen
   readonly drafts: readonly Draft[]
   readonly orders: Answer<'orders.list'>['orders'] | null
+  /** The customer that is seen whole. */
+  readonly person: { readonly customerId: string; readonly profile: Answer<'customers.profile'> | null; readonly problem: AppError | null } | null
+  /** Customers that the command line found. */
+  readonly found: Answer<'customers.search'>['found'] | null
   readonly sandbox: Answer<'sandbox.providers'> | null
   readonly sandboxWatch: Answer<'sandbox.effects'> | null
   /** What waits; null until it was asked for. */
@@ -126,11 +133,11 @@ export type DeskState = {
 
 /** A call nobody has begun. `commandId`: makes a submit once, however often it is sent, and names the call. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
-  key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
+  key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, people: { candidates: [], ordersAtPlace: [] }, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
   offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, waitChoice: null, problem: null,
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, person: null, found: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

@@ -7,6 +7,7 @@ import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
 import { createWaitActions } from '../journeys/waiting/actions.ts'
 import { createSandboxActions } from '../journeys/sandbox/actions.ts'
+import { createPeopleActions } from '../journeys/customers/actions.ts'
 import { createCalls } from './calls.ts'
 import { createDeskActions } from './desk-actions.ts'
 import { initialState } from './state.ts'
@@ -44,6 +45,11 @@ export function createDesk(transport: Client, host: Host) {
   const sandbox = createSandboxActions(work)
   const undo = createUndo(work)
   const talk = createTalkActions(work, tabs)
+  const people = createPeopleActions(work, { answer: tabs.answer })
+  store.subscribe(({ call: now }, { call: before }) => {
+    const isAsked = now.registration !== before.registration || now.place !== before.place || now.draft?.id !== before.draft?.id
+    if (isAsked && now.draft && !now.orderId) people.lookSoon()
+  })
   const keys = createKeyActions(work)
   const desk = createDeskActions(work, { begin: async () => { void promises.load(); await tabs.begin() }, refreshQueue: orders.refreshQueue, readKeys: keys.read, restoreFront: () => call.restore(frontKey()) })
   const hear = (event: ConsoleEvent) => {
@@ -57,7 +63,7 @@ export function createDesk(transport: Client, host: Host) {
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, orders, waiting, sandbox, measures, desk, tabs, undo, talk, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, orders, waiting, sandbox, measures, desk, tabs, undo, talk, people, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

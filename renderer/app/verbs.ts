@@ -10,6 +10,7 @@ const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
   goAddress: (desk) => go(desk, 'address', 'address'), goNeed: (desk) => go(desk, 'need'), goOffers: (desk) => go(desk, 'offers'), goCustomer: (desk) => go(desk, 'register', 'given-name'),
   goConsents: (desk) => go(desk, 'consents'), goReadBack: (desk) => go(desk, 'readBack'),
   orders: (desk) => void desk.orders.showList(),
+  openAtPlace: (desk) => openAtPlace(desk),
   submit: (desk) => void desk.call.submit(),
   choose1: () => pressChoice('1'), choose2: () => pressChoice('2'), choose3: () => pressChoice('3'), choose4: () => pressChoice('4'),
   said: (desk) => desk.talk.markSaid(),
@@ -28,6 +29,13 @@ const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
 export const runVerb = (desk: Desk, id: string): boolean => {
   const run = RUN[id]
   return run ? run(desk) !== false : false
+}
+
+/** The order that is already under way where the caller lives. */
+function openAtPlace(desk: Desk): boolean {
+  const [order] = desk.store.getState().call.people.ordersAtPlace
+  if (order) void desk.orders.open(order.orderId)
+  return order !== undefined
 }
 
 /** What a slow provider leaves to choose is on the screen, with its key: the key is that button. */

@@ -25,8 +25,9 @@ export const VERBS = [
   { id: 'goConsents', chords: ['F7'], where: 'everywhere', steps: ['register', 'readBack'] },
   { id: 'goReadBack', chords: ['F8'], where: 'everywhere', steps: ['register', 'consents'] },
   { id: 'orders', chords: ['F9'], where: 'everywhere', steps: ['greet', 'live'] },
+  { id: 'openAtPlace', chords: ['Alt O'], where: 'everywhere', steps: ['address', 'register'] },
   { id: 'submit', chords: ['Ctrl Enter'], where: 'everywhere', steps: ['readBack'] },
-  { id: 'pick', chords: ['Alt 1…9'], where: 'everywhere', steps: ['greet', 'address', 'offers', 'consents'], isFixed: true },
+  { id: 'pick', chords: ['Alt 1…9'], where: 'everywhere', steps: ['greet', 'address', 'offers', 'register', 'consents'], isFixed: true },
   { id: 'said', chords: ['Alt S'], where: 'everywhere', steps: BEFORE_LIVE },
   { id: 'wrapUp', chords: ['Alt W'], where: 'everywhere', steps: ['live'] },
   // Choices while a provider is slow: the bare digit where nothing is typed, with Alt Shift everywhere.

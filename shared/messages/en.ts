@@ -8,6 +8,7 @@ import { MEASURES_EN } from './en/measures.ts'
 import { OFFERS_EN } from './en/offers.ts'
 import { ORDERS_EN } from './en/orders.ts'
 import { PROMISES_EN } from './en/promises.ts'
+import { PEOPLE_EN } from './en/people.ts'
 import { REASONS_EN } from './en/reasons.ts'
 import { REGISTER_EN } from './en/register.ts'
 import { SAY_EN } from './en/say.ts'
@@ -16,6 +17,7 @@ import { SLOW_EN } from './en/slow.ts'
 /** Every text of the console, American English, by area. */
 export const EN = {
   ...ERRORS_EN,
+  ...PEOPLE_EN,
   ...REASONS_EN,
   ...ORDERS_EN,
   ...CALL_EN,

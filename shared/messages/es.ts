@@ -9,6 +9,7 @@ import { MEASURES_ES } from './es/measures.ts'
 import { OFFERS_ES } from './es/offers.ts'
 import { ORDERS_ES } from './es/orders.ts'
 import { PROMISES_ES } from './es/promises.ts'
+import { PEOPLE_ES } from './es/people.ts'
 import { REASONS_ES } from './es/reasons.ts'
 import { REGISTER_ES } from './es/register.ts'
 import { SAY_ES } from './es/say.ts'
@@ -17,6 +18,7 @@ import { SLOW_ES } from './es/slow.ts'
 /** Every text of the console in Spanish, as it is spoken in the United States. The caller is "usted"; a desk's words are short. */
 export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ERRORS_ES,
+  ...PEOPLE_ES,
   ...REASONS_ES,
   ...ORDERS_ES,
   ...CALL_ES,
