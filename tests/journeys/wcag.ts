@@ -89,7 +89,7 @@ function cutText(): string[] {
 
 /** 4.1.3: a screen reader is interrupted only when a person is needed: the desk is gone, nothing can be written, an order waits for an answer, something was refused. */
 function interruptions(): string[] {
-  const isNeeded = (element: Element) => element.matches('.lm-banner-failed, .lm-banner, [data-needs-person]') || element.querySelector('[data-needs-person]') !== null || element.closest('[data-face="failed"]') !== null || element.closest('.lm-signin') !== null
+  const isNeeded = (element: Element) => element.matches('.lm-banner-failed, [data-needs-person]') || element.querySelector('[data-needs-person]') !== null || element.closest('[data-face="failed"]') !== null || element.closest('.lm-signin') !== null
   return [...document.querySelectorAll('[role="alert"], [aria-live="assertive"]')].filter((element) => !isNeeded(element)).map((element) => element.outerHTML.slice(0, 120))
 }
 
