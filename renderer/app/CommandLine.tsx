@@ -6,29 +6,32 @@ import { findCommands, listCommands } from './commands.ts'
 import type { Command } from './commands.ts'
 import { listPeople } from '../journeys/customers/list-people.ts'
 import { useDesk, useDeskState } from './desk-context.tsx'
+import { useTexts } from './texts-context.tsx'
 
 /** The command line at the foot: any verb, customer or order. It opens upward and covers nothing that is being read. */
 export function CommandLine() {
   const { desk, call } = useDesk()
+  const { t } = useTexts()
   const isOpen = useDeskState((state) => state.isPaletteOpen)
   return (
     <footer className="lm-cmd">
       <span aria-hidden="true" style={{ color: '#9DA8FF' }}>›</span>
-      {isOpen ? <Palette /> : <button type="button" className="lm-cmd-input" onClick={() => desk.openPalette(true)}>Any verb, customer, order</button>}
+      {isOpen ? <Palette /> : <button type="button" className="lm-cmd-input" onClick={() => desk.openPalette(true)}>{t('palette.label')}</button>}
       <Key chord="Ctrl K" />
       <div className="lm-cmd-keys">
-        <KeyChip chord="Alt 1…9">Pick</KeyChip>
-        <KeyChip chord="?" onPress={desk.toggleExplain}>Why</KeyChip>
-        <KeyChip chord="F4" onPress={() => call.go('offers')}>Offers</KeyChip>
-        <KeyChip chord="F6" onPress={() => call.go('register')}>Customer</KeyChip>
-        <KeyChip chord="F8" onPress={() => call.go('readBack')}>Read-back</KeyChip>
-        <KeyChip chord="Esc">Back</KeyChip>
+        <KeyChip chord="Alt 1…9">{t('palette.pick')}</KeyChip>
+        <KeyChip chord="?" onPress={desk.toggleExplain}>{t('palette.why')}</KeyChip>
+        <KeyChip chord="F4" onPress={() => call.go('offers')}>{t('palette.offers')}</KeyChip>
+        <KeyChip chord="F6" onPress={() => call.go('register')}>{t('palette.customer')}</KeyChip>
+        <KeyChip chord="F8" onPress={() => call.go('readBack')}>{t('palette.readBack')}</KeyChip>
+        <KeyChip chord="Esc">{t('palette.back')}</KeyChip>
       </div>
     </footer>
   )
 }
 
 function Palette() {
+  const { t } = useTexts()
   const whole = useDesk()
   const state = useDeskState((current) => current)
   const { mode, systemMode, setMode } = useColorScheme()
@@ -64,12 +67,12 @@ function Palette() {
   return (
     <>
       <input
-        ref={input} className="lm-cmd-input" role="combobox" aria-label="Any verb, customer, order" aria-expanded="true" aria-controls="commands" aria-activedescendant={found.length > 0 ? `command-${active}` : undefined} autoComplete="off" spellCheck={false} value={typed}
+        ref={input} className="lm-cmd-input" role="combobox" aria-label={t('palette.label')} aria-expanded="true" aria-controls="commands" aria-activedescendant={found.length > 0 ? `command-${active}` : undefined} autoComplete="off" spellCheck={false} value={typed}
         onChange={(event) => { setTyped(event.target.value); setActive(0); void whole.people.search(event.target.value) }} onKeyDown={onKeyDown} onBlur={() => whole.desk.openPalette(false)}
       />
       <div className="lm-palette">
-        {found.length === 0 ? <p className="lm-panel-body lm-quiet">Nothing is called that. Try “order”, “network” or a name.</p> : null}
-        <ul id="commands" role="listbox" aria-label="Commands">
+        {found.length === 0 ? <p className="lm-panel-body lm-quiet">{t('palette.none')}</p> : null}
+        <ul id="commands" role="listbox" aria-label={t('palette.commands')}>
           {found.map((command, index) => (
             <li key={command.id} id={`command-${index}`} role="option" aria-selected={index === active} aria-disabled={command.notNow ? true : undefined} className="lm-option" onMouseDown={(event) => { event.preventDefault(); run(command) }}>
               <span className={command.notNow ? 'lm-quiet' : undefined}>{command.label}</span><small>{command.notNow ?? (command.chord ? <Key chord={command.chord} /> : command.group)}</small>

@@ -10,6 +10,7 @@ import { ORDERS_EN } from './en/orders.ts'
 import { PROMISES_EN } from './en/promises.ts'
 import { PEOPLE_EN } from './en/people.ts'
 import { REASONS_EN } from './en/reasons.ts'
+import { PALETTE_EN } from './en/palette.ts'
 import { REGISTER_EN } from './en/register.ts'
 import { SAY_EN } from './en/say.ts'
 import { SLOW_EN } from './en/slow.ts'
@@ -23,6 +24,7 @@ export const EN = {
   ...CALL_EN,
   ...ADDRESS_EN,
   ...REGISTER_EN,
+  ...PALETTE_EN,
   ...OFFERS_EN,
   ...CHOOSING_EN,
   ...SAY_EN,

@@ -11,6 +11,7 @@ import { ORDERS_ES } from './es/orders.ts'
 import { PROMISES_ES } from './es/promises.ts'
 import { PEOPLE_ES } from './es/people.ts'
 import { REASONS_ES } from './es/reasons.ts'
+import { PALETTE_ES } from './es/palette.ts'
 import { REGISTER_ES } from './es/register.ts'
 import { SAY_ES } from './es/say.ts'
 import { SLOW_ES } from './es/slow.ts'
@@ -24,6 +25,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...CALL_ES,
   ...ADDRESS_ES,
   ...REGISTER_ES,
+  ...PALETTE_ES,
   ...OFFERS_ES,
   ...CHOOSING_ES,
   ...SAY_ES,

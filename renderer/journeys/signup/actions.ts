@@ -66,7 +66,7 @@ async function submit(work: Work, offers: ReturnType<typeof createOffers>): Prom
   const call = mine.get()
   if (!call) return
   const { quote, commandId, problem } = call
-  if (!draft || !quote) return mine.set({ isSubmitting: false, problem: problem ?? { code: 'draft-incomplete', details: { fields: 'a plan' } } })
+  if (!draft || !quote) return mine.set({ isSubmitting: false, problem: problem ?? { code: 'draft-incomplete', details: { fields: 'offeringIds' } } })
   const answer = await client.call('signup.submit', { commandId, draftId: draft.id, revision: draft.revision, catalogVersion: quote.catalogVersion, totalMinor: quote.bill.totalMinor })
   if (!answer.ok) {
     mine.set({ isSubmitting: false, problem: isChange(answer.error) ? null : answer.error, commandId: work.host.newId() })

@@ -7,13 +7,14 @@ export function missingBeforeSubmit(state: Pick<DeskState, 'call' | 'spoken'>, t
   const { call } = state
   const { registration } = call
   const has = (value: string | undefined): boolean => (value ?? '').trim() !== ''
+  const { t } = texts
   return [
-    { label: 'Address checked', isDone: call.qualification !== null },
-    { label: 'Plan chosen', isDone: call.quote !== null },
-    { label: 'Name', isDone: has(registration.givenName) && has(registration.familyName) },
-    { label: 'E-mail and phone', isDone: has(registration.email) && has(registration.phone) },
-    { label: 'Payment token', isDone: has(registration.paymentToken) },
-    { label: 'Sign-in name and password', isDone: has(registration.userIdentifier) && (call.ispPassword !== '' || call.identity.kind === 'accepted') },
+    { label: t('before.address'), isDone: call.qualification !== null },
+    { label: t('before.plan'), isDone: call.quote !== null },
+    { label: t('before.name'), isDone: has(registration.givenName) && has(registration.familyName) },
+    { label: t('before.contact'), isDone: has(registration.email) && has(registration.phone) },
+    { label: t('before.payment'), isDone: has(registration.paymentToken) },
+    { label: t('before.identity'), isDone: has(registration.userIdentifier) && (call.ispPassword !== '' || call.identity.kind === 'accepted') },
     ...promiseChecks(state, texts),
   ]
 }

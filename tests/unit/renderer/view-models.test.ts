@@ -80,6 +80,8 @@ describe('the command line', () => {
     expect(findCommands(commands, '503 kestrel').map((command) => command.id)).toEqual(['c'])
     expect(findCommands(commands, '').map((command) => command.id)).toEqual(['b', 'c', 'a'])
     expect(findCommands(commands, 'nothing such')).toEqual([])
+    const spanish = [{ id: 's', group: 'Acciones', label: 'Ir a Dirección', run: () => undefined }]
+    expect(findCommands(spanish, 'direccion').concat(findCommands(spanish, 'DIRECCIÓN')).length).toBe(2)
   })
 })
 
