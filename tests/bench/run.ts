@@ -2,6 +2,7 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { ensureBuilt } from '../support/built.ts'
 import { coldStartRows } from './rows/cold-start.ts'
+import { findPeopleRows } from './rows/find-people.ts'
 import { journalSubmitRows } from './rows/journal-submit.ts'
 import { offersListRows } from './rows/offers-list.ts'
 import { projectionRows } from './rows/projection.ts'
@@ -14,6 +15,7 @@ import type { Row } from './support/row.ts'
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   submit: journalSubmitRows,
   offers: offersListRows,
+  people: findPeopleRows,
   projection: projectionRows,
   saga: sagaStepRows,
   search: typeAheadRows,
