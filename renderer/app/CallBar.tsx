@@ -78,7 +78,7 @@ function Health() {
   return (
     <ul className="lm-health" aria-label={t('bar.providers')}>
       {(providers ?? []).map((provider) => {
-        const state = HEALTH[provider.state] ?? 'notStarted'
+        const state = provider.askingSince === null ? (HEALTH[provider.state] ?? 'notStarted') : 'pending'
         const words = `${tf('health', provider.state)}${provider.usualMs === null ? '' : `, ${t('health.usually', { usualMs: provider.usualMs })}`}`
         return <li key={provider.providerId} className="lm-health-dot" title={`${provider.name}: ${words}`}><StateGlyph state={state} color={onBar(state)} /><b>{provider.code}</b><span>{provider.lastMs === null ? '–' : format.duration(provider.lastMs)}<span className="lm-visually-hidden"> {words}</span></span></li>
       })}

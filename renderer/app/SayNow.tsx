@@ -25,7 +25,7 @@ export function SayNow() {
     return () => clearInterval(timer)
   }, [isAsking])
   const { wait, now: waitNow } = useWait()
-  const whileWaiting = wait ? sayOfWait(wait, waitNow, texts) : null
+  const whileWaiting = wait ? sayOfWait(wait, waitNow, texts, state.call.waitChoice) : null
   const saying = sayFor(state, texts, now)
   // Silence at a provider comes before the script: what is said then is decided by how long it lasts.
   if (whileWaiting) return <Say head={texts.t('wait.label')} sentence={whileWaiting} />

@@ -4,6 +4,7 @@ import { STEPS } from '../../app/state.ts'
 import type { StepId } from '../../app/state.ts'
 import { StepTrack } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
+import { OfflineNote } from '../waiting/OfflineNote.tsx'
 import { WaitStrip } from '../waiting/WaitStrip.tsx'
 import { AddressStep } from './AddressStep.tsx'
 import { BillStep, ToBill } from './BillStep.tsx'
@@ -29,6 +30,7 @@ export function SignupWork() {
       <p className="lm-visually-hidden" role="status">{t('call.stepOf', { n: at + 1, total: STEPS.length, step: tf('callStep', step) })}</p>
       {isReadOnly ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{t('banner.readOnly')}</p> : null}
       {problem ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{tf('error', problem.code, problem.details)}</p> : null}
+      <OfflineNote />
       <WaitStrip />
       <Step step={step} />
     </>

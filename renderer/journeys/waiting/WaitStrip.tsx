@@ -24,7 +24,7 @@ export function WaitStrip() {
     <section className="lm-wait" data-face={wait.face} aria-label={t('wait.label')}>
       <StateGlyph state={GLYPH[wait.face]} />
       <p className="lm-wait-title" role="status">{t(`wait.title.${wait.face}`, { party: wait.party })}{wait.others > 0 ? <span className="lm-quiet"> {t('wait.others', { n: wait.others })}</span> : null}</p>
-      <p className="lm-wait-time" aria-hidden={wait.face === 'asking' ? true : undefined}>{wait.face === 'asking' ? null : t('wait.for', { elapsedMs: wait.elapsedMs })} <span className="lm-quiet">{typicalWords(wait, { t })}</span></p>
+      <p className="lm-wait-time" aria-hidden={wait.face === 'asking' ? true : undefined}>{wait.face === 'asking' ? null : `${t('wait.for', { elapsedMs: wait.elapsedMs })} · `}<span className="lm-quiet">{typicalWords(wait, { t })}</span></p>
       {wait.face === 'background' ? <p className="lm-wait-more">{t('wait.go')}</p> : null}
       {wait.face === 'choosing' || wait.face === 'unknown' ? <Choices wait={wait} /> : null}
     </section>

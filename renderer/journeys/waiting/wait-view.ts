@@ -74,7 +74,9 @@ const providerOf = (status: DeskState['status'], providerId: string | null): Pro
 const otherYes = (call: CallState, providerId: string | null): boolean => call.qualification?.lines.some((line) => line.verdict === 'yes' && line.providerId !== providerId && line.overProviderId !== providerId) ?? false
 
 /** The sentence to say while a wait has this face; null while the script's own sentence stands. */
-export function sayOfWait(wait: Wait, now: number, { t }: Pick<Texts, 't'>): string | null {
+export function sayOfWait(wait: Wait, now: number, { t }: Pick<Texts, 't'>, chosen: CallState['waitChoice'] = null): string | null {
+  // What was chosen is said, not asked again.
+  if (chosen?.key === wait.key) return chosen.promise ? t(`say.promise.${chosen.promise.kind}`, { dueAt: chosen.promise.dueAt }) : null
   const details = { party: wait.party, dueAt: promisedTime('message', now) }
   switch (wait.face) {
     case 'quiet': return null

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyCall } from '../../../renderer/app/state.ts'
 import type { CallState, DeskState } from '../../../renderer/app/state.ts'
+import { offlineWords } from '../../../renderer/journeys/waiting/offline-words.ts'
 import { looksOf, repairOf } from '../../../renderer/journeys/waiting/looks.ts'
 import { sayOfWait, typicalWords, waitOf } from '../../../renderer/journeys/waiting/wait-view.ts'
 import { needsMe, queueSections } from '../../../renderer/journeys/orders/queue-view.ts'
@@ -57,6 +58,12 @@ describe('what is said meanwhile', () => {
   it('never calls a lost answer failed, in either language', () => {
     for (const language of ['en', 'es'] as const) expect(sayOfWait(wait(30_000), NOW, createTexts(language))).not.toMatch(/fail|fall|error/i)
   })
+  it('says what was chosen instead of asking again, with its clock time', () => {
+    const chosen = { key: wait(10_000).key, choice: 'callBack', promise: { kind: 'callBack', dueAt: NOW } } as const
+    expect(sayOfWait(wait(10_000), NOW, texts, chosen)).toMatch(/^I call you back \*\*by /)
+    expect(sayOfWait(wait(10_000), NOW, texts, { key: chosen.key, choice: 'wait', promise: null })).toBeNull()
+    expect(sayOfWait(wait(10_000), NOW, texts, { ...chosen, key: 'another wait' })).toMatch(/slow today/)
+  })
   it('says what is usual of today, or that it is the first answer', () => {
     expect(typicalWords({ typical: { p50Ms: 900, p95Ms: 2_400 } }, texts)).toMatch(/0\.9 s.*2\.4 s/)
     expect(typicalWords({ typical: null }, texts)).toBe('first answer of today')
@@ -107,6 +114,19 @@ describe('the queue on the screen', () => {
   it.each(['en', 'es'] as const)('has words in %s for every reason', (language) => {
     for (const reason of ['held', 'stuck', 'promise-late', 'promise-due', 'call-back-due', 'promise-open', 'asking', 'looking', 'trying-again', 'undoing', 'kept-here', 'live', 'taken-back', 'promise-kept', 'elsewhere'] as const)
       expect(createTexts(language).tf('queue', reason)).not.toMatch(/^Code|^Código/)
+  })
+})
+
+describe('what is said without network', () => {
+  const at = (stepId: CallState['step'], status: object, order?: OrderView) => offlineWords({ call: callOf({ step: stepId, ...(order ? { order } : {}) }), status: { network: 'cut', central: { state: 'unreachable', since: NOW - 7_200_000 }, providers: [], ...status } as unknown as DeskState['status'] }, NOW, texts).map((note) => note.words)
+  it('is nothing while everything is reached', () => expect(at('offers', { network: 'up', central: { state: 'connected', since: null } })).toEqual([]))
+  it('names the age of what is shown, and that a line is subject to confirmation', () => expect(at('offers', {})).toEqual(['Prices and plans: from this desk, 2 h old', 'A line: subject to confirmation']))
+  it('says of a sign-in check that it cannot be done, why, and what instead', () => expect(at('register', {})[1]).toMatch(/cannot be asked without network.*checked when the order goes out/))
+  it('calls an order provisional', () => expect(at('readBack', {})[0]).toMatch(/subject to confirmation/))
+  it('calls an address binding only while its hold lasts', () => {
+    const held = (until: number) => orderOf([step({ kind: 'holdAddress', state: 'done', details: { until } })])
+    expect(at('live', {}, held(NOW + 1))[0]).toMatch(/binding until \d\d:\d\d/)
+    expect(at('live', {}, held(NOW))[0]).toMatch(/subject to confirmation/)
   })
 })
 
