@@ -10,6 +10,7 @@ import { ORDERS_EN } from './en/orders.ts'
 import { PROMISES_EN } from './en/promises.ts'
 import { PEOPLE_EN } from './en/people.ts'
 import { REASONS_EN } from './en/reasons.ts'
+import { LIVE_EN } from './en/live.ts'
 import { PALETTE_EN } from './en/palette.ts'
 import { REGISTER_EN } from './en/register.ts'
 import { SAY_EN } from './en/say.ts'
@@ -25,6 +26,7 @@ export const EN = {
   ...ADDRESS_EN,
   ...REGISTER_EN,
   ...PALETTE_EN,
+  ...LIVE_EN,
   ...OFFERS_EN,
   ...CHOOSING_EN,
   ...SAY_EN,

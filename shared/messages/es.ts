@@ -11,6 +11,7 @@ import { ORDERS_ES } from './es/orders.ts'
 import { PROMISES_ES } from './es/promises.ts'
 import { PEOPLE_ES } from './es/people.ts'
 import { REASONS_ES } from './es/reasons.ts'
+import { LIVE_ES } from './es/live.ts'
 import { PALETTE_ES } from './es/palette.ts'
 import { REGISTER_ES } from './es/register.ts'
 import { SAY_ES } from './es/say.ts'
@@ -26,6 +27,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ADDRESS_ES,
   ...REGISTER_ES,
   ...PALETTE_ES,
+  ...LIVE_ES,
   ...OFFERS_ES,
   ...CHOOSING_ES,
   ...SAY_ES,

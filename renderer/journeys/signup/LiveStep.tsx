@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import type { OrderView } from '../../../shared/domain/order.ts'
 import { shortId } from '../../../shared/kernel/ids.ts'
-import { formatMinor } from '../../../shared/messages/format.ts'
-import { textFor } from '../../../shared/messages/text.ts'
 import { Elapsed } from '../../app/Elapsed.tsx'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { useTexts } from '../../app/texts-context.tsx'
 import { Field } from '../../components/Field.tsx'
 import { StatePill } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
@@ -18,28 +17,32 @@ const ENDED: readonly OrderView['state'][] = ['completed', 'failed', 'cancelled'
 
 /** The order as it happens: what is done, what is asked, what is not known, and what was taken back. */
 export function LiveStep() {
+  const texts = useTexts()
+  const { t, tf } = texts
   const order = useDeskState((state) => state.call.order)
   const status = useDeskState((state) => state.status)
-  if (!order) return <Panel title="What happened" face={{ kind: 'loading', what: 'Opening the order' }} />
-  const rows = timelineRows(order, status)
+  if (!order) return <Panel title={t('live.title')} face={{ kind: 'loading', what: t('live.opening') }} />
+  const rows = timelineRows(order, status, texts)
   return (
     <>
       <Head order={order} />
       <SegmentBar order={order} />
       {order.state === 'held' ? <Held order={order} /> : null}
-      {order.stateReason && (order.state === 'failed' || order.state === 'inProgress') ? <p className="lm-banner" role="alert"><StateGlyph state="late" />{textFor('error', order.stateReason.code, order.stateReason.details)} Nothing is charged.</p> : null}
-      <Panel title="What happened" isFlush aside="each step runs once" face={order.state === 'pending' ? { kind: 'offline', note: 'Kept here, not yet sent. It goes out once, as soon as the network is back.' } : { kind: 'ready' }}>
+      {order.stateReason && (order.state === 'failed' || order.state === 'inProgress') ? <p className="lm-banner" role="status"><StateGlyph state="late" />{tf('error', order.stateReason.code, order.stateReason.details)} {t('live.nothingCharged')}</p> : null}
+      <Panel title={t('live.title')} isFlush aside={t('live.once')} face={order.state === 'pending' ? { kind: 'offline', note: t('live.kept') } : { kind: 'ready' }}>
         <ol>{rows.map((row, index) => [
-          row.isPivot ? <li key="pivot" className="lm-pivot"><b>Point of no return</b></li> : null,
+          row.isPivot ? <li key="pivot" className="lm-pivot"><b>{t('live.pivot')}</b></li> : null,
           <Event key={row.id} row={row} order={order} next={rows[index + 1]} />,
         ])}</ol>
       </Panel>
-      <div className="lm-form"><Access /><Panel title="First bill" aside={`then ${formatMinor(order.order.quote.monthlyMinor)} a month`}><BillTable bill={order.order.quote} isExplaining={false} /></Panel></div>
+      <div className="lm-form"><Access /><Panel title={t('live.bill')} aside={t('live.then', { monthlyMinor: order.order.quote.monthlyMinor })}><BillTable bill={order.order.quote} isExplaining={false} /></Panel></div>
     </>
   )
 }
 
 function Head({ order }: { readonly order: OrderView }) {
+  const texts = useTexts()
+  const { t } = texts
   const { orders } = useDesk()
   const isEnded = ENDED.includes(order.state)
   const endedAt = isEnded ? (order.events.at(-1)?.at ?? order.order.takenAt) : null
@@ -47,12 +50,12 @@ function Head({ order }: { readonly order: OrderView }) {
   return (
     <div className="lm-live-head">
       <div>
-        <p className="lm-label">Order <span className="lm-mono">PO-{shortId(order.order.id)}</span></p>
-        <h1 className="lm-headline" aria-live="polite">{liveTitle(order)}</h1>
+        <p className="lm-label">{t('live.order')} <span className="lm-mono">PO-{shortId(order.order.id)}</span></p>
+        <h1 className="lm-headline" aria-live="polite">{liveTitle(order, texts)}</h1>
       </div>
       <div className="lm-actions">
         <span className="lm-figure"><Elapsed since={order.order.takenAt} until={endedAt} /></span>
-        {!isEnded && isBeforePivot && order.state !== 'pendingCancellation' ? <button type="button" className="lm-button" onClick={() => void orders.cancel()}>Cancel the order</button> : null}
+        {!isEnded && isBeforePivot && order.state !== 'pendingCancellation' ? <button type="button" className="lm-button" onClick={() => void orders.cancel()}>{t('live.cancel')}</button> : null}
       </div>
     </div>
   )
@@ -81,17 +84,18 @@ function Event({ row, order, next }: { readonly row: TimelineRow; readonly order
 }
 
 function Held({ order }: { readonly order: OrderView }) {
+  const { t, tf } = useTexts()
   const { orders } = useDesk()
   const details = order.stateReason?.details ?? {}
   const hasPrice = typeof details['newMinor'] === 'number'
   return (
-    <section className="lm-panel" role="alert" aria-label="A decision is needed">
+    <section className="lm-panel" role="alert" data-needs-person aria-label={t('held.label')}>
       <div className="lm-panel-body lm-stack">
-        <h2 className="lm-title">{hasPrice ? `The price is now ${formatMinor(Number(details['newMinor']))}, you said ${formatMinor(Number(details['oldMinor']))}` : textFor('error', order.stateReason?.code ?? '', details)}</h2>
-        <p className="lm-quiet">Nothing was sent to any provider. Ask the caller, then decide.</p>
+        <h2 className="lm-title">{hasPrice ? t('held.price', details) : tf('error', order.stateReason?.code ?? '', details)}</h2>
+        <p className="lm-quiet">{t('held.nothingSent')}</p>
         <div className="lm-actions">
-          {hasPrice ? <button type="button" className="lm-button lm-button-primary" onClick={() => void orders.acceptPrice()}>The caller agrees</button> : null}
-          <button type="button" className="lm-button" onClick={() => void orders.cancel()}>Cancel the order</button>
+          {hasPrice ? <button type="button" className="lm-button lm-button-primary" onClick={() => void orders.acceptPrice()}>{t('held.agrees')}</button> : null}
+          <button type="button" className="lm-button" onClick={() => void orders.cancel()}>{t('live.cancel')}</button>
         </div>
       </div>
     </section>
@@ -100,17 +104,18 @@ function Held({ order }: { readonly order: OrderView }) {
 
 /** Proof of access: logs in as the subscriber's equipment would. */
 function Access() {
+  const { t } = useTexts()
   const { orders } = useDesk()
   const proof = useDeskState((state) => state.call.proof)
   const known = useDeskState((state) => state.call.ispPassword)
   const identifier = useDeskState((state) => state.call.order?.order.registration.userIdentifier ?? '')
   const [password, setPassword] = useState(known)
   return (
-    <Panel title="Proof of access" aside={<span className="lm-mono">{identifier}</span>}>
+    <Panel title={t('proof.title')} aside={<span className="lm-mono">{identifier}</span>}>
       <form className="lm-stack" onSubmit={(event) => { event.preventDefault(); void orders.proveAccess(password) }}>
-        <Field id="proof-password" label="Password at the ISP" type="password" value={password} onChange={setPassword} hint="Logs in over RADIUS as the subscriber’s equipment would" />
-        <div className="lm-actions"><button type="submit" className="lm-button">Log in now</button></div>
-        <p role="status">{proof ? <StatePill state={proof.accepted ? 'yes' : 'no'}>{proof.accepted ? `Accepted, address ${proof.framedIpAddress ?? '–'}` : 'Not accepted: no active service'}</StatePill> : null}</p>
+        <Field id="proof-password" label={t('proof.password')} type="password" value={password} onChange={setPassword} hint={t('proof.hint')} />
+        <div className="lm-actions"><button type="submit" className="lm-button">{t('proof.login')}</button></div>
+        <p role="status">{proof ? <StatePill state={proof.accepted ? 'yes' : 'no'}>{proof.accepted ? t('proof.accepted', { address: proof.framedIpAddress }) : t('proof.refused')}</StatePill> : null}</p>
       </form>
     </Panel>
   )

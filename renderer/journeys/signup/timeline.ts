@@ -1,7 +1,5 @@
 import type { OrderView, StepState, StepView } from '../../../shared/domain/order.ts'
 import { shortId } from '../../../shared/kernel/ids.ts'
-import { formatClockMs, formatDuration } from '../../../shared/messages/format.ts'
-import { textFor } from '../../../shared/messages/text.ts'
 import { createTexts } from '../../../shared/messages/texts.ts'
 import type { Texts } from '../../../shared/messages/texts.ts'
 import type { GlyphState } from '../../components/StateGlyph.tsx'
@@ -27,31 +25,32 @@ export type TimelineRow = {
 }
 
 /** The order's steps as rows of the line: solid what happened, dashed what has not. */
-export function timelineRows(view: OrderView, status: DeskState['status']): readonly TimelineRow[] {
+export function timelineRows(view: OrderView, status: DeskState['status'], texts: Texts): readonly TimelineRow[] {
+  const { t, tf, format } = texts
   const isCut = view.state === 'pending'
   return view.steps.map((step) => {
     const glyph = isCut && (step.state === 'waiting' || step.state === 'notStarted') ? 'offline' : GLYPH_OF_STEP[step.state]
     return {
       id: step.id,
-      time: step.startedAt === null ? (step.phase === 'retriable' ? 'then' : 'next') : formatClockMs(step.startedAt),
+      time: step.startedAt === null ? (step.phase === 'retriable' ? t('live.afterwards') : t('live.next')) : format.clockMs(step.startedAt),
       glyph,
-      title: textFor(step.state === 'done' || step.state === 'undoing' || step.state === 'undone' ? 'stepPast' : 'step', step.kind),
+      title: tf(step.state === 'done' || step.state === 'undoing' || step.state === 'undone' ? 'stepPast' : 'step', step.kind),
       party: providerName(status, step.providerId),
-      duration: step.startedAt !== null && step.endedAt !== null ? formatDuration(step.endedAt - step.startedAt) : null,
-      stateLabel: isCut && glyph === 'offline' ? 'Queued' : textFor('stepState', step.state),
-      sentence: sentenceOf(step),
+      duration: step.startedAt !== null && step.endedAt !== null ? format.duration(step.endedAt - step.startedAt) : null,
+      stateLabel: isCut && glyph === 'offline' ? t('live.queued') : tf('stepState', step.state),
+      sentence: sentenceOf(step, texts),
       happened: step.state !== 'notStarted',
       isPivot: step.phase === 'pivot',
-      log: step.state === 'done' || step.state === 'notStarted' ? [] : view.events.filter((event) => event.stepId === step.id).map((event) => ({ at: formatClockMs(event.at), words: eventWords(event.kind, event.details) })),
+      log: step.state === 'done' || step.state === 'notStarted' ? [] : view.events.filter((event) => event.stepId === step.id).map((event) => ({ at: format.clockMs(event.at), words: eventWords(event.kind, event.details, texts) })),
     }
   })
 }
 
-function sentenceOf(step: StepView): string | null {
+function sentenceOf(step: StepView, { t, tf }: Texts): string | null {
   const { code, ...details } = step.details
-  if (step.state === 'done') return textFor('stepDone', step.kind, { ...step.details, ...(typeof details['billingAccountId'] === 'string' ? { billingAccountId: `BA-${shortId(details['billingAccountId'])}` } : {}) })
-  if (step.state === 'undone') return 'Taken back, nothing is left there.'
-  return code === undefined ? null : textFor('error', String(code), details)
+  if (step.state === 'done') return tf('stepDone', step.kind, { ...step.details, ...(typeof details['billingAccountId'] === 'string' ? { billingAccountId: `BA-${shortId(details['billingAccountId'])}` } : {}) })
+  if (step.state === 'undone') return t('live.undone')
+  return code === undefined ? null : tf('error', String(code), details)
 }
 
 /** One event of a step in words. */
@@ -67,14 +66,11 @@ export function eventWords(kind: string, details: Readonly<Record<string, string
 }
 
 /** The headline of the live screen: a sentence with the figures that matter. */
-export function liveTitle(view: OrderView): string {
-  const done = view.steps.filter((step) => step.state === 'done').length
-  if (view.state === 'completed') return `Live. All ${view.steps.length} steps are done.`
-  if (view.state === 'failed') return 'Not possible. Everything was taken back.'
-  if (view.state === 'cancelled') return 'Cancelled. Everything was taken back.'
-  if (view.state === 'held') return 'Stopped to ask you.'
-  if (view.state === 'pending') return 'Kept here, not yet sent.'
-  if (view.steps.some((step) => step.state === 'undoing')) return 'Taking it back, step by step.'
-  const missing = view.steps.filter((step) => step.state === 'unknown').length
-  return `${done} of ${view.steps.length} steps done.${missing > 0 ? ' One answer is missing.' : ''}`
+export function liveTitle(view: OrderView, { t }: Texts): string {
+  const total = view.steps.length
+  if (view.state === 'completed') return t('live.state.completed', { total })
+  if (view.state === 'failed' || view.state === 'cancelled' || view.state === 'held' || view.state === 'pending') return t(`live.state.${view.state}`)
+  if (view.steps.some((step) => step.state === 'undoing')) return t('live.state.undoing')
+  const count = (state: StepState) => view.steps.filter((step) => step.state === state).length
+  return t('live.state.progress', { done: count('done'), total, missing: count('unknown') })
 }

@@ -43,21 +43,22 @@ describe('an answer row', () => {
 describe('the timeline', () => {
   it('calls a lost answer unknown and lists what was tried', () => {
     const lost = view({ steps: [step({ state: 'unknown', startedAt: 1, details: { code: 'provider-outcome-unknown' } })], events: [{ seq: 1, at: 5, stepId: 's', kind: 'probe', details: { found: 'absent' } }] })
-    const [row] = timelineRows(lost, null)
+    const [row] = timelineRows(lost, null, createTexts('en'))
     expect(row).toMatchObject({ glyph: 'unknown', stateLabel: 'Outcome unknown', title: 'Order the service' })
     expect(row?.log.map((entry) => entry.words)).toEqual(['Looked: no trace there'])
-    expect(liveTitle(lost)).toBe('0 of 1 steps done. One answer is missing.')
+    expect(liveTitle(lost, createTexts('en'))).toBe('0 of 1 steps done. One answer is missing.')
+    expect(liveTitle(lost, createTexts('es'))).toBe('0 de 1 pasos hechos. Falta una respuesta.')
   })
   it('names a provider’s refusal in its own code beside our words', () => {
-    const [row] = timelineRows(view({ steps: [step({ state: 'refused', startedAt: 1, details: { code: 'provider-refused', providerCode: 'PORT-EXHAUSTED', reason: 'No free port is left' } })] }), null)
+    const [row] = timelineRows(view({ steps: [step({ state: 'refused', startedAt: 1, details: { code: 'provider-refused', providerCode: 'PORT-EXHAUSTED', reason: 'No free port is left' } })] }), null, createTexts('en'))
     expect(row?.sentence).toBe('The provider said no: No free port is left (PORT-EXHAUSTED)')
   })
   it('marks what waits for the network as queued, not as late', () => {
-    const [row] = timelineRows(view({ state: 'pending', steps: [step({ state: 'waiting' })] }), null)
+    const [row] = timelineRows(view({ state: 'pending', steps: [step({ state: 'waiting' })] }), null, createTexts('en'))
     expect(row).toMatchObject({ glyph: 'offline', stateLabel: 'Queued' })
   })
   it.each([['completed', 'Live. All 0 steps are done.'], ['failed', 'Not possible. Everything was taken back.'], ['cancelled', 'Cancelled. Everything was taken back.'], ['held', 'Stopped to ask you.'], ['pending', 'Kept here, not yet sent.']] as const)('titles %s as a sentence', (state, title) => {
-    expect(liveTitle(view({ state }))).toBe(title)
+    expect(liveTitle(view({ state }), createTexts('en'))).toBe(title)
   })
 })
 
