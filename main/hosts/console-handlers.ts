@@ -22,6 +22,8 @@ import { createViewCustomer } from '../console/customers/view-customer.ts'
 import type { ProviderHealth } from '../console/desk/provider-health.ts'
 import { createDeskStatus } from '../console/desk/status.ts'
 import { createAuthenticate, createProveAccess } from '../console/isp/authenticate.ts'
+import { createCheckIdentifier } from '../console/isp/check-identifier.ts'
+import type { IdentifierHolds } from '../console/isp/identifier-holds.ts'
 import { createFirstBill } from '../console/offers/first-bill.ts'
 import { createListOffers } from '../console/offers/list.ts'
 import { createQuote } from '../console/offers/quote.ts'
@@ -76,6 +78,7 @@ export type DeskParts = {
   readonly sessions: Sessions
   readonly callerAuth: CallerAuth
   readonly texts: SpokenTexts
+  readonly identifierHolds: IdentifierHolds
   readonly emit: (event: ConsoleEvent) => void
   readonly loadedFrom: (directory: string) => void
 }
@@ -130,6 +133,8 @@ export function createHandlers(parts: DeskParts): Handlers {
     'signup.setPin': createSetPin({ ...drafts, address: cache.address }),
     'consents.texts': () => ok(texts),
     'isp.authenticate': createAuthenticate({ partners, journal, remoteOrder: cache.remoteOrder }),
+    'isp.checkIdentifier': createCheckIdentifier({ identities: partners.identities, journal, clock: systemClock }),
+    'isp.reserveIdentifier': parts.identifierHolds.reserve,
     'isp.proveAccess': createProveAccess({ partners, journal, remoteOrder: cache.remoteOrder }),
     'orders.list': createListOrders({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder }),
     'orders.view': createViewOrder({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder, callerAuth }),

@@ -6,6 +6,8 @@ import type { CentralClient } from '../../shared/contract/central/wire.ts'
 import { createLocalDates } from '../../shared/engines/rating/local-date.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import { createCallerAuth } from '../console/caller/caller-auth.ts'
+import { createIdentifierHolds } from '../console/isp/identifier-holds.ts'
+import type { IdentifierHolds } from '../console/isp/identifier-holds.ts'
 import { createDispatch } from '../console/dispatch.ts'
 import type { Dispatch } from '../console/dispatch.ts'
 import { createHealthBook } from '../console/desk/provider-health.ts'
@@ -118,6 +120,8 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const emit = (event: ConsoleEvent): void => {
     listener.onEvent(event)
     if (event.name === 'order.changed') promises.look()
+    // A draft that went, or names another identifier, may leave one behind at the ISP.
+    if (event.name === 'draft.changed') void identifierHolds.reconcile()
   }
   const promises = createPromiseKeeper({ journal, clock: systemClock, timers: systemTimers, emit: listener.onEvent })
   const { network, setNetwork } = createNetworkSwitch((up) => {
@@ -125,6 +129,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
     if (up) {
       void feed.pull()
       runner.kick()
+      void identifierHolds.reconcile()
     }
   })
   const central = connectCentral(data, network)
@@ -139,6 +144,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
       emit({ name: 'desk.changed' })
     },
   })
+  const identifierHolds = createIdentifierHolds({ journal, identities: partners.identities, clock: systemClock, timers: systemTimers, ids: systemIds })
   const localDates = createLocalDates()
   const terms = () => {
     const territory = cache.territory()
@@ -163,22 +169,24 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const users = JSON.parse(readFileSync(join(resourcesDirectory(), 'demo', 'users.json'), 'utf8')) as UserRecord[]
   const sessions = createSessions({ users, isSandbox: () => cache.territory()?.sandbox ?? false, clock: systemClock })
   const callerAuth = createCallerAuth({ clock: systemClock, log })
-  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   runner.start()
   promises.look()
+  void identifierHolds.reconcile()
   return {
     kind: 'open',
     dispatch: createDispatch({ handlers, userOf: sessions.userOf, clock: systemClock, ids: systemIds, log }),
     stop: () => {
       promises.stop()
-      return close({ runner, feed, journal, cache })
+      return close({ runner, feed, identifierHolds, journal, cache })
     },
   }
 }
 
 /** Waits for answers that are under way, briefly: whatever they say is found again by a probe at the next start. */
-async function close(parts: { readonly runner: { readonly stop: () => Promise<void> }; readonly feed: FeedFollower; readonly journal: Journal; readonly cache: Cache }): Promise<void> {
+async function close(parts: { readonly runner: { readonly stop: () => Promise<void> }; readonly feed: FeedFollower; readonly identifierHolds: IdentifierHolds; readonly journal: Journal; readonly cache: Cache }): Promise<void> {
   parts.feed.stop()
+  parts.identifierHolds.stop()
   await Promise.race([parts.runner.stop(), new Promise((resolve) => setTimeout(resolve, 1_000).unref())])
   parts.journal.close()
   parts.cache.close()

@@ -7,9 +7,11 @@ import type { PartnerConfig } from '../provisioning/ports.ts'
 const ANSWER_TIMEOUT_MS = 30_000
 const zProviderId = z.string().min(1).max(64).transform((id) => asId<'ProviderId'>(id))
 const zServer = z.object({ host: z.string().min(1), port: z.int().min(1).max(65_535), secret: z.string().min(1), requireMessageAuthenticatorInReply: z.boolean() })
+/** `certificate`: PEM of who vouches for the ISP; null for the authorities this machine trusts. */
+const zIdentity = z.object({ baseUrl: z.url({ protocol: /^https$/ }), certificate: z.string().includes('-----BEGIN CERTIFICATE-----').nullable().default(null), verifyBy: z.enum(['radius', 'https', 'both']).default('radius') })
 const zPartners = z.object({
   providers: z.array(z.object({ providerId: zProviderId, baseUrl: z.url({ protocol: /^https?$/ }), answersQualification: z.boolean() })),
-  realms: z.array(z.object({ realm: z.string().min(1), ispId: zProviderId, method: z.enum(['pap', 'chap']), servers: z.array(zServer), timeoutMs: z.int().positive(), attemptsPerServer: z.int().positive() })),
+  realms: z.array(z.object({ realm: z.string().min(1), ispId: zProviderId, method: z.enum(['pap', 'chap']), servers: z.array(zServer), timeoutMs: z.int().positive(), attemptsPerServer: z.int().positive(), identity: zIdentity.optional() })),
   answerTimeoutMs: z.int().positive().default(ANSWER_TIMEOUT_MS),
 })
 

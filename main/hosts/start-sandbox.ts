@@ -76,7 +76,7 @@ function describeStart(participant: (typeof PARTICIPANTS)[number], territory: Te
   }
 }
 
-function realmOf(realm: string, ispId: string, process: { readonly radius: readonly { readonly port: number }[]; readonly radiusSecret?: string | undefined } | undefined): RealmConfig {
+function realmOf(realm: string, ispId: string, process: { readonly radius: readonly { readonly port: number }[]; readonly radiusSecret?: string | undefined; readonly identity?: { readonly port: number; readonly certificate: string } | null } | undefined): RealmConfig {
   return {
     realm,
     ispId: asId(ispId),
@@ -84,6 +84,7 @@ function realmOf(realm: string, ispId: string, process: { readonly radius: reado
     servers: (process?.radius ?? []).map(({ port }) => ({ host: '127.0.0.1', port, secret: process?.radiusSecret ?? '', requireMessageAuthenticatorInReply: true })),
     timeoutMs: 1_000,
     attemptsPerServer: 3,
+    ...(process?.identity ? { identity: { baseUrl: `https://127.0.0.1:${process.identity.port}`, certificate: process.identity.certificate, verifyBy: 'both' } } : {}),
   }
 }
 

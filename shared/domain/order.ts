@@ -1,6 +1,7 @@
 import type { AddressId, DraftId, LocalCustomerId, OfferingId, OrderId, ProviderId, QualificationId, UniversalCustomerId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Registration } from './customer.ts'
+import type { IdentifierMode } from './identifier.ts'
 import type { CallerNeed } from './need.ts'
 import { NO_PROMISES } from './promises.ts'
 import type { Promises } from './promises.ts'
@@ -50,6 +51,8 @@ export type Draft = {
   readonly notSameAs: readonly string[]
   readonly step: string
   readonly talk: Talk
+  /** 'new': the identifier of the registration is to be made the caller's. */
+  readonly identifierMode: IdentifierMode
   /** Whether an ISP password is kept for this draft. The password itself is never read back. */
   readonly hasIspPassword: boolean
   readonly updatedAt: Instant
@@ -57,7 +60,7 @@ export type Draft = {
 
 /** A draft as nobody has typed into it. A draft kept by an earlier version of the desk is read over it, so that a field added later has a value. */
 export const emptyDraft = (ids: Pick<Draft, 'id' | 'customerId' | 'ownerId'>, at: Instant): Draft => ({
-  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', sameAs: null, notSameAs: [], promises: NO_PROMISES, pinSetAt: null, step: 'address', talk: EMPTY_TALK, hasIspPassword: false, updatedAt: at,
+  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', sameAs: null, notSameAs: [], promises: NO_PROMISES, pinSetAt: null, step: 'address', talk: EMPTY_TALK, identifierMode: 'existing', hasIspPassword: false, updatedAt: at,
 })
 
 /** An order as taken. The quote is what the caller was told; it is never recomputed silently. */
@@ -68,6 +71,8 @@ export type ProductOrder = {
   readonly clientComputer: ClientComputer | null
   readonly items: readonly OrderItem[]
   readonly registration: Registration
+  /** Absent in an order taken by an earlier version: existing. */
+  readonly identifierMode?: IdentifierMode | undefined
   readonly quote: BillPreview
   readonly catalogVersion: number
   readonly takenBy: UserId
@@ -90,7 +95,7 @@ export type DiscreteService = {
 }
 
 /** One thing the saga does, at one party. */
-export const STEP_KINDS = ['confirmQuote', 'registerCustomer', 'deriveServices', 'authenticateIdentifier', 'holdAddress', 'serviceOrder', 'linkLocalId', 'activateBilling', 'assignAddress', 'completeOrder'] as const
+export const STEP_KINDS = ['confirmQuote', 'registerCustomer', 'deriveServices', 'authenticateIdentifier', 'reserveIdentifier', 'holdAddress', 'serviceOrder', 'linkLocalId', 'activateBilling', 'assignAddress', 'completeOrder'] as const
 export type StepKind = (typeof STEP_KINDS)[number]
 
 /** unknown is never called failed: somebody must find out. */

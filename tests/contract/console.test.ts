@@ -91,7 +91,7 @@ describe('a real desk', () => {
       'offers.list': { qualificationId }, 'offers.quote': { qualificationId, offeringIds: [PLAN, BUNDLE] }, 'offers.firstBill': { orderId: order.orderId },
       'signup.openDraft': { commandId: randomUUID() }, 'signup.drafts': {}, 'signup.saveDraft': { draftId, revision: 1 }, 'signup.dropDraft': { draftId },
       'signup.submit': { commandId: randomUUID(), draftId, revision: 1, catalogVersion: 1, totalMinor: 0 },
-      'isp.authenticate': { userIdentifier: order.caller.userIdentifier, password: order.caller.password }, 'isp.proveAccess': { orderId: order.orderId, password: order.caller.password },
+      'isp.authenticate': { userIdentifier: order.caller.userIdentifier, password: order.caller.password }, 'isp.checkIdentifier': { draftId, userIdentifier: 'somebody@highplains.example' }, 'isp.reserveIdentifier': { draftId, userIdentifier: 'somebody@highplains.example' }, 'isp.proveAccess': { orderId: order.orderId, password: order.caller.password },
       'orders.list': {}, 'orders.view': { orderId: order.orderId }, 'orders.cancel': { commandId: randomUUID(), orderId: order.orderId },
       'orders.acceptPrice': { commandId: randomUUID(), orderId: order.orderId, totalMinor: 0 }, 'customers.view': { customerId: order.customerId }, 'customers.endCall': {},
       'customers.verifyPin': { customerId: order.customerId, pin: '271828' }, 'customers.unlockPin': { commandId: randomUUID(), customerId: order.customerId }, 'customers.startCallback': { customerId: order.customerId },
@@ -113,7 +113,7 @@ describe('a real desk', () => {
   }
   /** Rows that can only refuse here: there is no such draft, the order has ended, there is no update feed. */
   const REFUSED: Partial<Record<ContractName, string>> = {
-    'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown',
+    'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown', 'isp.checkIdentifier': 'draft-unknown', 'isp.reserveIdentifier': 'draft-unknown',
     'signup.setPin': 'draft-unknown', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
     'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'customers.merge': 'customer-unknown', 'customers.unmerge': 'customer-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
     'desk.fetchUpdate': 'update-feed-missing',

@@ -14,6 +14,7 @@ import { planSignup } from '../../main/provisioning/workflows/signup.ts'
 import { openJournal } from '../../main/store/desk/journal/journal.ts'
 import type { Journal } from '../../main/store/desk/journal/journal.ts'
 import type { Catalog } from '../../shared/domain/catalog.ts'
+import type { IdentifierMode } from '../../shared/domain/identifier.ts'
 import { assert } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, TERMS, TOTAL_MINOR, PROMISES_MADE, SPOKEN_TEXTS } from './signup-fixtures.ts'
@@ -52,6 +53,8 @@ export type DeskOptions = {
   /** Stands between runner and journal: crashes, refusals, broken protocols. */
   readonly wrapSaga?: (saga: SagaJournal) => SagaJournal
   readonly seed?: number
+  /** Whether callers are given a new identifier. */
+  readonly identifierMode?: IdentifierMode
   readonly onAppended?: () => void
   /** Stands between the submit and the journal: a stopwatch. */
   readonly wrapTaking?: (journal: Journal) => Journal
@@ -78,13 +81,13 @@ export function openDesk(options: DeskOptions) {
       const draft = unwrap(await openDraft({ commandId: ids.next() }, CTX))
       const qualification = aQualification(anAddress(place))
       if (!journal.read.qualification(qualification.id)) unwrap(journal.write((tx) => (tx.qualifications.save(qualification), { ok: true, value: null })))
-      const saved = unwrap(await saveDraft({ draftId: draft.id, revision: 1, place, qualificationId: qualification.id, offeringIds: OFFERING_IDS, registration: aRegistration(), ispPassword: PASSWORD, promises: PROMISES_MADE }, CTX))
+      const saved = unwrap(await saveDraft({ draftId: draft.id, revision: 1, place, qualificationId: qualification.id, offeringIds: OFFERING_IDS, registration: aRegistration(), ispPassword: PASSWORD, promises: PROMISES_MADE, identifierMode: options.identifierMode ?? 'existing' }, CTX))
       return unwrap(await submit({ commandId, draftId: saved.id, revision: saved.revision, catalogVersion: catalog().version, totalMinor }, CTX)).orderId
     },
     outcomeOf: (orderId: string) => {
       const record = journal.saga.read(orderId)
       assert(record, 'the order is in the journal')
-      return { orderId, state: record.state, isEnded: record.isEnded }
+      return { orderId, state: record.state, isEnded: record.isEnded, isNewIdentifier: record.order.identifierMode === 'new' }
     },
   }
 }

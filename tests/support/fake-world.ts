@@ -4,7 +4,7 @@ import { appError } from '../../shared/domain/errors.ts'
 import type { ErrorCode } from '../../shared/domain/errors.ts'
 import { canonicalJson } from '../../shared/kernel/canonical.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
-import type { PartnerClients, PartnerOutcome, ProbeOutcome, ServiceOrderDone, ServiceOrderRequest } from '../../main/provisioning/ports.ts'
+import type { IdentifierHeld, IdentifierProbe, IdentityClients, PartnerClients, PartnerOutcome, ProbeOutcome, ServiceOrderDone, ServiceOrderRequest } from '../../main/provisioning/ports.ts'
 import { PASSWORD } from './signup-fixtures.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -108,6 +108,31 @@ export function createWorld(options: WorldOptions): World {
     if (found.completesAt > now()) return { kind: 'pending' }
     return found.answer.ok ? { kind: 'found', value: found.answer.value as ServiceOrderDone } : { kind: 'refused', error: found.answer.error }
   }
+  const ISP = 'high-plains'
+  const orderOf = (key: string) => key.split(':')[0] ?? ''
+  const identities: IdentityClients = {
+    check: async () => ({ kind: 'done', value: 'free' }),
+    verify: async () => ({ kind: 'notDone', error: appError('isp-unavailable') }),
+    reserve: async (request) => {
+      if (!up) return { kind: 'notDone', error: appError('network-unavailable') }
+      const { key, userIdentifier } = request
+      const { answer, certain } = deliver({ party: ISP, what: 'effect', name: 'identifier.reserve', key }, canonicalJson({ ...request, password: undefined }), add(ISP, 'identifier', orderOf(key), key, { userIdentifier, until: null }), 'provider-outcome-unknown')
+      return answer.ok ? { kind: 'done', value: answer.value as IdentifierHeld } : { kind: certain ? 'notDone' : 'unknown', error: answer.error }
+    },
+    release: async (request) => {
+      if (!up) return { kind: 'notDone', error: appError('network-unavailable') }
+      const { key, targetKey } = request
+      const { answer, certain } = deliver({ party: ISP, what: 'undo', name: 'identifier.release', key }, canonicalJson(request), remove(ISP, 'identifier', orderOf(targetKey), key), 'provider-outcome-unknown')
+      return answer.ok ? { kind: 'done', value: null } : { kind: certain ? 'notDone' : 'unknown', error: answer.error }
+    },
+    probe: async ({ key }): Promise<IdentifierProbe> => {
+      if (!up || options.faultFor?.({ party: ISP, what: 'probe', name: 'identifier.probe', key })) return { kind: 'unknown', error: appError('provider-unavailable') }
+      const found = stored.get(`${ISP} ${key}`)
+      if (!found) return { kind: 'absent' }
+      if (found.completesAt > now()) return { kind: 'pending' }
+      return found.answer.ok ? { kind: 'found', value: found.answer.value as IdentifierHeld } : { kind: 'refused', error: found.answer.error }
+    },
+  }
   const centralEffect = (name: CentralCommandName, key: string, input: Readonly<Record<string, unknown>>): Execute => {
     const orderId = String(input['orderId'] ?? key.split(':')[0])
     const provider = `link ${String(input['providerId'])}`
@@ -153,6 +178,7 @@ export function createWorld(options: WorldOptions): World {
       placeServiceOrder,
       probeServiceOrder,
       checkQualification: async () => ({ kind: 'done', value: [] }),
+      identities,
       authenticate: async ({ password }) => {
         if (!up) return { kind: 'notDone', error: appError('network-unavailable') }
         if (options.faultFor?.({ party: 'high-plains', what: 'probe', name: 'authenticate', key: '' })) return { kind: 'unknown', error: appError('isp-unavailable') }
@@ -166,8 +192,8 @@ export function createWorld(options: WorldOptions): World {
  * The checker: everything that is half done, in words. Each order has ended; a completed one has each effect exactly once at each of
  * `parties`, any other has nothing left anywhere; nothing was ever done twice or taken away twice; central's record says the same.
  */
-export function findHalfDone(world: Pick<World, 'book' | 'recorded'>, orders: readonly { readonly orderId: string; readonly state: string; readonly isEnded: boolean }[], parties: readonly string[]): readonly string[] {
-  return orders.flatMap(({ orderId, state, isEnded }) => {
+export function findHalfDone(world: Pick<World, 'book' | 'recorded'>, orders: readonly { readonly orderId: string; readonly state: string; readonly isEnded: boolean; /** Its identifier is a new one. */ readonly isNewIdentifier?: boolean }[], parties: readonly string[]): readonly string[] {
+  return orders.flatMap(({ orderId, state, isEnded, isNewIdentifier = false }) => {
     const wrong: string[] = []
     const mustExist = state === 'completed'
     const count = (party: string, effect: string) => world.book.filter((entry) => entry.orderId === orderId && entry.party === party && entry.effect === effect).length
@@ -181,6 +207,8 @@ export function findHalfDone(world: Pick<World, 'book' | 'recorded'>, orders: re
       expect(party, 'service')
       expect('central', `link ${party}`)
     }
+    if (isNewIdentifier) expect('high-plains', 'identifier')
+    else if (count('high-plains', 'identifier') > 0) wrong.push('high-plains identifier: made for somebody who has one')
     for (const effect of ['hold', 'activate', 'assign']) expect('central', effect)
     if (count('central', 'register') > 1) wrong.push('central register: more than once')
     if (world.recorded.get(orderId)?.state !== state) wrong.push(`central records ${world.recorded.get(orderId)?.state}, the desk ${state}`)

@@ -1,4 +1,5 @@
 import type { SagaJournal } from '../../main/provisioning/runner/ports.ts'
+import type { IdentifierMode } from '../../shared/domain/identifier.ts'
 import { CTX, flush, isQuiet, makeDeskDirectory, openDesk, removeDirectory } from './fake-desk.ts'
 import type { Desk } from './fake-desk.ts'
 import { CALL_FAULTS, createWorld, findHalfDone } from './fake-world.ts'
@@ -16,6 +17,8 @@ export type SimulationOptions = {
   readonly seed: number
   readonly prepare?: (directory: string) => void
   readonly faults?: readonly FaultKind[]
+  /** Absent: every second seed gives its callers a new identifier. */
+  readonly identifierMode?: IdentifierMode
   readonly dedupes?: boolean
   readonly undoIsIdempotent?: boolean
   readonly breakParties?: (parties: Pick<World, 'partners' | 'central'>) => Pick<World, 'partners' | 'central'>
@@ -58,7 +61,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const parties = options.breakParties?.(world) ?? world
   const wrapSaga = (saga: SagaJournal) => killable.wrap(options.breakSaga?.(saga) ?? saga)
   const open = (): Desk => {
-    const desk = openDesk({ directory, time, world: { ...parties, network: world.network }, catalog: () => aCatalog(), wrapSaga, seed: options.seed })
+    const desk = openDesk({ directory, time, world: { ...parties, network: world.network }, catalog: () => aCatalog(), wrapSaga, seed: options.seed, identifierMode: options.identifierMode ?? (options.seed % 2 === 0 ? 'new' : 'existing') })
     desk.runner.start()
     return desk
   }

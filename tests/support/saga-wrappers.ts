@@ -50,7 +50,10 @@ export function withFreshKeys({ partners, central }: Parties, which: 'all' | 'un
   let attempt = 0
   const fresh = (key: string) => (key.includes(':record:') || (which === 'undo' && !key.endsWith(':undo')) ? key : `${key}#${++attempt}`)
   return {
-    partners: { ...partners, placeServiceOrder: (request) => partners.placeServiceOrder({ ...request, key: fresh(request.key) }) },
+    partners: {
+      ...partners, placeServiceOrder: (request) => partners.placeServiceOrder({ ...request, key: fresh(request.key) }),
+      identities: { ...partners.identities, reserve: (request) => partners.identities.reserve({ ...request, key: fresh(request.key) }), release: (request) => partners.identities.release({ ...request, key: fresh(request.key) }) },
+    },
     central: { ...central, command: (name, key, input, actor) => central.command(name, fresh(key), input, actor) },
   }
 }
@@ -58,7 +61,7 @@ export function withFreshKeys({ partners, central }: Parties, which: 'all' | 'un
 /** Broken: nobody is asked whether it happened; what is unknown is repeated blindly. */
 export function withoutProbes({ partners, central }: Parties): Parties {
   const query = async (name: string, input: never) => (name === 'command.outcome' ? { ok: true, value: { found: false } } : central.query(name as never, input))
-  return { partners: { ...partners, probeServiceOrder: async () => ({ kind: 'absent' }) }, central: { ...central, query: query as CentralClient['query'] } }
+  return { partners: { ...partners, probeServiceOrder: async () => ({ kind: 'absent' }), identities: { ...partners.identities, probe: async () => ({ kind: 'absent' }) } }, central: { ...central, query: query as CentralClient['query'] } }
 }
 
 /** Broken: the intent reaches the disk only together with the answer. */

@@ -1,4 +1,4 @@
-import type { AppError } from '../../../shared/domain/errors.ts'
+import type { AppError, ErrorCode } from '../../../shared/domain/errors.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
@@ -8,6 +8,8 @@ import type { RemoteOrders } from '../orders/ports.ts'
 import type { DeskJournal } from '../signup/ports.ts'
 
 export type IspDeps = { readonly partners: Pick<PartnerClients, 'authenticate'>; readonly journal: DeskJournal } & Pick<RemoteOrders, 'remoteOrder'>
+
+const OWN: ReadonlySet<ErrorCode> = new Set(['network-unavailable', 'identifier-realm-unknown', 'identifier-locked', 'isp-certificate-refused', 'isp-unavailable'])
 
 /** Asks the ISP during the call whether the identifier is the caller's. */
 export const createAuthenticate = (deps: IspDeps): Handler<'isp.authenticate'> => async ({ userIdentifier, password }) => {
@@ -29,6 +31,6 @@ export const createProveAccess = (deps: IspDeps): Handler<'isp.proveAccess'> => 
 async function ask(deps: IspDeps, request: AuthenticateRequest): Promise<Result<AuthenticateDone, AppError>> {
   const outcome = await deps.partners.authenticate(request)
   if (outcome.kind === 'done') return ok(outcome.value)
-  const isOwn = outcome.error.code === 'network-unavailable' || outcome.error.code === 'identifier-realm-unknown' || outcome.error.code === 'isp-unavailable'
+  const isOwn = OWN.has(outcome.error.code)
   return err(isOwn ? outcome.error : appError('isp-unavailable', outcome.error.details))
 }

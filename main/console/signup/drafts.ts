@@ -79,6 +79,7 @@ function merged(draft: Draft, input: DecodedOf<'signup.saveDraft'>): Draft {
     need: input.need === undefined ? draft.need : input.need,
     offeringIds: input.offeringIds?.map((id) => asId<'OfferingId'>(id)) ?? draft.offeringIds,
     registration: { ...draft.registration, ...input.registration },
+    identifierMode: input.identifierMode ?? draft.identifierMode,
     note: input.note ?? draft.note,
     sameAs: input.sameAs === undefined ? draft.sameAs : input.sameAs === null ? null : asId(input.sameAs),
     notSameAs: input.notSameAs ?? draft.notSameAs,

@@ -1,4 +1,5 @@
 import type { Registration } from '../../../shared/domain/customer.ts'
+import { normalizeIdentifier } from '../../../shared/domain/identifier.ts'
 import type { Draft } from '../../../shared/domain/order.ts'
 
 const IS_RIGHT: Readonly<Record<keyof Registration, (value: string) => boolean>> = {
@@ -26,5 +27,5 @@ export function missingFields(draft: Draft, hasIspPassword: boolean): readonly s
 /** The registration of a complete draft. */
 export const registrationOf = (draft: Draft): Registration => ({
   givenName: (draft.registration.givenName ?? '').trim(), familyName: (draft.registration.familyName ?? '').trim(), email: (draft.registration.email ?? '').trim(),
-  phone: (draft.registration.phone ?? '').trim(), paymentToken: draft.registration.paymentToken ?? '', paymentHint: draft.registration.paymentHint ?? '', userIdentifier: draft.registration.userIdentifier ?? '',
+  phone: (draft.registration.phone ?? '').trim(), paymentToken: draft.registration.paymentToken ?? '', paymentHint: draft.registration.paymentHint ?? '', userIdentifier: draft.identifierMode === 'new' ? normalizeIdentifier(draft.registration.userIdentifier ?? '') : (draft.registration.userIdentifier ?? ''),
 })

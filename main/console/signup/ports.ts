@@ -7,6 +7,7 @@ import type { QualificationLine, ServiceQualification } from '../../../shared/do
 import type { Role } from '../../../shared/domain/roles.ts'
 import type { WorkflowStep } from '../../../shared/engines/saga/plan.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
+import type { IdentifierHold } from '../isp/ports.ts'
 import type { CallReads, KeptSitting } from '../calls/ports.ts'
 import type { PromiseReads, PromiseWrites } from '../promises/ports.ts'
 import type { KeptNotes } from '../../../shared/domain/talk.ts'
@@ -33,6 +34,7 @@ export type JournalTx = {
   readonly qualifications: { readonly get: (id: string) => ServiceQualification | null; readonly save: (qualification: ServiceQualification) => void }
   readonly calls: { readonly get: (callId: string, sittingId: string) => KeptSitting | null; readonly put: (kept: KeptSitting) => void }
   readonly promises: PromiseWrites
+  readonly identifierHolds: { readonly list: () => readonly IdentifierHold[]; readonly put: (hold: IdentifierHold) => void; readonly remove: (key: string) => void }
   readonly notes: { readonly keep: (notes: KeptNotes) => void }
   readonly orders: {
     readonly inFlightAt: (place: string) => string | null
@@ -75,6 +77,7 @@ export type DeskJournal = {
     readonly ordersAt: (place: string) => readonly OrderAtPlaceHere[]
     readonly orderIdsOf: (customerId: string) => readonly string[]
     readonly calls: CallReads
+    readonly identifierHolds: () => readonly IdentifierHold[]
   }
 }
 

@@ -2,6 +2,7 @@ import type { ConsoleEvent, DecodedOf, OutputOf } from '../../../shared/contract
 import type { Catalog } from '../../../shared/domain/catalog.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import { appError } from '../../../shared/domain/errors.ts'
+import { isNewIdentifier } from '../../../shared/domain/identifier.ts'
 import type { Draft, ProductOrder } from '../../../shared/domain/order.ts'
 import { findPinProblem } from '../../../shared/domain/pin.ts'
 import type { SpokenTexts } from '../../../shared/domain/promises.ts'
@@ -80,6 +81,7 @@ function gather(deps: SubmitDeps, tx: JournalTx, input: Input, ctx: HandlerCtx):
   if (!catalog) return err(appError('catalog-missing'))
   const realm = (draft.registration.userIdentifier ?? '').split('@').at(-1)?.toLowerCase() ?? ''
   if (!catalog.providers.some((provider) => provider.realms.includes(realm))) return err(appError('identifier-realm-unknown', { realm }))
+  if (draft.identifierMode === 'new' && !isNewIdentifier(draft.registration.userIdentifier ?? '')) return err(appError('identifier-malformed'))
   const qualification = draft.qualificationId === null ? null : tx.qualifications.get(draft.qualificationId)
   if (!qualification || qualification.address.id !== draft.place) return err(appError('qualification-missing'))
   const selected = checkSelection({ catalog, qualification, offeringIds: draft.offeringIds, at: deps.clock.now() })
@@ -104,6 +106,7 @@ function compose(deps: SubmitDeps, input: Input, { draft, qualification, catalog
   }))
   return ok({
     id: asId(deps.ids.next()), customerId: draft.customerId, place: qualification.address.id, clientComputer: draft.clientComputer, items, registration: registrationOf(draft),
+    ...(draft.identifierMode === 'new' ? { identifierMode: draft.identifierMode } : {}),
     quote, catalogVersion: catalog.version, takenBy: asId(ctx.user?.userId ?? ''), takenAt, takenOffline: !deps.network.isUp(), promises: draft.promises, ...(draft.sameAs === null ? {} : { sameAs: draft.sameAs }),
   })
 }

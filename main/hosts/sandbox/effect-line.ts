@@ -23,6 +23,10 @@ const zOrderHead = z.object({
 })
 export type OrderHead = z.infer<typeof zOrderHead>
 
+/** What every line of an identifier tells about the request that caused it. Never a password. */
+const zIdentifierHead = z.object({ id: z.string(), userIdentifier: z.string(), fingerprint: z.string(), wants: z.enum(['reserved', 'active']), validSeconds: z.int() })
+export type IdentifierHead = z.infer<typeof zIdentifierHead>
+
 const common = {
   seq: z.int().positive(), at: z.string(),
   /** The lines of one order stand or fall together: `part` of `parts`. */
@@ -31,6 +35,18 @@ const common = {
 }
 const ofService = { ...common, localCustomerId: z.string(), serviceKind: z.string(), offeringId: z.string() }
 const ofOrder = { ...common, localCustomerId: z.null(), serviceKind: z.null(), offeringId: z.null() }
+
+/** What an ISP's book tells of identifiers: reserved, activated and released changed the world, the rest is only remembered. */
+const IDENTIFIER_LINES = [
+  z.object({ ...ofOrder, effect: z.literal('identifierReserved'), detail: z.object({ request: zIdentifierHead, until: z.string(), takesOver: z.string().nullable() }) }),
+  z.object({ ...ofOrder, effect: z.literal('identifierActivated'), detail: z.object({ request: zIdentifierHead, takesOver: z.string().nullable() }) }),
+  z.object({ ...ofOrder, effect: z.literal('identifierReleased'), detail: z.object({ userIdentifier: z.string(), targetExternalId: z.string() }) }),
+  z.object({ ...ofOrder, effect: z.literal('identifierWithdrawn'), detail: z.object({ targetExternalId: z.string() }) }),
+  z.object({ ...ofOrder, effect: z.literal('identifierAcknowledged'), detail: z.object({ request: zIdentifierHead, dueAt: z.string() }) }),
+  z.object({ ...ofOrder, effect: z.literal('identifierFailed'), detail: z.object({ request: zIdentifierHead, code: z.string(), reason: z.string() }) }),
+] as const
+const zIdentifierLine = z.discriminatedUnion('effect', IDENTIFIER_LINES)
+export type IdentifierLine = z.infer<typeof zIdentifierLine>
 
 /**
  * One line of the effect book. `serviceAdded` and `serviceDeleted` changed the world; the other three only note what became of an
@@ -42,6 +58,7 @@ export const zEffectLine = z.discriminatedUnion('effect', [
   z.object({ ...ofOrder, effect: z.literal('orderAcknowledged'), detail: z.object({ order: zOrderHead, dueAt: z.string() }) }),
   z.object({ ...ofOrder, effect: z.literal('orderFailed'), detail: z.object({ order: zOrderHead, code: z.string(), reason: z.string() }) }),
   z.object({ ...ofOrder, effect: z.literal('nothingToDelete'), detail: z.object({ order: zOrderHead, targetExternalId: z.string() }) }),
+  ...IDENTIFIER_LINES,
 ])
 export type EffectLine = z.infer<typeof zEffectLine>
 
@@ -51,3 +68,9 @@ export type NewEffect = Unnumbered<EffectLine>
 
 /** True for a line that changed the world: what exactly-once is counted by. */
 export const isServiceEffect = (line: EffectLine): boolean => line.effect === 'serviceAdded' || line.effect === 'serviceDeleted'
+
+/** True for a line that changed an identifier: what exactly-once is counted by at an ISP. */
+export const isIdentifierEffect = (line: EffectLine): boolean => line.effect === 'identifierReserved' || line.effect === 'identifierActivated' || line.effect === 'identifierReleased'
+
+/** True for every line that tells of an identifier and of no service order. */
+export const isIdentifierLine = (line: EffectLine): line is IdentifierLine => line.effect.startsWith('identifier')

@@ -11,6 +11,7 @@ export const RESTART_EXIT_CODE = 75
 /** Which faults make sense where: a qualification has nothing to finish later, a datagram has no 503. */
 const SUPPORTED = {
   serviceOrder: FAULTS,
+  identifier: FAULTS,
   qualification: ['accept', 'reject', 'slow', 'twice', 'half', 'never', 'unavailableAfterEffect', 'restart'],
   radius: ['accept', 'reject', 'slow', 'twice', 'half', 'never', 'restart'],
 } as const satisfies Record<string, readonly FaultName[]>
@@ -22,7 +23,7 @@ export const zOrderedFault = z
     code: z.string().min(1).max(60).optional(),
     times: z.int().min(1).max(1_000).default(1),
     delayMs: z.int().min(0).max(600_000).default(6_000),
-    on: z.enum(['serviceOrder', 'qualification', 'radius']).default('serviceOrder'),
+    on: z.enum(['serviceOrder', 'identifier', 'qualification', 'radius']).default('serviceOrder'),
   })
   .refine((order) => (SUPPORTED[order.on] as readonly FaultName[]).includes(order.fault), { message: 'this fault cannot happen there' })
 export type OrderedFault = z.infer<typeof zOrderedFault>

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Timers } from '../../../shared/kernel/time.ts'
 import { tmfError } from './reply.ts'
@@ -12,14 +13,15 @@ export type JsonServer = { readonly port: number; readonly close: () => Promise<
 
 const BODY_LIMIT_BYTES = 262_144
 
-/** Serves routes on 127.0.0.1. `port` 0 takes a free one. Resolves when it listens; rejects when the port is taken. */
-export async function serveJson(deps: JsonServerDeps, { routes, port }: { readonly routes: readonly Route[]; readonly port: number }): Promise<JsonServer> {
-  const server = createServer((request, response) => {
+/** Serves routes on 127.0.0.1, over TLS when there is a certificate. `port` 0 takes a free one. Resolves when it listens; rejects when the port is taken. */
+export async function serveJson(deps: JsonServerDeps, { routes, port, tls }: { readonly routes: readonly Route[]; readonly port: number; readonly tls?: { readonly key: string; readonly certificate: string } }): Promise<JsonServer> {
+  const listener: RequestListener = (request, response) => {
     answer(routes, request).then((reply) => send(deps, response, reply)).catch((error: unknown) => {
       deps.onError(error)
       send(deps, response, tmfError(500, 'internal', 'The provider failed.'))
     })
-  })
+  }
+  const server: Server = tls ? createTlsServer({ key: tls.key, cert: tls.certificate }, listener) : createServer(listener)
   await listen(server, port)
   return {
     port: (server.address() as AddressInfo).port,

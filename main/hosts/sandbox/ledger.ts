@@ -1,7 +1,9 @@
 import type { Clock } from '../../../shared/kernel/time.ts'
 import type { EffectBook } from './effect-book.ts'
-import { isServiceEffect } from './effect-line.ts'
-import type { EffectLine, NewEffect, OrderHead } from './effect-line.ts'
+import { isIdentifierEffect, isIdentifierLine, isServiceEffect } from './effect-line.ts'
+import type { EffectLine, IdentifierLine, NewEffect, OrderHead } from './effect-line.ts'
+import { applyIdentifier, emptyIdentifiers } from './identifiers/memory.ts'
+import type { IdentifierMemory } from './identifiers/memory.ts'
 
 /** One service at the provider, live or gone. */
 export type LedgerService = {
@@ -44,13 +46,16 @@ export type Ledger = {
   readonly customerCount: () => number
   /** True when a delete came for this key before its add did: the add must not happen any more. */
   readonly isWithdrawn: (externalId: string) => boolean
+  /** What an ISP knows of identifiers; empty elsewhere. */
+  readonly identifiers: IdentifierMemory
   readonly effects: () => readonly EffectLine[]
+  readonly identifierEffects: () => readonly EffectLine[]
   readonly notes: () => readonly EffectLine[]
 }
 
 /** Rebuilds the provider's memory from its book and keeps both in step. */
 export function openLedger(deps: { readonly book: EffectBook; readonly clock: Clock }): Ledger {
-  const memory: Memory = { lines: [], orders: new Map(), keys: new Map(), services: new Map(), localIds: new Map(), withdrawn: new Set() }
+  const memory: Memory = { lines: [], orders: new Map(), keys: new Map(), services: new Map(), localIds: new Map(), withdrawn: new Set(), identifiers: emptyIdentifiers() }
   for (const line of deps.book.recovered) apply(memory, line)
   const nextSeq = () => (memory.lines.at(-1)?.seq ?? 0) + 1
   return {
@@ -70,8 +75,10 @@ export function openLedger(deps: { readonly book: EffectBook; readonly clock: Cl
     localCustomerId: (universalCustomerId) => memory.localIds.get(universalCustomerId),
     customerCount: () => memory.localIds.size,
     isWithdrawn: (externalId) => memory.withdrawn.has(externalId),
+    identifiers: memory.identifiers,
     effects: () => memory.lines.filter(isServiceEffect),
-    notes: () => memory.lines.filter((line) => !isServiceEffect(line)),
+    identifierEffects: () => memory.lines.filter(isIdentifierEffect),
+    notes: () => memory.lines.filter((line) => !isServiceEffect(line) && !isIdentifierEffect(line)),
   }
 }
 
@@ -82,10 +89,13 @@ type Memory = {
   readonly services: Map<string, LedgerService>
   readonly localIds: Map<string, string>
   readonly withdrawn: Set<string>
+  readonly identifiers: IdentifierMemory
 }
+type OrderLine = Exclude<EffectLine, IdentifierLine>
 
 function apply(memory: Memory, line: EffectLine): void {
   memory.lines.push(line)
+  if (isIdentifierLine(line)) return applyIdentifier(memory.identifiers, line)
   const order = orderOf(memory, line)
   const settled = { ...order, state: 'completed', dueAt: null, completedAt: line.at } as const
   switch (line.effect) {
@@ -109,7 +119,7 @@ function apply(memory: Memory, line: EffectLine): void {
   }
 }
 
-function orderOf(memory: Memory, line: EffectLine): LedgerOrder {
+function orderOf(memory: Memory, line: OrderLine): LedgerOrder {
   const head = line.detail.order
   const known = memory.orders.get(head.serviceOrderId)
   if (known) return known

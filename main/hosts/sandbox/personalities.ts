@@ -31,6 +31,8 @@ export type Personality = {
   /** What an ordered refusal says when the order for it names no code. */
   readonly usualRefusal: Refusal
   readonly answersRadius: boolean
+  /** Whose identifiers it keeps; empty for who is no ISP. */
+  readonly realms: readonly string[]
 }
 
 const visit: FactRule = { kind: 'serial', fact: 'workOrder', prefix: 'WO-', digits: 6 }
@@ -47,7 +49,7 @@ export const PERSONALITIES: readonly Personality[] = [
     },
     notOffered: { code: 'USOC-UNKNOWN', reason: 'We do not sell this kind of service.' },
     usualRefusal: { code: 'PORT-EXHAUSTED', reason: 'No free port is left at this node.' },
-    answersRadius: false,
+    answersRadius: false, realms: [],
   },
   {
     id: 'earthlink', name: 'EarthLink', code: 'ELK',
@@ -55,7 +57,7 @@ export const PERSONALITIES: readonly Personality[] = [
     takes: { plan: [{ kind: 'serial', fact: 'planInstance', prefix: 'EL-P-', digits: 7 }], equipment: [{ kind: 'serial', fact: 'modemSerial', prefix: 'ELKM', digits: 8 }] },
     notOffered: { code: 'PRODUCT-NOT-RESOLD', reason: 'We do not resell this kind of service.' },
     usualRefusal: { code: 'PLAN-CLOSED', reason: 'The plan takes no new customers here.' },
-    answersRadius: false,
+    answersRadius: false, realms: [],
   },
   {
     id: 'front-range-air', name: 'Front Range Air', code: 'FRA',
@@ -68,7 +70,7 @@ export const PERSONALITIES: readonly Personality[] = [
     },
     notOffered: { code: 'NOT-AN-AIR-SERVICE', reason: 'We only sell fixed wireless.' },
     usualRefusal: { code: 'SECTOR-FULL', reason: 'The sector has no subscriber place left.' },
-    answersRadius: false,
+    answersRadius: false, realms: [],
   },
   {
     id: 'kestrel', name: 'Kestrel', code: 'KSK',
@@ -76,7 +78,7 @@ export const PERSONALITIES: readonly Personality[] = [
     takes: { content: [{ kind: 'serial', fact: 'entitlement', prefix: 'KS-', digits: 8 }], voice: [{ kind: 'serial', fact: 'voiceLine', prefix: 'KV-', digits: 8 }] },
     notOffered: { code: 'NO-SUCH-PRODUCT', reason: 'We sell Kestrel Stream and Kestrel Voice only.' },
     usualRefusal: { code: 'ENTITLEMENT-DENIED', reason: 'The entitlement could not be granted.' },
-    answersRadius: false,
+    answersRadius: false, realms: [],
   },
   {
     id: 'high-plains', name: 'High Plains Net', code: 'HPN',
@@ -92,7 +94,7 @@ export const PERSONALITIES: readonly Personality[] = [
     },
     notOffered: { code: 'ACCESS-ONLY', reason: 'We only keep subscriber access accounts.' },
     usualRefusal: { code: 'SUBSCRIBER-BARRED', reason: 'This subscriber is barred.' },
-    answersRadius: true,
+    answersRadius: true, realms: ['highplains.example'],
   },
 ]
 

@@ -6,13 +6,19 @@ import type { Clock, Timers } from '../../../shared/kernel/time.ts'
 import { openEffectBook } from './effect-book.ts'
 import { openFaultFile } from './fault-file.ts'
 import { createFaultQueue } from './faults.ts'
+import type { FaultQueue } from './faults.ts'
+import { keepCertificate } from './identifiers/certificate.ts'
+import { createIdentifierDesk } from './identifiers/identifier-desk.ts'
+import { identifierRoutes } from './identifiers/routes.ts'
 import { serveJson } from './json-server.ts'
+import type { JsonServerDeps } from './json-server.ts'
 import { openLedger } from './ledger.ts'
 import type { Ledger } from './ledger.ts'
 import { inSeries, PERSONALITIES, personalityOf } from './personalities.ts'
 import { readAnswers } from './qualification.ts'
 import { createRadiusLog } from './radius/authentication.ts'
 import { openIdentities, readIdentities } from './radius/identities.ts'
+import type { Identities } from './radius/identities.ts'
 import { serveRadius } from './radius/server.ts'
 import { commandRoutes, providerRoutes } from './routes.ts'
 import { createServiceOrders } from './service-orders.ts'
@@ -51,10 +57,25 @@ async function start({ personality, directory, answersFile, identitiesFile, port
   const command = await serveJson(server, { routes: commandRoutes(deps), port: ports.command })
   const ready = { ready: true, providerId: personality.id, httpPort: http.port, commandPort: command.port }
   orders.resume()
-  if (!radius) return { ...ready, radius: [], radiusSecret: '' }
+  if (!radius) return { ...ready, radius: [], radiusSecret: '', identity: null }
   const radiusDeps = { ...radius, faults, clock, timers, exit, framedIpAddressOf: (userIdentifier: string) => framedIpAddressOf(ledger, userIdentifier) }
   const servers = await Promise.all([ports.radius[0], ports.radius[1]].map((port) => serveRadius(radiusDeps, port ?? 0)))
-  return { ...ready, radius: servers.map(({ port }) => ({ port })), radiusSecret: radius.secret }
+  const identity = await serveIdentifiers(server, { ledger, faults, identities: radius.identities, directory, code: personality.code, name: personality.name, realms: personality.realms, port: ports.https })
+  return { ...ready, radius: servers.map(({ port }) => ({ port })), radiusSecret: radius.secret, identity }
+}
+
+/** The ISP's counter over HTTPS. Null where no certificate can be made: who is known already is then still answered by RADIUS. */
+async function serveIdentifiers(server: JsonServerDeps, isp: { readonly ledger: Ledger; readonly faults: FaultQueue; readonly identities: Identities; readonly directory: string; readonly code: string; readonly name: string; readonly realms: readonly string[]; readonly port: number }) {
+  try {
+    const tls = await keepCertificate(isp.directory, { name: isp.name, now: clock.now() })
+    const desk = createIdentifierDesk({ ...isp, waitingPasswords: openIdentities(join(isp.directory, 'waiting-passwords.json'), []), clock, timers })
+    desk.resume()
+    const { port } = await serveJson(server, { routes: identifierRoutes({ desk, faults: isp.faults }), port: isp.port, tls })
+    return { port, certificate: tls.certificate }
+  } catch (error) {
+    say({ event: 'no-identifiers-over-https', error: String(error) })
+    return null
+  }
 }
 
 /** The address of the newest live access service of a subscriber. */
@@ -79,7 +100,7 @@ function readOptions(args: readonly string[]) {
     args: [...args],
     options: {
       provider: { type: 'string' }, data: { type: 'string' }, answers: { type: 'string' }, identities: { type: 'string' },
-      'http-port': { type: 'string', default: '0' }, 'command-port': { type: 'string', default: '0' }, 'radius-ports': { type: 'string', default: '0,0' },
+      'http-port': { type: 'string', default: '0' }, 'command-port': { type: 'string', default: '0' }, 'radius-ports': { type: 'string', default: '0,0' }, 'https-port': { type: 'string', default: '0' },
       series: { type: 'string', default: '0' },
       'unsafe-no-dedupe': { type: 'boolean', default: false },
     },
@@ -90,6 +111,6 @@ function readOptions(args: readonly string[]) {
   mkdirSync(directory, { recursive: true })
   return {
     personality: inSeries(personality, Number(values.series)), directory, answersFile: values.answers, identitiesFile: values.identities, dedupes: !values['unsafe-no-dedupe'],
-    ports: { http: Number(values['http-port']), command: Number(values['command-port']), radius: values['radius-ports'].split(',').map(Number) },
+    ports: { http: Number(values['http-port']), command: Number(values['command-port']), https: Number(values['https-port']), radius: values['radius-ports'].split(',').map(Number) },
   }
 }

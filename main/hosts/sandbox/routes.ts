@@ -97,7 +97,7 @@ export function commandRoutes(deps: RoutesDeps): readonly Route[] {
     { method: 'GET', path: '/effects', handle: ({ query }) => {
       const newest = Number(query.get('newest') ?? Number.NaN)
       const effects = ledger.effects()
-      return json(200, { total: effects.length, effects: newest > 0 ? effects.slice(-newest) : effects, notes: ledger.notes() })
+      return json(200, { total: effects.length, effects: newest > 0 ? effects.slice(-newest) : effects, identifiers: ledger.identifierEffects(), notes: ledger.notes() })
     } },
     { method: 'GET', path: '/services', handle: () => json(200, { services: ledger.liveServices().map((service) => ({ ...service, meter: meterOf(ledger, service) })) }) },
     {

@@ -8,6 +8,8 @@ const zReady = z.object({
   ready: z.literal(true), providerId: z.string(), httpPort: z.int(), commandPort: z.int(),
   radius: z.array(z.object({ port: z.int() })), /** Empty for a provider that is no ISP. */
   radiusSecret: z.string(),
+  /** Where an ISP keeps identifiers over HTTPS, and the certificate by which it is known; null for others. */
+  identity: z.object({ port: z.int(), certificate: z.string() }).nullable(),
 })
 /** Where a provider listens. Stays true over its restarts. */
 export type Ready = Omit<z.infer<typeof zReady>, 'ready'>
@@ -122,6 +124,7 @@ function argumentsFor(directory: string, provider: SupervisedProvider, ports: Re
     ...(provider.identitiesFile ? ['--identities', provider.identitiesFile] : []),
     ...(provider.series === undefined ? [] : ['--series', String(provider.series)]),
     ...(ports ? ['--http-port', String(ports.httpPort), '--command-port', String(ports.commandPort)] : []),
+    ...(ports?.identity ? ['--https-port', String(ports.identity.port)] : []),
     ...(ports && ports.radius.length > 0 ? ['--radius-ports', ports.radius.map(({ port }) => port).join(',')] : []),
   ]
 }

@@ -3,8 +3,9 @@ import { appError, type AppError } from '../../../shared/domain/errors.ts'
 import type { ProviderId } from '../../../shared/kernel/ids.ts'
 import { err, ok, type Result } from '../../../shared/kernel/result.ts'
 import type { Clock, Timers } from '../../../shared/kernel/time.ts'
-import type { Network, PartnerClients, PartnerConfig } from '../ports.ts'
+import type { AuthenticateDone, AuthenticateRequest, Network, PartnerClients, PartnerConfig, PartnerOutcome, RealmConfig } from '../ports.ts'
 import { readBaseUrl } from './base-url.ts'
+import { createIdentityClients } from './create-identity-clients.ts'
 import { checkQualification } from './qualifications.ts'
 import { authenticate, findRealm, realmOf } from './radius/authenticate.ts'
 import { placeServiceOrder, probeServiceOrder } from './service-orders.ts'
@@ -49,7 +50,19 @@ export function createPartnerClients(deps: PartnerClientDeps): PartnerClients {
     return ok({ baseUrl, answersQualification: provider.answersQualification })
   }
 
+  const identities = createIdentityClients({ realms: config.realms, network, clock, timers, answerTimeoutMs: config.answerTimeoutMs, timed })
+  const byRadius = (realm: RealmConfig, request: AuthenticateRequest) => timed(realm.ispId, `authenticate.${request.service}`, () => authenticate({ clock, timers, randomBytes }, realm, request))
+  /** Access is proved by RADIUS alone; who somebody is, the way the ISP wants to be asked. */
+  const ask = async (realm: RealmConfig, request: AuthenticateRequest): Promise<PartnerOutcome<AuthenticateDone>> => {
+    const verifyBy = request.service === 'framed' ? 'radius' : (realm.identity?.verifyBy ?? 'radius')
+    if (verifyBy === 'https') return identities.verify(request)
+    const answer = await byRadius(realm, request)
+    const isSilent = answer.kind !== 'done' && answer.error.code === 'isp-unavailable'
+    return verifyBy === 'both' && isSilent ? identities.verify(request) : answer
+  }
+
   return {
+    identities,
     placeServiceOrder: async (request) => {
       const provider = findProvider(request.providerId)
       if (!provider.ok) return { kind: 'notDone', error: provider.error }
@@ -71,7 +84,7 @@ export function createPartnerClients(deps: PartnerClientDeps): PartnerClients {
       const realm = findRealm(config.realms, request.userIdentifier)
       if (!network.isUp()) return { kind: 'notDone', error: appError('network-unavailable') }
       if (realm === null) return { kind: 'notDone', error: appError('identifier-realm-unknown', { realm: realmOf(request.userIdentifier) }) }
-      return timed(realm.ispId, `authenticate.${request.service}`, () => authenticate({ clock, timers, randomBytes }, realm, request))
+      return ask(realm, request)
     },
   }
 }

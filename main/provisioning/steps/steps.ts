@@ -9,10 +9,11 @@ import { holdAddress } from './hold-address.ts'
 import { linkLocalId } from './link-local-id.ts'
 import { placeServiceOrder } from './place-service-order.ts'
 import { registerCustomer } from './register-customer.ts'
+import { reserveIdentifier } from './reserve-identifier.ts'
 import type { StepDefinition } from './step.ts'
 
 /** Every kind of step; a kind without a definition does not compile. */
 export const STEPS: Readonly<Record<StepKind, StepDefinition>> = {
-  confirmQuote, registerCustomer, deriveServices: deriveServicesStep, authenticateIdentifier, holdAddress,
+  confirmQuote, registerCustomer, deriveServices: deriveServicesStep, authenticateIdentifier, reserveIdentifier, holdAddress,
   serviceOrder: placeServiceOrder, linkLocalId, activateBilling, assignAddress, completeOrder,
 }

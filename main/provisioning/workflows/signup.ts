@@ -1,4 +1,5 @@
 import type { Catalog } from '../../../shared/domain/catalog.ts'
+import type { IdentifierMode } from '../../../shared/domain/identifier.ts'
 import type { DiscreteService, ProductOrder } from '../../../shared/domain/order.ts'
 import type { QualificationLine } from '../../../shared/domain/qualification.ts'
 import { deriveServices } from '../../../shared/engines/provisioning/derive-services.ts'
@@ -19,15 +20,17 @@ export function planSignup(input: { readonly order: ProductOrder; readonly catal
   assert(ispId, 'an order is taken only for an identifier of a known ISP')
   const services = deriveServices({ ...input, ispId })
   const providerIds = planServiceOrders({ order: input.order, services, catalog: input.catalog, held: NOT_HELD_YET }).map((part) => part.providerId)
-  return { services, steps: signupSteps(providerIds, ispId) }
+  return { services, steps: signupSteps(providerIds, ispId, input.order.identifierMode) }
 }
 
-/** The workflow as data. `providerIds`: in the order in which they are asked. */
-export const signupSteps = (providerIds: readonly ProviderId[], ispId: ProviderId): readonly WorkflowStep[] => [
+/** The workflow as data. `providerIds`: in the order in which they are asked. `identifierMode`: a new identifier is made the caller's, an existing one is only asked for. */
+export const signupSteps = (providerIds: readonly ProviderId[], ispId: ProviderId, identifierMode: IdentifierMode = 'existing'): readonly WorkflowStep[] => [
   { id: 'confirmQuote', kind: 'confirmQuote', providerId: null, phase: 'compensatable' },
   { id: 'registerCustomer', kind: 'registerCustomer', providerId: null, phase: 'compensatable' },
   { id: 'deriveServices', kind: 'deriveServices', providerId: null, phase: 'compensatable' },
-  { id: 'authenticateIdentifier', kind: 'authenticateIdentifier', providerId: ispId, phase: 'compensatable' },
+  identifierMode === 'new'
+    ? { id: 'reserveIdentifier', kind: 'reserveIdentifier', providerId: ispId, phase: 'compensatable' }
+    : { id: 'authenticateIdentifier', kind: 'authenticateIdentifier', providerId: ispId, phase: 'compensatable' },
   { id: 'holdAddress', kind: 'holdAddress', providerId: null, phase: 'compensatable' },
   ...providerIds.flatMap((providerId): readonly WorkflowStep[] => [
     { id: `serviceOrder:${providerId}`, kind: 'serviceOrder', providerId, phase: 'compensatable' },

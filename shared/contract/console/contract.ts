@@ -7,7 +7,9 @@ import { QUEUE } from './queue.ts'
 import { SANDBOX } from './sandbox.ts'
 import { CONSENTS, zPromiseMade } from './consents.ts'
 import { PEOPLE_ROWS } from './people.ts'
+import { IDENTIFIERS } from './identifiers.ts'
 import * as s from './schemas.ts'
+import { IDENTIFIER_MODES } from '../../domain/identifier.ts'
 import { ORDER_NOTES } from './order-notes.ts'
 import { SCRIPTS } from './scripts.ts'
 import { SETTINGS } from './settings.ts'
@@ -63,19 +65,20 @@ export const CONTRACT = {
   'signup.openDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['command-reused'], input: z.object({ commandId: s.zCommandId }), output: s.zDraft }),
   'signup.saveDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown', 'draft-changed', 'card-digits-refused'],
     input: z.object({ draftId: s.zId, revision: z.int(), place: s.zId.nullable().optional(), clientComputer: s.zClientComputer.nullable().optional(), need: zNeed.nullable().optional(), qualificationId: s.zId.nullable().optional(),
-      offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), note: s.zText(10_000).optional(), sameAs: s.zId.nullable().optional(), notSameAs: z.array(s.zId).max(50).optional(), promises: z.array(zPromiseMade).max(100).optional(), step: s.zText(20).optional(), talk: zTalkPatch.optional() }),
+      offeringIds: z.array(s.zId).max(12).optional(), registration: s.zRegistrationDraft.optional(), ispPassword: s.zText(128).optional(), identifierMode: z.enum(IDENTIFIER_MODES).optional(), note: s.zText(10_000).optional(), sameAs: s.zId.nullable().optional(), notSameAs: z.array(s.zId).max(50).optional(), promises: z.array(zPromiseMade).max(100).optional(), step: s.zText(20).optional(), talk: zTalkPatch.optional() }),
     output: s.zDraft }),
   'signup.drafts': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({}), output: z.object({ drafts: z.array(s.zDraft) }) }),
   'signup.dropDraft': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['draft-unknown'], input: z.object({ draftId: s.zId }), output: z.object({}) }),
   'signup.submit': entry({ type: 'command', roles: CALL, offline: 'queued',
     errors: ['command-reused', 'draft-unknown', 'draft-changed', 'draft-incomplete', 'card-digits-refused', 'address-unknown', 'unit-missing', 'qualification-missing', 'qualification-expired', 'qualification-negative',
-      'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing', 'price-changed', 'order-in-flight-here', 'order-in-flight-elsewhere', 'identifier-realm-unknown', 'catalog-missing',
+      'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing', 'price-changed', 'order-in-flight-here', 'order-in-flight-elsewhere', 'identifier-realm-unknown', 'identifier-malformed', 'catalog-missing',
       'label-not-shown', 'consent-missing', 'recording-notice-missing', 'pin-weak'],
     input: z.object({ commandId: s.zCommandId, draftId: s.zId, revision: z.int(), catalogVersion: z.int(), totalMinor: z.int() }),
     output: z.object({ orderId: s.zId, customerId: s.zId, queued: z.boolean() }) }),
   ...CONSENTS,
-  'isp.authenticate': entry({ type: 'command', roles: CALL, offline: 'needsNetwork', errors: ['identifier-rejected', 'identifier-realm-unknown', 'isp-unavailable', 'network-unavailable'],
-    input: z.object({ userIdentifier: s.zText(253), password: s.zText(128) }), output: z.object({ server: z.string(), tookMs: z.number(), method: z.enum(['pap', 'chap']) }) }),
+  'isp.authenticate': entry({ type: 'command', roles: CALL, offline: 'needsNetwork', errors: ['identifier-rejected', 'identifier-locked', 'identifier-realm-unknown', 'isp-certificate-refused', 'isp-unavailable', 'network-unavailable'],
+    input: z.object({ userIdentifier: s.zText(253), password: s.zText(128) }), output: z.object({ server: z.string(), tookMs: z.number(), method: z.enum(['pap', 'chap', 'https']) }) }),
+  ...IDENTIFIERS,
   /** Proof of access: logs in as the subscriber's equipment would (Service-Type Framed). Refusal is an answer here, not an error. */
   'isp.proveAccess': entry({ type: 'command', roles: ALL, offline: 'needsNetwork', errors: ['order-unknown', 'isp-unavailable', 'identifier-realm-unknown', 'network-unavailable'],
     input: z.object({ orderId: s.zId, password: s.zText(128) }), output: z.object({ accepted: z.boolean(), framedIpAddress: z.string().nullable() }) }),

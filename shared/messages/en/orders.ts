@@ -8,19 +8,19 @@ const STATES = {
 
 /** A step as long as it has not happened. */
 const STEPS = {
-  confirmQuote: 'Confirm the price', registerCustomer: 'Register the customer', deriveServices: 'Work out the services', authenticateIdentifier: 'Check the sign-in name', holdAddress: 'Hold an IP address',
+  confirmQuote: 'Confirm the price', registerCustomer: 'Register the customer', deriveServices: 'Work out the services', authenticateIdentifier: 'Check the sign-in name', reserveIdentifier: 'Reserve the sign-in name', holdAddress: 'Hold an IP address',
   serviceOrder: 'Order the service', linkLocalId: 'Link the ids', activateBilling: 'Activate in rating and billing', assignAddress: 'Assign the IP address', completeOrder: 'Complete the order',
 } as const satisfies Record<StepKind, string>
 
 /** The same once it has. */
 const STEPS_PAST = {
-  confirmQuote: 'Price confirmed', registerCustomer: 'Customer registered', deriveServices: 'Services worked out', authenticateIdentifier: 'Sign-in name checked', holdAddress: 'IP address held',
+  confirmQuote: 'Price confirmed', registerCustomer: 'Customer registered', deriveServices: 'Services worked out', authenticateIdentifier: 'Sign-in name checked', reserveIdentifier: 'Sign-in name reserved', holdAddress: 'IP address held',
   serviceOrder: 'Service ordered', linkLocalId: 'Ids linked', activateBilling: 'Activated in rating and billing', assignAddress: 'IP address assigned', completeOrder: 'Order completed',
 } as const satisfies Record<StepKind, string>
 
 const STEPS_DONE = {
   confirmQuote: 'First bill {totalMinor}, catalog version {catalogVersion}', registerCustomer: 'Billing account {billingAccountId}', deriveServices: '{services, plural, one {# service} other {# services}} needed',
-  authenticateIdentifier: '{userIdentifier} accepted in {tookMs}', holdAddress: '{address} from {poolId}', serviceOrder: 'Their id {localCustomerId}', linkLocalId: '{localCustomerId} and our id know each other',
+  authenticateIdentifier: '{userIdentifier} accepted in {tookMs}', reserveIdentifier: '{userIdentifier} is now the caller’s', holdAddress: '{address} from {poolId}', serviceOrder: 'Their id {localCustomerId}', linkLocalId: '{localCustomerId} and our id know each other',
   activateBilling: 'First bill {firstBillMinor}, {services, plural, one {# service} other {# services}} billed', assignAddress: '{address} belongs to this customer', completeOrder: 'Everything is in place',
 } as const satisfies Record<StepKind, string>
 

@@ -13,6 +13,7 @@ type Scenario = {
   readonly dieAtEffect?: number
   readonly refuseAt?: string
   readonly dedupes?: boolean
+  readonly identifierMode?: 'existing' | 'new'
   readonly broken?: 'effectBeforeIntent' | 'noProbe'
 }
 
@@ -31,7 +32,7 @@ async function run(scenario: Scenario) {
   const parties = scenario.broken === 'noProbe' ? withoutProbes(world) : world
   const open = () => {
     const desk = openDesk({
-      directory, time, world: { ...parties, network: world.network }, catalog: () => aCatalog(),
+      directory, time, world: { ...parties, network: world.network }, catalog: () => aCatalog(), identifierMode: scenario.identifierMode ?? 'existing',
       wrapSaga: (saga) => killable.wrap(scenario.broken === 'effectBeforeIntent' ? withEffectBeforeIntent(saga) : saga),
     })
     desk.runner.start()
@@ -101,5 +102,37 @@ describe('a desk that dies after an effect, before its answer is on disk', () =>
   it.each(['effectBeforeIntent', 'noProbe'] as const)('is caught when the protocol is broken: %s', async (broken) => {
     const { wrong } = await everyPosition((dieAtEffect) => ({ dieAtEffect, dedupes: false, broken }))
     expect(wrong.some((what) => what.includes('added 2 times'))).toBe(true)
+  })
+})
+
+describe('a desk that dies while a new identifier is made the caller’s', () => {
+  const identifierMode = 'new' as const
+
+  it.each(['before', 'after'] as const)('leaves it reserved once, dying %s any write', async (when) => {
+    const { wrong, states } = await everyPosition((write) => ({ dieAtWrite: { write, when }, identifierMode }))
+    expect(wrong).toEqual([])
+    expect([...states]).toEqual(['completed'])
+  })
+
+  it('gives it back when a later party refuses', async () => {
+    const { wrong, states } = await everyPosition((dieAtEffect) => ({ dieAtEffect, refuseAt: REFUSED, identifierMode }))
+    expect(wrong).toEqual([])
+    expect([...states]).toEqual(['failed'])
+  })
+
+  it.each([{ dedupes: true }, { dedupes: false }])('finds out and reserves nothing twice ($dedupes: the ISP dedupes)', async ({ dedupes }) => {
+    const { positions, wrong } = await everyPosition((dieAtEffect) => ({ dieAtEffect, dedupes, identifierMode }))
+    expect(wrong).toEqual([])
+    expect(positions).toBe(13)
+  })
+
+  it.each(['effectBeforeIntent', 'noProbe'] as const)('is caught reserving twice when the protocol is broken: %s', async (broken) => {
+    const { wrong } = await everyPosition((dieAtEffect) => ({ dieAtEffect, dedupes: false, broken, identifierMode }))
+    expect(wrong.some((what) => what.includes('high-plains identifier: added 2 times'))).toBe(true)
+  })
+
+  it('turns the order back when the identifier was taken in the meantime, and leaves nothing', async () => {
+    const { state, wrong } = await run({ refuseAt: 'high-plains identifier.reserve', identifierMode })
+    expect({ state, wrong }).toEqual({ state: 'failed', wrong: [] })
   })
 })

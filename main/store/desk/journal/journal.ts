@@ -14,6 +14,7 @@ import { changeRows } from './changes.ts'
 import { commandRows, hashOf } from './commands.ts'
 import type { CommandRows } from './commands.ts'
 import { draftRows } from './drafts.ts'
+import { identifierHoldRows } from './identifier-holds.ts'
 import { JOURNAL_MIGRATIONS } from './migrations.ts'
 import { toOrderView } from './order-view.ts'
 import { createOrderFacts } from './order-facts.ts'
@@ -78,12 +79,13 @@ function journalOver(db: Db, options: JournalOptions): Journal {
   const qualifications = qualificationRows(db)
   const commands = commandRows(db)
   const sagas = createSagas({ orders, changes: changeRows(db), outbox, secrets })
+  const identifierHolds = identifierHoldRows(db)
   const calls = callRows(db, createOrderFacts(sagas))
   const promises = promiseRows(db)
   const notes = noteRows(db)
   const now = options.clock.now
   const tx: JournalTx = {
-    drafts, secrets, qualifications, calls, promises, notes,
+    drafts, secrets, qualifications, calls, promises, notes, identifierHolds,
     orders: { inFlightAt: orders.inFlightAt, read: sagas.read, change: (orderId, change) => sagas.change(orderId, change, now()) },
   }
   const transact = <T>(work: () => Result<T, AppError>): Result<T, AppError> => {
@@ -109,7 +111,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
     take: taking.take,
     write: (work) => write(() => work(tx)),
     read: {
-      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, ordersAt: orders.underWayAt, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads, notes: notes.of, promises: { ...promises, ...endedOrderRows(db) },
+      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, ordersAt: orders.underWayAt, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads, identifierHolds: identifierHolds.list, notes: notes.of, promises: { ...promises, ...endedOrderRows(db) },
       saga: readSaga,
       order: (orderId) => {
         const record = readSaga(orderId)

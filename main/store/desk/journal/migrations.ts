@@ -148,4 +148,14 @@ CREATE TABLE call_note (
 CREATE TABLE caller_pin (owner_id TEXT PRIMARY KEY, pin TEXT NOT NULL CHECK (length(pin) = 6)) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 8,
+    name: 'identifiers that an ISP may be holding',
+    up: `
+CREATE TABLE identifier_hold (
+  key TEXT PRIMARY KEY, draft_id TEXT NOT NULL, customer_id TEXT NOT NULL, user_identifier TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('asking','held','releasing')), until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ]
