@@ -7,6 +7,7 @@ import type { GeographicAddress } from '../../shared/domain/place.ts'
 import type { ClientComputer, ServiceQualification } from '../../shared/domain/qualification.ts'
 import type { Draft, OrderView } from '../../shared/domain/order.ts'
 import type { OrderAtPlace, PeopleCandidate } from '../../shared/domain/people.ts'
+import type { IdentifierMode } from '../../shared/domain/identifier.ts'
 import type { Registration } from '../../shared/domain/customer.ts'
 import type { PromiseMade, SpokenTexts } from '../../shared/domain/promises.ts'
 import type { Keymap } from '../../shared/domain/keymap.ts'
@@ -67,7 +68,10 @@ export type CallState = {
   readonly choice: ChoiceState
   readonly registration: Partial<Registration>
   readonly ispPassword: string
-  readonly identity: { readonly kind: 'unchecked' } | { readonly kind: 'asking' } | { readonly kind: 'accepted'; readonly tookMs: number } | { readonly kind: 'refused'; readonly error: AppError }
+  readonly identifierMode: IdentifierMode
+  /** Passwords that the ISP did not take for the name that stands there. */
+  readonly wrongTries: number
+  readonly identity: { readonly kind: 'unchecked' } | { readonly kind: 'asking' } | { readonly kind: 'accepted'; readonly tookMs: number } | { readonly kind: 'free' } | { readonly kind: 'reserved' } | { readonly kind: 'taken'; readonly suggestions: readonly string[] } | { readonly kind: 'refused'; readonly error: AppError }
   readonly commandId: string
   readonly isSubmitting: boolean
   readonly orderId: string | null
@@ -134,7 +138,7 @@ export type DeskState = {
 /** A call nobody has begun. `commandId`: makes a submit once, however often it is sent, and names the call. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
   key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, people: { candidates: [], ordersAtPlace: [] }, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
-  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, waitChoice: null, problem: null,
+  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identifierMode: 'existing', wrongTries: 0, identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, waitChoice: null, problem: null,
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({

@@ -156,7 +156,7 @@ export function callFromDraft(draft: Draft, key: string): CallState {
   const startedAt = draft.talk.startedAt ?? draft.updatedAt
   const step = STEPS.find((id) => id === draft.step) ?? 'address'
   return {
-    ...emptyCall(startedAt, key), draft, talk: { ...draft.talk, startedAt }, typed: draft.talk.typed, chosen: draft.offeringIds, registration: draft.registration, made: madeOf(draft.promises), computer: draft.clientComputer, choice: { ...emptyChoice, need: draft.need },
+    ...emptyCall(startedAt, key), draft, talk: { ...draft.talk, startedAt }, typed: draft.talk.typed, chosen: draft.offeringIds, registration: draft.registration, identifierMode: draft.identifierMode, made: madeOf(draft.promises), computer: draft.clientComputer, choice: { ...emptyChoice, need: draft.need },
     step: step === 'live' || step === 'bill' ? 'readBack' : step, stepAt: draft.updatedAt,
   }
 }

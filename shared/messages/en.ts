@@ -3,6 +3,7 @@ import { CALL_EN } from './en/call.ts'
 import { CHOOSING_EN } from './en/choosing.ts'
 import { DESK_EN } from './en/desk.ts'
 import { ERRORS_EN } from './en/errors.ts'
+import { IDENTITY_EN } from './en/identity.ts'
 import { FRAME_EN } from './en/frame.ts'
 import { MEASURES_EN } from './en/measures.ts'
 import { OFFERS_EN } from './en/offers.ts'
@@ -35,6 +36,7 @@ export const EN = {
   ...DESK_EN,
   ...MEASURES_EN,
   ...FRAME_EN,
+  ...IDENTITY_EN,
 } as const
 
 export type MessageKey = keyof typeof EN

@@ -4,6 +4,7 @@ import { CALL_ES } from './es/call.ts'
 import { CHOOSING_ES } from './es/choosing.ts'
 import { DESK_ES } from './es/desk.ts'
 import { ERRORS_ES } from './es/errors.ts'
+import { IDENTITY_ES } from './es/identity.ts'
 import { FRAME_ES } from './es/frame.ts'
 import { MEASURES_ES } from './es/measures.ts'
 import { OFFERS_ES } from './es/offers.ts'
@@ -36,4 +37,5 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...DESK_ES,
   ...MEASURES_ES,
   ...FRAME_ES,
+  ...IDENTITY_ES,
 }

@@ -4,6 +4,7 @@ import { formatAddress } from '../../../shared/domain/place.ts'
 import type { ClientComputer } from '../../../shared/domain/qualification.ts'
 import type { CallState, StepId } from '../../app/state.ts'
 import type { CallHandle, Work } from '../../app/work.ts'
+import { createIdentifierActions } from './identifier-actions.ts'
 import { createOffers, isChange } from './offers/actions.ts'
 
 /** Verbs of a sign-up call, in the order of the talk. */
@@ -38,15 +39,17 @@ export function createCallActions(work: Work) {
       saver.keep({ registration: patch })
     },
     typePassword: (ispPassword: string) => {
-      setCall({ ispPassword, identity: { kind: 'unchecked' }, problem: null })
+      // A new name stays what the ISP said of it, whatever its password.
+      setCall({ ispPassword, problem: null, ...(get().call.identifierMode === 'new' ? {} : { identity: { kind: 'unchecked' } as const }) })
       saver.keep({ ispPassword })
     },
+    ...createIdentifierActions(work),
     checkIdentity: async () => {
       const { registration, ispPassword } = get().call
       const mine = work.here()
       mine.set({ identity: { kind: 'asking' } })
       const answer = await client.call('isp.authenticate', { userIdentifier: registration.userIdentifier ?? '', password: ispPassword })
-      mine.set({ identity: answer.ok ? { kind: 'accepted', tookMs: answer.value.tookMs } : { kind: 'refused', error: answer.error } })
+      mine.set({ identity: answer.ok ? { kind: 'accepted', tookMs: answer.value.tookMs } : { kind: 'refused', error: answer.error }, ...(!answer.ok && answer.error.code === 'identifier-rejected' ? { wrongTries: (mine.get()?.wrongTries ?? 0) + 1 } : {}) })
       mine.record(answer.ok ? 'identityAccepted' : 'identityRefused')
     },
     submit: () => submit(work, offers),
