@@ -128,6 +128,12 @@ export function createDeskActions(work: Work, journey: { readonly begin: () => P
     openPalette: (isPaletteOpen: boolean) => set({ isPaletteOpen }),
     openHelp: (isHelpOpen: boolean) => set({ isHelpOpen }),
     toggleExplain: () => set({ isExplaining: !get().isExplaining }),
+    /** Customers, addresses and orders that fit a text, asked together. */
+    findAll: async (typed: string) => {
+      const text = typed.slice(0, 200)
+      const [places, orders] = await Promise.all([client.call('places.search', { text, limit: 6 }), client.call('orders.list', { text: typed.slice(0, 100), limit: 6 })])
+      return { typed, places: places.ok ? places.value.matches : [], orders: orders.ok ? orders.value.orders : [] }
+    },
     showKeys: () => set({ screen: 'keys', isHelpOpen: false }),
     dismiss: () => set({ notice: null }),
   }

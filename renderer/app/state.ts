@@ -137,7 +137,7 @@ export type DeskState = {
 
 /** A call nobody has begun. `commandId`: makes a submit once, however often it is sent, and names the call. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
-  key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, people: { candidates: [], ordersAtPlace: [] }, step: 'address', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
+  key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, people: { candidates: [], ordersAtPlace: [] }, step: 'greet', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
   offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identifierMode: 'existing', wrongTries: 0, identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, waitChoice: null, problem: null,
 })
 

@@ -13,6 +13,7 @@ import { createDeskActions } from './desk-actions.ts'
 import { initialState } from './state.ts'
 import type { DeskState } from './state.ts'
 import { createKeyActions } from './key-actions.ts'
+import { createLineActions } from './line-actions.ts'
 import { createTabActions } from './tab-actions.ts'
 import { createTalkActions } from './talk-actions.ts'
 import { createUndo } from './undo.ts'
@@ -50,6 +51,7 @@ export function createDesk(transport: Client, host: Host) {
     const isAsked = now.registration !== before.registration || now.place !== before.place || now.draft?.id !== before.draft?.id
     if (isAsked && now.draft && !now.orderId) people.lookSoon()
   })
+  const line = createLineActions(work, { typeAddress: call.typeAddress, restore: call.restore })
   const keys = createKeyActions(work)
   const desk = createDeskActions(work, { begin: async () => { void promises.load(); await tabs.begin() }, refreshQueue: orders.refreshQueue, readKeys: keys.read, restoreFront: () => call.restore(frontKey()) })
   const hear = (event: ConsoleEvent) => {
@@ -63,7 +65,7 @@ export function createDesk(transport: Client, host: Host) {
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, orders, waiting, sandbox, measures, desk, tabs, undo, talk, people, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, orders, waiting, sandbox, measures, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

@@ -142,7 +142,7 @@ function setTalk(work: Work, key: string, patch: Partial<CallState['talk']>): vo
 
 /** Nothing was said or typed yet. */
 export const isUntouched = (call: CallState): boolean =>
-  call.orderId === null && call.place === null && call.typed === '' && call.talk.callerNumber === '' && call.chosen.length === 0 && Object.values(call.registration).every((value) => value === '') && call.ispPassword === ''
+  call.step === 'greet' && call.orderId === null && call.place === null && call.typed === '' && call.talk.callerNumber === '' && call.chosen.length === 0 && Object.values(call.registration).every((value) => value === '') && call.ispPassword === ''
 
 /** A practice desk has no line of its own: its callers ring in turn, by the numbers of the practice list. */
 export function nextCaller(state: Pick<DeskState, 'sandbox' | 'call' | 'waiting' | 'dropped'>): string {

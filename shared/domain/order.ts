@@ -60,7 +60,7 @@ export type Draft = {
 
 /** A draft as nobody has typed into it. A draft kept by an earlier version of the desk is read over it, so that a field added later has a value. */
 export const emptyDraft = (ids: Pick<Draft, 'id' | 'customerId' | 'ownerId'>, at: Instant): Draft => ({
-  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', sameAs: null, notSameAs: [], promises: NO_PROMISES, pinSetAt: null, step: 'address', talk: EMPTY_TALK, identifierMode: 'existing', hasIspPassword: false, updatedAt: at,
+  ...ids, revision: 1, place: null, clientComputer: null, need: null, qualificationId: null, offeringIds: [], registration: {}, note: '', sameAs: null, notSameAs: [], promises: NO_PROMISES, pinSetAt: null, step: 'greet', talk: EMPTY_TALK, identifierMode: 'existing', hasIspPassword: false, updatedAt: at,
 })
 
 /** An order as taken. The quote is what the caller was told; it is never recomputed silently. */

@@ -14,13 +14,15 @@ export type Talk = {
   /** Set when the rep dropped the call: it is hidden, and can be brought back for a while. */
   readonly droppedAt: Instant | null
   readonly callerNumber: string
+  /** What the caller says of themselves, as long as it is not taken apart into fields. */
+  readonly callerLine: string
   readonly callerKind: 'unknown' | 'new' | 'existing'
   /** Lines of the script that were read aloud, as `line@version`. */
   readonly said: readonly string[]
   readonly events: readonly CallEvent[]
 }
 
-export const EMPTY_TALK: Talk = { startedAt: null, typed: '', focusId: '', isParked: false, droppedAt: null, callerNumber: '', callerKind: 'unknown', said: [], events: [] }
+export const EMPTY_TALK: Talk = { startedAt: null, typed: '', focusId: '', isParked: false, droppedAt: null, callerNumber: '', callerLine: '', callerKind: 'unknown', said: [], events: [] }
 
 export const MOST_EVENTS = 300
 

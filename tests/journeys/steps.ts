@@ -8,6 +8,9 @@ export async function signIn(page: Page, userName: string): Promise<void> {
   await page.keyboard.press('Tab')
   await page.keyboard.type(`demo-${userName}`)
   await page.keyboard.press('Enter')
+  // The greeting: nothing is known of the caller yet, and nothing has to be.
+  await expect(page.getByLabel('Name, phone or e-mail of the caller')).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('combobox', { name: 'Address of the caller' })).toBeFocused()
 }
 

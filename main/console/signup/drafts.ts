@@ -26,7 +26,7 @@ export const createOpenDraft = (deps: DraftDeps): Handler<'signup.openDraft'> =>
 
 /** Saves what has been typed, over the revision that the screen has seen. */
 export const createSaveDraft = (deps: DraftDeps & { readonly texts: SpokenTexts }): Handler<'signup.saveDraft'> => (input, ctx) => {
-  const refusal = refuseCardDigits({ ...input.registration, note: input.note, ispPassword: input.ispPassword, operatingSystem: input.clientComputer?.operatingSystem, step: input.step, typed: input.talk?.typed, callerNumber: input.talk?.callerNumber, events: wordsOf(input.talk?.events) })
+  const refusal = refuseCardDigits({ ...input.registration, note: input.note, ispPassword: input.ispPassword, operatingSystem: input.clientComputer?.operatingSystem, step: input.step, typed: input.talk?.typed, callerNumber: input.talk?.callerNumber, callerLine: input.talk?.callerLine, events: wordsOf(input.talk?.events) })
   if (refusal) return err(refusal)
   const saved = deps.journal.write((tx) => {
     const found = findDraft(tx, input, ctx)

@@ -9,7 +9,7 @@ import { AnswersPanel } from './AnswersPanel.tsx'
 
 /** Where the caller lives: one field, an answer at every keystroke, units when the house has them. */
 export function AddressStep() {
-  const { call } = useDesk()
+  const { call, line } = useDesk()
   const { t } = useTexts()
   const { typed, matches, matchesFor, units, didYouMean, place } = useDeskState((state) => state.call)
   const [active, setActive] = useState(0)
@@ -44,6 +44,7 @@ export function AddressStep() {
           id="address" ref={input} className="lm-input lm-address-input" role="combobox" aria-expanded={isOpen} aria-controls="address-options" aria-autocomplete="list" autoComplete="off" spellCheck={false}
           aria-activedescendant={isOpen ? `address-${active}` : undefined} placeholder={t('address.placeholder')} value={typed} maxLength={200}
           onChange={(event) => { setActive(0); void call.typeAddress(event.target.value) }} onKeyDown={onKeyDown}
+          onPaste={(event) => { if (line.paste(event.clipboardData.getData('text'))) event.preventDefault() }}
         />
         <Key chord="F3" />
         <ul id="address-options" role="listbox" aria-label={t(units.length > 0 ? 'address.units' : 'address.list')} className={isOpen ? 'lm-list' : 'lm-visually-hidden'}>

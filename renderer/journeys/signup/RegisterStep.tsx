@@ -9,7 +9,7 @@ import { IdentifierField } from './IdentifierField.tsx'
 /** Who the caller is, asked once for every provider. */
 export function RegisterStep() {
   const { t } = useTexts()
-  const { call } = useDesk()
+  const { line, call } = useDesk()
   const { registration } = useDeskState((state) => state.call)
   useEffect(() => { document.getElementById('given-name')?.focus() }, [])
   const type = call.typeRegistration
@@ -18,7 +18,7 @@ export function RegisterStep() {
       <h1 className="lm-headline">{t('register.title')}</h1>
       <Panel title={t('register.panel')} aside={t('register.saved')}>
         <div className="lm-form">
-          <Field id="given-name" label={t('register.givenName')} value={registration.givenName ?? ''} onChange={(givenName) => type({ givenName })} />
+          <Field id="given-name" onPasteText={line.paste} label={t('register.givenName')} value={registration.givenName ?? ''} onChange={(givenName) => type({ givenName })} />
           <Field id="family-name" label={t('register.familyName')} value={registration.familyName ?? ''} onChange={(familyName) => type({ familyName })} />
           <Field id="email" label={t('register.email')} type="email" value={registration.email ?? ''} onChange={(email) => type({ email })} />
           <Field id="phone" label={t('register.phone')} type="tel" value={registration.phone ?? ''} onChange={(phone) => type({ phone })} />

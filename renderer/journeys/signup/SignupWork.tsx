@@ -9,6 +9,7 @@ import { WaitStrip } from '../waiting/WaitStrip.tsx'
 import { AddressStep } from './AddressStep.tsx'
 import { BillStep, ToBill } from './BillStep.tsx'
 import { ConsentsStep } from './ConsentsStep.tsx'
+import { GreetStep } from './GreetStep.tsx'
 import { LiveStep } from './LiveStep.tsx'
 import { NeedStep } from './NeedStep.tsx'
 import { OffersStep } from './OffersStep.tsx'
@@ -39,7 +40,7 @@ export function SignupWork() {
 
 function Step({ step }: { readonly step: StepId }) {
   switch (step) {
-    case 'greet':
+    case 'greet': return <GreetStep />
     case 'address': return <AddressStep />
     case 'need': return <NeedStep />
     case 'offers': return <OffersStep />

@@ -6,6 +6,6 @@ export const zCallEvent = z.object({ at: z.number(), kind: zText(40), details: z
 
 /** What changed in the talk of a draft; what is not named stays. */
 export const zTalkPatch = z.object({
-  startedAt: z.number().nullable(), typed: zText(200), focusId: zText(80), isParked: z.boolean(), droppedAt: z.number().nullable(), callerNumber: zText(40),
+  startedAt: z.number().nullable(), typed: zText(200), focusId: zText(80), isParked: z.boolean(), droppedAt: z.number().nullable(), callerNumber: zText(40), callerLine: zText(400),
   callerKind: z.enum(['unknown', 'new', 'existing']), said: z.array(zText(80)).max(100).readonly(), events: z.array(zCallEvent).max(MOST_EVENTS).readonly(),
 }).partial()

@@ -36,7 +36,7 @@ describe('the scripts that ship', () => {
       for (const other of ids) expect(other).toEqual(ids[0])
     }
   })
-  it.each(['greet', 'address', 'need', 'offers', 'register', 'readBack', 'live'])('have something to say at %s whatever is not known', (step) => {
+  it.each(['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'bill'])('have something to say at %s whatever is not known', (step) => {
     for (const { text } of shipped) expect(chooseLine(parseScript(text)!, { step })).not.toBeNull()
   })
 })
