@@ -17,6 +17,8 @@ test('an order over two providers needs at most 35 keys beside the caller’s ow
   const hand = createCountedHand(page)
 
   await hand.press('F2')
+  await expect(page.getByLabel('Name, phone or e-mail of the caller')).toBeFocused()
+  await hand.press('Enter')
   const address = page.getByRole('combobox', { name: 'Address of the caller' })
   await expect(address).toBeFocused()
   await expect(address).toHaveValue('')
