@@ -76,7 +76,7 @@ function desk(drafts: Draft[] = []) {
   }
   const client = { call: async (name: string, input: Record<string, unknown>) => {
     if (name === 'places.search') await new Promise<void>((resolve) => { searches.push(resolve) })
-    return { ok: true, value: answer(name, input) }
+    return name.startsWith('signup.') || name === 'places.search' ? { ok: true, value: answer(name, input) } : { ok: false, error: { code: 'order-unknown', details: {} } }
   }, subscribe: () => () => undefined } as unknown as Client
   let id = 0
   return { ...createDesk(client, { now: () => 5_000_000, newId: () => `id-${(id += 1)}` }), searches, saved }
