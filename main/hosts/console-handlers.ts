@@ -99,7 +99,7 @@ export function createHandlers(parts: DeskParts): Handlers {
   const pins = { central: parts.central, network, deskId: journal.saga.deskId, callerAuth, ...time }
   const joining = { central: parts.central, network, deskId: journal.saga.deskId, pull: parts.feed.pull }
   const calls = { calls: journal.read.calls, clock: systemClock, terms }
-  const updates = { feedUrl: parts.data.updateFeedUrl, currentVersion: parts.data.version, cacheDir: join(parts.data.dataDir, 'updates') }
+  const updates = () => ({ feedUrl: parts.data.updateFeedUrl, currentVersion: parts.data.version, cacheDir: join(parts.data.dataDir, 'updates') })
   return {
     'session.signIn': parts.sessions.signIn,
     'session.signOut': (input, ctx) => {
@@ -113,9 +113,9 @@ export function createHandlers(parts: DeskParts): Handlers {
       version: parts.data.version, hasSandbox: parts.data.sandbox !== null,
     }),
     'desk.setNetwork': parts.setNetwork,
-    'desk.checkUpdate': () => (network.isUp() ? checkForUpdate(updates) : err(appError('network-unavailable'))),
+    'desk.checkUpdate': () => (network.isUp() ? checkForUpdate(updates()) : err(appError('network-unavailable'))),
     'desk.fetchUpdate': async () => {
-      const fetched = network.isUp() ? await fetchUpdate(updates) : err(appError('network-unavailable'))
+      const fetched = network.isUp() ? await fetchUpdate(updates()) : err(appError('network-unavailable'))
       return fetched.ok ? ok({ file: fetched.value?.file ?? null }) : fetched
     },
     'places.search': createSearchPlaces({ cache, clock: systemClock }),
