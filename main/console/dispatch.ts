@@ -44,7 +44,7 @@ async function answer(deps: DispatchDeps, clientId: string, call: Call): Promise
   const decoded = row.input.safeParse(call.input)
   if (!decoded.success) {
     const issue = decoded.error.issues[0]
-    return err(appError('input-invalid', { field: issue?.path.join('.') ?? '', problem: issue?.code ?? '' }))
+    return err(appError('input-invalid', { field: String(issue?.path.findLast((part) => typeof part === 'string') ?? ''), problem: issue?.code ?? '' }))
   }
   const narrowed = row.rolesFor?.(decoded.data)
   if (narrowed && user && !narrowed.includes(user.role)) return err(appError('not-permitted', { role: user.role }))

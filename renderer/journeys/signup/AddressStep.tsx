@@ -47,16 +47,19 @@ export function AddressStep() {
           onPaste={(event) => { if (line.paste(event.clipboardData.getData('text'))) event.preventDefault() }}
         />
         <Key chord="F3" />
-        <ul id="address-options" role="listbox" aria-label={t(units.length > 0 ? 'address.units' : 'address.list')} className={isOpen ? 'lm-list' : 'lm-visually-hidden'}>
+        <div className={isOpen ? 'lm-list' : 'lm-visually-hidden'}>
+        {units.length > 0 ? <p className="lm-list-note">{t('error.unit-missing')}</p> : null}
+        <ul id="address-options" role="listbox" aria-label={t(units.length > 0 ? 'address.units' : 'address.list')}>
           {options.map((address, index) => (
             <li key={address.id} id={`address-${index}`} role="option" aria-selected={index === active} className="lm-option" onMouseDown={(event) => { event.preventDefault(); choose(address) }}>
               {formatAddress(address)}<small>{[address.origin === 'invented' ? t('address.invented') : '', address.needsUnit ? t('address.hasUnits') : ''].filter(Boolean).join(' ')}</small>
             </li>
           ))}
         </ul>
+        </div>
       </div>
       <p className="lm-visually-hidden" role="status">{isOpen ? t(units.length > 0 ? 'address.countUnits' : 'address.count', { n: options.length }) : ''}</p>
-      {place && typed === formatAddress(place) ? <PlaceLine place={place} /> : <NotFound typed={typed} isOpen={isOpen} isAnswered={matchesFor === typed} hasUnits={units.length > 0} texts={didYouMean} />}
+      {place && typed === formatAddress(place) ? <PlaceLine place={place} /> : <NotFound typed={typed} isOpen={isOpen} isAnswered={matchesFor === typed} texts={didYouMean} />}
       <AnswersPanel />
     </>
   )
@@ -68,12 +71,10 @@ function PlaceLine({ place }: { readonly place: GeographicAddress }) {
 }
 
 /** What was typed is no house yet: which are near, that its unit must be asked for, or that none is here. What was typed stays. */
-function NotFound({ typed, isOpen, isAnswered, hasUnits, texts }: { readonly typed: string; readonly isOpen: boolean; readonly isAnswered: boolean; readonly hasUnits: boolean; readonly texts: readonly string[] }) {
+function NotFound({ typed, isOpen, isAnswered, texts }: { readonly typed: string; readonly isOpen: boolean; readonly isAnswered: boolean; readonly texts: readonly string[] }) {
   const { call } = useDesk()
   const { t } = useTexts()
   const territory = useDeskState((state) => state.status?.territory ?? null)
-  if (hasUnits) return <p className="lm-actions" role="status">{t('error.unit-missing')}</p>
   if (typed.trim() === '' || isOpen || !isAnswered) return null
-  if (texts.length === 0) return <p className="lm-actions" role="status">{t('address.notFound', { territory: territory ?? t('app.name') })}</p>
-  return <p className="lm-actions">{t('address.didYouMean')} {texts.slice(0, 3).map((suggestion) => <button type="button" key={suggestion} className="lm-link" onClick={() => { void call.typeAddress(suggestion); document.getElementById('address')?.focus() }}>{suggestion}</button>)}?</p>
+  return <><p role="status">{t('address.notFound', { territory: territory ?? t('app.name') })}</p>{texts.length === 0 ? null : <p className="lm-actions">{t('address.didYouMean')} {texts.slice(0, 3).map((suggestion) => <button type="button" key={suggestion} className="lm-link" onClick={() => { void call.typeAddress(suggestion); document.getElementById('address')?.focus() }}>{suggestion}</button>)}?</p>}</>
 }

@@ -1,3 +1,5 @@
+import { memo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
 import { Key, StatePill } from '../../components/parts.tsx'
@@ -9,11 +11,11 @@ import { answerRow } from './answer-rows.ts'
 import type { AnswerRow } from './answer-rows.ts'
 
 /** What can be had at the address: the local answer at once, the providers' own as they come, in the same rows. */
-export function AnswersPanel() {
+export const AnswersPanel = memo(function AnswersPanel() {
   const { call } = useDesk()
   const texts = useTexts()
   const { t } = texts
-  const { place, qualification, isAsking, focusedLine } = useDeskState((state) => state.call)
+  const { place, qualification, isAsking, focusedLine } = useDeskState(useShallow(({ call: { place, qualification, isAsking, focusedLine } }) => ({ place, qualification, isAsking, focusedLine })))
   const status = useDeskState((state) => state.status)
   const now = status?.now ?? qualification?.qualifiedAt ?? 0
   const rows = (qualification?.lines ?? []).map((line) => answerRow(line, { texts, status, now: Math.max(now, qualification?.qualifiedAt ?? 0), isAsking }))
@@ -25,7 +27,7 @@ export function AnswersPanel() {
       <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />{t('answers.goOn')}</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />{t('answers.offers')}</button></p>
     </Panel>
   )
-}
+})
 
 function faceOf({ texts: { t }, ...facts }: { readonly texts: Texts; readonly hasPlace: boolean; readonly hasAnswer: boolean; readonly rows: number; readonly isCut: boolean; readonly onOther: () => void }): Face {
   if (!facts.hasPlace) return { kind: 'empty', title: t('answers.first.title'), body: t('answers.first.body') }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import type { Texts } from '../../../shared/messages/texts.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
@@ -19,7 +20,7 @@ import type { ListedOffer } from './offers/steady-list.ts'
 /** What can be sold here: plans side by side, what goes with them in rows; the first bill and the label below. */
 export function OffersStep() {
   const { call } = useDesk()
-  const { offers, qualification, choice, chosen } = useDeskState((state) => state.call)
+  const { offers, qualification, choice, chosen } = useDeskState(useShallow(({ call: { offers, qualification, choice, chosen } }) => ({ offers, qualification, choice, chosen })))
   const status = useDeskState((state) => state.status)
   const texts = useTexts()
   const { t } = texts
@@ -69,7 +70,7 @@ function BarLegend() {
 /** The label of the plan that is looked at, else of the chosen one, else of the first. */
 function FocusedLabel({ listed }: { readonly listed: readonly ListedOffer[] }) {
   const { t } = useTexts()
-  const { chosen, focusedOffer } = useDeskState((state) => state.call)
+  const { chosen, focusedOffer } = useDeskState(useShallow(({ call: { chosen, focusedOffer } }) => ({ chosen, focusedOffer })))
   const labelled = listed.map((item) => item.offer).filter((offer) => offer.offering.label)
   const shown = labelled.find((offer) => offer.offering.id === focusedOffer) ?? labelled.find((offer) => chosen.includes(offer.offering.id)) ?? labelled[0]
   if (!shown?.offering.label) return <Panel title={t('offers.label')}><p className="lm-quiet">{t('offers.label.none')}</p></Panel>

@@ -14,7 +14,7 @@ export const ADDRESS_EN = {
   'address.blockGroup': 'block group {blockGroup}',
   'address.practice': 'invented for practice',
   'address.notFound': 'No address of {territory} is called that. It may be written differently, or lie outside the territory: nothing can be promised there.',
-  'address.didYouMean': 'Not found like this. Did you mean',
+  'address.didYouMean': 'Did you mean',
   'answers.title': 'What can be had here',
   'answers.asking': 'asking the providers',
   'answers.goOn': 'Go on to Need',

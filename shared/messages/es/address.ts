@@ -15,7 +15,7 @@ export const ADDRESS_ES = {
   'address.blockGroup': 'grupo de manzanas {blockGroup}',
   'address.practice': 'inventada para práctica',
   'address.notFound': 'Ninguna dirección de {territory} se llama así. Puede escribirse de otro modo o estar fuera del territorio: allí no se puede prometer nada.',
-  'address.didYouMean': 'Así no se encuentra. ¿Quiso decir',
+  'address.didYouMean': '¿Quiso decir',
   'answers.title': 'Qué se puede tener aquí',
   'answers.asking': 'preguntando a los proveedores',
   'answers.goOn': 'Seguir a Necesidad',

@@ -22,6 +22,7 @@ function desk(user: User | null, overrides: Partial<Record<ContractName, () => u
 }
 const person = (role: User['role']): User => ({ userId: 'u', displayName: 'Pat Sample', role })
 
+const JOIN = { commandId: '019a0000-0000-7000-8000-000000000001', keepId: 'c', mergeId: 'd', because: 'same person' }
 /** An input that decodes, for each row that needs one. */
 const INPUTS: Partial<Record<ContractName, unknown>> = {
   'session.signIn': { userName: 'x', passphrase: 'y' },
@@ -42,6 +43,12 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'orders.cancel': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o' },
   'orders.acceptPrice': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o', totalMinor: 1 },
   'customers.view': { customerId: 'c' },
+  'customers.duplicates': { draftId: 'd' },
+  'customers.merge': JOIN,
+  'customers.unmerge': JOIN,
+  'customers.note': { commandId: JOIN.commandId, customerId: 'c', text: 'calls again' },
+  'customers.search': { text: 'x' },
+  'customers.profile': { customerId: 'c' },
   'orders.queue': { scope: 'mine' },
   'orders.retryStep': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o', stepId: 's' },
   'promises.make': { commandId: '019a0000-0000-7000-8000-000000000001', kind: 'message', about: { orderId: 'o' }, text: 't', dueAt: 1 },
