@@ -7,6 +7,7 @@ import { journalSubmitRows } from './rows/journal-submit.ts'
 import { offersListRows } from './rows/offers-list.ts'
 import { projectionRows } from './rows/projection.ts'
 import { sagaStepRows } from './rows/saga-step.ts'
+import { screenRows } from './rows/screen.ts'
 import { sizeRows } from './rows/sizes.ts'
 import { typeAheadRows } from './rows/type-ahead.ts'
 import { formatTable, skippedRow } from './support/row.ts'
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   saga: sagaStepRows,
   search: typeAheadRows,
   start: () => whenBuilt('cold start', coldStartRows),
+  screen: () => whenBuilt('screen', screenRows),
   sizes: () => whenBuilt('sizes', sizeRows),
 }
 
