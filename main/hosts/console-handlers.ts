@@ -124,7 +124,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'qualification.ask': createAskQualification({ cache, partners, network, providers: parts.data.partners.providers.filter((provider) => provider.answersQualification).map((provider) => provider.providerId), ...saved, ...time }),
     'offers.list': createListOffers({ cache, terms, ...saved, clock: systemClock }),
     'offers.quote': createQuote({ cache, terms, ...saved, clock: systemClock }),
-    'offers.firstBill': createFirstBill({ cache, terms, findOrder: journal.read.order }),
+    'offers.firstBill': createFirstBill({ cache, terms, callerAuth, findOrder: journal.read.order }),
     'signup.openDraft': createOpenDraft(drafts),
     'signup.saveDraft': createSaveDraft(drafts),
     'signup.drafts': createListDrafts(drafts),

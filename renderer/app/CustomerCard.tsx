@@ -1,5 +1,7 @@
 import { shortId } from '../../shared/kernel/ids.ts'
 import { formatAddress } from '../../shared/domain/place.ts'
+import { askedCustomer } from '../journeys/caller/auth-view.ts'
+import { CallerPin } from '../journeys/caller/CallerPin.tsx'
 import { Facts } from '../components/parts.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import { Duplicates } from '../journeys/customers/Duplicates.tsx'
@@ -14,6 +16,7 @@ export function CustomerCard() {
   const status = useDeskState((state) => state.status)
   const person = call.order?.order.registration ?? call.registration
   const customerId = call.order?.order.customerId ?? call.draft?.customerId
+  const asked = askedCustomer(call)
   const name = [person.givenName, person.familyName].filter(Boolean).join(' ')
   return (
     <>
@@ -22,6 +25,7 @@ export function CustomerCard() {
         <p className="lm-label">{t('call.since', { startedAt: call.startedAt })}</p>
         {person.phone ? <p className="lm-mono">{person.phone}</p> : null}
       </div>
+      {asked ? <CallerPin customerId={asked} /> : null}
       <Facts items={[
         { label: t('customer.id'), value: customerId ? <span title={customerId}>{`UC-${shortId(customerId)}`}</span> : t('call.withFirstWord'), isMono: Boolean(customerId) },
         { label: t('customer.email'), value: breakable(person.email) },
@@ -80,8 +84,8 @@ function ThisOrder() {
           { label: t('customer.orderId'), value: `PO-${shortId(order.order.id)}`, isMono: true },
           { label: t('customer.state'), value: tf('state', order.state) },
           { label: t('customer.ip'), value: order.address ?? '–', isMono: true },
-          { label: t('customer.firstBill'), value: format.money(order.order.quote.totalMinor) },
-          { label: t('customer.then'), value: t('customer.monthly', { monthlyMinor: order.order.quote.monthlyMinor }) },
+          { label: t('customer.firstBill'), value: order.isMasked ? t('auth.masked') : format.money(order.order.quote.totalMinor) },
+          { label: t('customer.then'), value: order.isMasked ? '–' : t('customer.monthly', { monthlyMinor: order.order.quote.monthlyMinor }) },
         ]} />
       </section>
     </>

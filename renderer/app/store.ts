@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Client } from '../client/client.ts'
 import { createCallActions } from '../journeys/signup/actions.ts'
+import { createCallerActions } from '../journeys/caller/actions.ts'
 import { createMeasureActions } from '../journeys/measures/actions.ts'
 import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
@@ -44,6 +45,10 @@ export function createDesk(transport: Client, host: Host) {
   const promises = createPromiseActions(work)
   const waiting = createWaitActions(work, { go: (step) => call.go(step), cancelOrder: orders.cancel, readOrder: orders.read })
   const sandbox = createSandboxActions(work)
+  const caller = createCallerActions(work, async (mine) => {
+    const orderId = mine.get()?.orderId
+    if (orderId) await orders.read(orderId)
+  })
   const undo = createUndo(work)
   const talk = createTalkActions(work, tabs)
   const people = createPeopleActions(work, { answer: tabs.answer })
@@ -65,7 +70,7 @@ export function createDesk(transport: Client, host: Host) {
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, orders, waiting, sandbox, measures, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, caller, orders, waiting, sandbox, measures, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

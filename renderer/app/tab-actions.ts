@@ -80,7 +80,7 @@ export function createTabActions(work: Work, journey: { readonly restore: (callK
       const known = [get().call, ...get().waiting].find((call) => call.orderId === orderId)
       if (known) return show(known.key)
       leave()
-      const call: CallState = { ...emptyCall(host.now(), host.newId()), orderId, step: 'live' }
+      const call: CallState = { ...emptyCall(host.now(), host.newId()), orderId, step: 'live', auth: { kind: 'none' } }
       set({ screen: 'call', waiting: [...get().waiting, get().call], call, tabs: [...get().tabs, call.key] })
     },
     /** Every draft of the rep is a tab again; the one that was looked at last is in front. */
@@ -121,6 +121,8 @@ export function createTabActions(work: Work, journey: { readonly restore: (callK
     /** Closes the call in front. One with an order is only closed; a draft is hidden and can be brought back. Nothing is asked. */
     drop: async () => {
       const { call } = get()
+      // The call is over: whoever opens this customer next has proved nothing yet.
+      if (call.order) void client.call('customers.endCall', { customerId: call.order.order.customerId })
       if (!call.orderId && call.draft) {
         const dropped = { ...call, talk: { ...call.talk, droppedAt: host.now() } }
         work.here().saver.keep({ talk: { droppedAt: host.now() } })

@@ -28,6 +28,7 @@ export const ERRORS = {
   'label-not-shown': { kind: 'refused', transient: false },
   'consent-missing': { kind: 'refused', transient: false },
   'recording-notice-missing': { kind: 'refused', transient: false },
+  'caller-not-verified': { kind: 'refused', transient: false },
   'pin-wrong': { kind: 'refused', transient: false },
   'pin-locked': { kind: 'refused', transient: false },
   'pin-weak': { kind: 'input', transient: false },

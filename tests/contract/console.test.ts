@@ -114,7 +114,7 @@ describe('a real desk', () => {
   /** Rows that can only refuse here: there is no such draft, the order has ended, there is no update feed. */
   const REFUSED: Partial<Record<ContractName, string>> = {
     'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown', 'isp.checkIdentifier': 'draft-unknown', 'isp.reserveIdentifier': 'draft-unknown',
-    'signup.setPin': 'draft-unknown', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
+    'signup.setPin': 'draft-unknown', 'offers.firstBill': 'caller-not-verified', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
     'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'customers.merge': 'customer-unknown', 'customers.unmerge': 'customer-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
     'desk.fetchUpdate': 'update-feed-missing',
   }

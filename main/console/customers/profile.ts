@@ -22,7 +22,8 @@ export const createProfile = (deps: ProfileDeps): Handler<'customers.profile'> =
   const orders = [...new Set(ids.flatMap((id) => [...deps.journal.read.orderIdsOf(id), ...deps.orderIdsOf(id)]))].flatMap((id) => knownOrder(deps, id) ?? []).sort((a, b) => b.order.takenAt - a.order.takenAt)
   const own = deps.ownRecord(customerId) ?? findCustomer(deps, customerId)
   if (!own) return err(appError('customer-unknown'))
-  const maySee = deps.callerAuth.maySee(ctx, customerId)
+  // For all of their ids: a sign-up of this call does not open the older record of the person it turned out to be.
+  const maySee = [customerId, ...ids].every((id) => deps.callerAuth.maySee(ctx, id))
   const crosswalk = linksOf(deps, ids, orders)
   const drafts = deps.journal.read.drafts(ctx.user?.userId ?? '').filter((draft) => ids.includes(draft.customerId) || (draft.sameAs !== null && ids.includes(draft.sameAs)))
   const hideLine = (line: string): string => (maySee ? line : '')

@@ -8,17 +8,20 @@ import type { BillInput } from '../../../shared/engines/rating/preview-bill.ts'
 import type { BillingTerms } from '../../../shared/engines/saga/quote-order.ts'
 import { billCycleDayOf } from '../../../shared/engines/saga/quote-order.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
+import type { CallerAuth } from '../caller/caller-auth.ts'
 import type { Handler } from '../context.ts'
 
-type FirstBillDeps = { readonly cache: { readonly catalog: () => Catalog | null }; readonly findOrder: (orderId: string) => OrderView | null; readonly terms: () => BillingTerms }
+type FirstBillDeps = { readonly cache: { readonly catalog: () => Catalog | null }; readonly findOrder: (orderId: string) => OrderView | null; readonly terms: () => BillingTerms; readonly callerAuth: Pick<CallerAuth, 'maySee'> }
 
 /**
  * The first bill of an order, as it was told and as central keeps it, and the two after it. The later ones are previewed again and only
- * shown when the same engine, on what this desk has, still comes to the told first one.
+ * shown when the same engine, on what this desk has, still comes to the told first one. A bill is told to nobody who has not proved who
+ * they are.
  */
-export const createFirstBill = (deps: FirstBillDeps): Handler<'offers.firstBill'> => ({ orderId }) => {
+export const createFirstBill = (deps: FirstBillDeps): Handler<'offers.firstBill'> => ({ orderId }, ctx) => {
   const view = deps.findOrder(orderId)
   if (!view) return err(appError('order-unknown'))
+  if (!deps.callerAuth.maySee(ctx, view.order.customerId)) return err(appError('caller-not-verified'))
   const terms = deps.terms()
   const told = view.order.quote
   const liveOn = liveDay(view, terms)

@@ -35,9 +35,16 @@ export function LiveStep() {
           <Event key={row.id} row={row} order={order} next={rows[index + 1]} />,
         ])}</ol>
       </Panel>
-      <div className="lm-form"><Access /><Panel title={t('live.bill')} aside={t('live.then', { monthlyMinor: order.order.quote.monthlyMinor })}><BillTable bill={order.order.quote} isExplaining={false} /></Panel></div>
+      <div className="lm-form"><Access /><ToldBill order={order} /></div>
     </>
   )
+}
+
+/** What was told of the bill; kept back until the caller has proved who they are. */
+function ToldBill({ order }: { readonly order: OrderView }) {
+  const { t } = useTexts()
+  if (order.isMasked) return <Panel title={t('live.bill')} face={{ kind: 'empty', title: t('auth.masked') }} />
+  return <Panel title={t('live.bill')} aside={t('live.then', { monthlyMinor: order.order.quote.monthlyMinor })}><BillTable bill={order.order.quote} isExplaining={false} /></Panel>
 }
 
 function Head({ order }: { readonly order: OrderView }) {

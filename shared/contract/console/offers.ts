@@ -38,6 +38,6 @@ export const OFFER_ROWS = {
     /** `bills`: the first three, the first of them is `bill`. `slipped`: the first bill if service begins only on the next bill day; null where that day follows the activation. */
     output: z.object({ catalogVersion: z.int(), bill: s.zBillPreview, bills: z.array(s.zBillPreview), slipped: s.produced<BillPreview | null>(), earliest: s.produced<EarliestDate>() }) }),
   /** The bill a caller was told with the order. `fromLive`: the same, counted from the day it went live, when that day is past the told period. */
-  'offers.firstBill': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['order-unknown'], input: z.object({ orderId: s.zId }),
+  'offers.firstBill': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['order-unknown', 'caller-not-verified'], input: z.object({ orderId: s.zId }),
     output: z.object({ told: s.zBillPreview, bills: z.array(s.zBillPreview), liveOn: s.produced<LocalDate | null>(), fromLive: s.produced<BillPreview | null>() }) }),
 } as const

@@ -27,6 +27,7 @@ const WORDS = {
   'label-not-shown': 'The broadband label of {plans} has not been read to the caller in its present version. Read it, then submit.',
   'consent-missing': 'A consent that the order needs has not been given. The list “Before submit” names it.',
   'recording-notice-missing': 'The caller has not been told that the call is recorded. Say it, then submit.',
+  'caller-not-verified': 'That is told only to a caller who has said the PIN. Ask for it in the customer card.',
   'pin-wrong': 'That is not the PIN. {triesLeft, plural, one {# try is} other {# tries are}} left, then it is locked for half an hour.',
   'pin-locked': 'Five wrong tries: the PIN is locked until {until, clock}. A supervisor can open it, or call back at the number of record.',
   'pin-weak': 'This PIN is too easy to guess, or has not six digits. Ask for another one.',

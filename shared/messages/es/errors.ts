@@ -25,6 +25,7 @@ export const ERRORS_ES = {
   'error.label-not-shown': 'La etiqueta de banda ancha de {plans} no se ha leído en su versión actual. Léala y envíe después.',
   'error.consent-missing': 'Falta un consentimiento que el pedido necesita. La lista «Antes de enviar» lo nombra.',
   'error.recording-notice-missing': 'No se ha dicho que la llamada se graba. Dígalo y envíe después.',
+  'error.caller-not-verified': 'Eso se dice solo a quien ha dado el PIN. Pídalo en la ficha del cliente.',
   'error.pin-wrong': 'Ese no es el PIN. {triesLeft, plural, one {Queda # intento} other {Quedan # intentos}}; después se bloquea media hora.',
   'error.pin-locked': 'Cinco intentos equivocados: el PIN está bloqueado hasta las {until, clock}. Un supervisor puede abrirlo, o llame al número registrado.',
   'error.pin-weak': 'Este PIN es fácil de adivinar o no tiene seis cifras. Pida otro.',

@@ -1,0 +1,71 @@
+import type { AppError } from '../../../shared/domain/errors.ts'
+import type { AuthState } from '../../app/state.ts'
+import type { CallHandle, Work } from '../../app/work.ts'
+
+/** What came of asking. `phone`: the number of record to dial, for the rep's eyes while they dial. */
+export type PinAnswer = { readonly problem: AppError | null }
+export type Callback = { readonly phone: string } | { readonly problem: AppError }
+
+/** Verbs of finding out who calls. `refresh`: what was masked is asked again, because it may now be told. */
+export function createCallerActions(work: Work, refresh: (mine: CallHandle) => Promise<void>) {
+  const { client } = work
+  const auth = (mine: CallHandle, next: AuthState) => mine.set({ auth: next })
+  const verified = async (mine: CallHandle, value: { readonly at: number; readonly until: number }) => {
+    auth(mine, { kind: 'verified', ...value })
+    await refresh(mine)
+  }
+  return {
+    /** What this window knows of the caller of a customer who is already there. */
+    read: async (customerId: string): Promise<void> => {
+      const mine = work.here()
+      const answer = await client.call('customers.callerState', { customerId })
+      if (answer.ok) auth(mine, stateFrom(answer.value))
+    },
+    asked: () => {
+      if (work.here().get()?.auth.kind === 'none') auth(work.here(), { kind: 'asked' })
+    },
+    check: async (customerId: string, pin: string): Promise<PinAnswer> => {
+      const mine = work.here()
+      const answer = await client.call('customers.verifyPin', { customerId, pin })
+      if (answer.ok) {
+        mine.record('callerVerified')
+        await verified(mine, answer.value)
+        return { problem: null }
+      }
+      const { until } = answer.error.details
+      auth(mine, answer.error.code === 'pin-locked' && typeof until === 'number' ? { kind: 'locked', until } : { kind: 'asked' })
+      return { problem: answer.error }
+    },
+    unlock: async (customerId: string): Promise<PinAnswer> => {
+      const mine = work.here()
+      const answer = await client.call('customers.unlockPin', { commandId: work.host.newId(), customerId })
+      if (answer.ok) auth(mine, { kind: 'asked' })
+      return { problem: answer.ok ? null : answer.error }
+    },
+    callBack: async (customerId: string): Promise<Callback> => {
+      const mine = work.here()
+      const answer = await client.call('customers.startCallback', { customerId })
+      if (!answer.ok) return { problem: answer.error }
+      mine.record('callerCalledBack')
+      return { phone: answer.value.phone }
+    },
+    /** `commandId`: the same for every try to send the same PIN. */
+    resetPin: async (customerId: string, pin: string, commandId: string): Promise<PinAnswer> => {
+      const mine = work.here()
+      const answer = await client.call('customers.resetPin', { commandId, customerId, pin, method: 'callback' })
+      if (!answer.ok) return { problem: answer.error }
+      mine.record('pinReset')
+      await verified(mine, answer.value)
+      return { problem: null }
+    },
+    /** Whoever calls next has proved nothing. */
+    end: async (customerId: string): Promise<void> => {
+      const mine = work.here()
+      await client.call('customers.endCall', { customerId })
+      auth(mine, { kind: 'none' })
+    },
+  }
+}
+
+const stateFrom = ({ kind, at, until }: { readonly kind: 'none' | 'verified' | 'ownSignUp'; readonly at: number | null; readonly until: number | null }): AuthState =>
+  kind === 'ownSignUp' ? { kind: 'notNeeded' } : kind === 'verified' && at !== null && until !== null ? { kind, at, until } : { kind: 'none' }
