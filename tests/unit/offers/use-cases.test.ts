@@ -10,6 +10,7 @@ import { asId } from '../../../shared/kernel/ids.ts'
 import { assert } from '../../../shared/kernel/result.ts'
 import { NOW } from '../cache/caches.ts'
 import { cheyenneDesk, REP } from '../places/desk.ts'
+import { OPEN_EYES } from '../../support/open-eyes.ts'
 
 /* Goal: what the console says of offers at real houses of Cheyenne. 22 November 2026, bill day 1: nine of thirty days. Taxes 4 % and 2 % on service, 4 % on equipment. */
 let desk: Awaited<ReturnType<typeof cheyenneDesk>>
@@ -105,7 +106,7 @@ describe('the first bill of an order', () => {
     assert(quoted.ok, 'quoted')
     const order = { quote: quoted.value.quote, takenAt: NOW, items: [{ id: '1', action: 'add', offeringId: 'elk-internet-10', offeringVersion: 1, qualificationId: null }] } as unknown as OrderView['order']
     const view = change({ order, steps } as unknown as OrderView)
-    return createFirstBill({ cache: desk.deps.cache, terms: desk.deps.terms, findOrder: (id) => (id === 'o' ? view : null) })({ orderId: 'o' }, REP)
+    return createFirstBill({ cache: desk.deps.cache, terms: desk.deps.terms, findOrder: (id) => (id === 'o' ? view : null), callerAuth: OPEN_EYES })({ orderId: 'o' }, REP)
   }
   it('is the told one, with the two after it, before the order is live', async () => expect(await firstBill([step(null)])).toMatchObject({ ok: true, value: { told: { totalMinor: 1588 }, bills: [{ totalMinor: 1588 }, { totalMinor: 5295 }, { totalMinor: 5295 }], liveOn: null, fromLive: null } }))
   it('stands as told when service begins within its days', async () => expect(await firstBill([step(NOW + 3 * 86_400_000)])).toMatchObject({ ok: true, value: { liveOn: '2026-11-25', fromLive: null } }))
@@ -117,5 +118,5 @@ describe('the first bill of an order', () => {
     expect(await firstBill([], (view) => ({ ...view, order: { ...view.order, quote: { ...view.order.quote, totalMinor: 1 } } }))).toMatchObject({ ok: true, value: { bills: [{ totalMinor: 1 }], fromLive: null } })
     expect(await firstBill([], (view) => ({ ...view, order: { ...view.order, items: [{ ...view.order.items[0]!, offeringId: asId('gone') }] } }))).toMatchObject({ ok: true, value: { bills: [{ totalMinor: 1588 }] } })
   })
-  it('is refused for an order this desk does not have', async () => expect(await createFirstBill({ cache: desk.deps.cache, terms: desk.deps.terms, findOrder: () => null })({ orderId: 'x' }, REP)).toMatchObject({ ok: false, error: { code: 'order-unknown' } }))
+  it('is refused for an order this desk does not have', async () => expect(await createFirstBill({ cache: desk.deps.cache, terms: desk.deps.terms, findOrder: () => null, callerAuth: OPEN_EYES })({ orderId: 'x' }, REP)).toMatchObject({ ok: false, error: { code: 'order-unknown' } }))
 })

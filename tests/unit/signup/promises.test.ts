@@ -38,7 +38,7 @@ afterEach(() => {
   journal.close()
   removeDirectory(directory)
 })
-const deps = () => ({ journal, ids, clock: { now: () => now }, catalog: () => catalog, address: (id: string) => anAddress(id), planWorkflow: planSignup, network: { isUp: () => true }, terms: () => TERMS, emit: () => undefined, kick: () => undefined, callerAuth: OPEN_EYES, texts })
+const deps = () => ({ journal, ids, clock: { now: () => now }, catalog: () => catalog, address: (id: string) => anAddress(id), planWorkflow: planSignup, ordersUnderWayAt: () => [], network: { isUp: () => true }, terms: () => TERMS, emit: () => undefined, kick: () => undefined, callerAuth: OPEN_EYES, texts })
 
 async function prepare(promises: PromiseMade[], registration = aRegistration()) {
   const draft = unwrap(await createOpenDraft(deps())({ commandId: ids.next() }, CTX))
