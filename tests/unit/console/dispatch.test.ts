@@ -75,10 +75,6 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'customers.note': { commandId: '019a0000-0000-7000-8000-000000000001', customerId: 'c', text: 't' },
   'customers.search': { text: 't' },
   'customers.profile': { customerId: 'c' },
-  'scripts.read': { brand: 'b', language: 'en' },
-  'orders.keepNotes': { orderId: 'o', callId: 'k', events: [] },
-  'orders.notes': { orderId: 'o' },
-  'settings.saveKeymap': { bindings: {} },
   'territory.load': { directory: 'd' },
   'sandbox.orderFault': { providerId: 'p', fault: 'slow' },
 }
