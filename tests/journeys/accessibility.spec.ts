@@ -56,6 +56,43 @@ test('no step of a call has a finding, in English and Spanish, light and dark; e
   await lookAt(page, 'command line')
 })
 
+test('the key settings, the practice providers, a live order, a customer whole and the measures have no finding either', async ({ deskPage: page }) => {
+  test.setTimeout(600_000)
+  const look = async (name: string) => {
+    await lookAt(page, name)
+    await expectKeyboardReachesAll(page, name)
+  }
+  await signIn(page, 'rep')
+  await page.keyboard.press('F1')
+  await page.getByRole('button', { name: 'Change keys' }).click()
+  await expect(page.locator('h1')).toBeVisible()
+  await look('keys')
+  await chooseCommand(page, 'practice providers')
+  await expect(page.getByRole('heading', { name: 'Practice providers', level: 1 })).toBeVisible()
+  await look('sandbox')
+  await searchAddress(page, '610 W 26th')
+  await openOffers(page)
+  await page.keyboard.press('Alt+1')
+  await page.keyboard.press('F6')
+  await registerCaller(page)
+  await readAloud(page)
+  await page.keyboard.press('F8')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: /^Live\. All/ })).toBeVisible({ timeout: 45_000 })
+  await look('live')
+  await page.keyboard.press('F9')
+  await expect(page.getByRole('heading', { name: 'Orders', level: 1 })).toBeVisible()
+  await look('queue')
+  await chooseCommand(page, 'juniper exampleton')
+  await expect(page.locator('h1')).toBeVisible()
+  await look('customer')
+  await chooseCommand(page, 'sign out')
+  await signIn(page, 'super')
+  await chooseCommand(page, 'measures')
+  await expect(page.getByRole('heading', { name: /^1 call/ })).toBeVisible()
+  await look('measures')
+})
+
 for (const window of [{ what: 'at 320 px', width: 320, height: 640 }, { what: 'at 200 % of 1280 × 800', width: 640, height: 400 }]) {
   test(`${window.what} nothing is wider than the window and every stop of Tab can be seen, in both languages`, async ({ deskPage: page }) => {
     test.setTimeout(400_000)

@@ -74,7 +74,7 @@ function Row({ item }: { readonly item: PromiseItem }) {
       <h3>{item.title} <span className="lm-label" role={item.state === 'outdated' ? 'alert' : undefined}>{item.isRequired ? t('promises.required') : t('promises.optional')} · {t('promises.version', { version: item.version })} · {standing(item, t)}</span></h3>
       <div className="lm-promise-verbs">
         <button type="button" data-pick data-yes className="lm-button" aria-pressed={item.state === 'yes'} aria-label={`${item.kind === 'consent' ? t('promises.agreed') : t('promises.said')}: ${item.title}`} onClick={() => answer(true)}>{item.kind === 'consent' ? t('promises.agreed') : t('promises.said')}</button>
-        {item.no ? <button type="button" className="lm-button" aria-pressed={item.state === 'no'} aria-label={`${t('promises.declined')}: ${item.title}`} onClick={() => answer(false)}><Key chord="N" />{t('promises.declined')}</button> : null}
+        {item.no ? <button type="button" className="lm-button" aria-pressed={item.state === 'no'} onClick={() => answer(false)}><Key chord="N" />{t('promises.declined')}<span className="lm-visually-hidden">: {item.title}</span></button> : null}
       </div>
       <p lang={item.kind === 'label' ? undefined : language}>{item.wording}</p>
     </li>
