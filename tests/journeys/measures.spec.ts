@@ -20,7 +20,7 @@ test('what calls cost is told to the rep after the call and to a supervisor in s
   await expect(measured).toContainText(/Taken back: .+/)
 
   await chooseCommand(page, 'sign out')
-  await signIn(page, 'supervisor')
+  await signIn(page, 'super')
   await chooseCommand(page, 'measures')
   await expect(page.getByRole('heading', { name: /^2 calls\. Half of them took less than/ })).toBeVisible()
   await expect(page.getByRole('button', { name: /7 days/ })).toBeFocused()
