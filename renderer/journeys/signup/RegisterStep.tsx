@@ -27,7 +27,7 @@ export function RegisterStep() {
         </div>
       </Panel>
       <IdentifierField />
-      <div className="lm-actions"><button type="submit" className="lm-button lm-button-primary"><Key chord="F7" />Go on to Consents</button></div>
+      <div className="lm-actions"><button type="submit" className="lm-button lm-button-primary"><Key chord="F7" />{t('register.goOn', { step: 'consents' })}</button></div>
     </form>
   )
 }
