@@ -24,6 +24,7 @@ export const FRAME_EN = {
   'note.wrappedUp': 'Call wrapped up',
   'again.title': 'Sign in to go on', 'again.linkTitle': 'The desk was restarted', 'again.safe': 'The desk asks again who is here. The call of {name} stays open below; what was typed is kept.',
   'again.link': 'New link', 'again.linkHint': 'The program that runs the desk printed it when it started.', 'again.linkRefused': 'This link was used already or is of another desk.', 'again.useLink': 'Open with this link',
+  'verbShort.compare': 'Compare', 'verbShort.label': 'Label', 'verbShort.acceptChange': 'Agrees', 'verbShort.choose1': 'Choice 1', 'verbShort.choose2': 'Choice 2', 'verbShort.choose3': 'Choice 3', 'verbShort.choose4': 'Choice 4', 'verbShort.openAtPlace': 'Order here',
   'keys.title': 'Your keys', 'keys.panel': 'Press what you want', 'keys.verb': 'What it does', 'keys.key': 'Key', 'keys.where': 'Where', 'keys.everywhere': 'everywhere', 'keys.outsideFields': 'outside fields', 'keys.fixed': 'the same for everybody',
   'keys.change': 'Change', 'keys.changeOf': 'Change the key of {name}', 'keys.press': 'Press the new key, Esc to stop', 'keys.reset': 'Reset', 'keys.resetOf': 'Reset the key of {name}', 'keys.resetAll': 'Reset all keys',
   'keys.refused': '{chord} was not bound: {why, rebind} {verb, verb}',

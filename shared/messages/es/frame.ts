@@ -26,6 +26,7 @@ export const FRAME_ES = {
   'note.wrappedUp': 'Llamada cerrada',
   'again.title': 'Entre para continuar', 'again.linkTitle': 'El puesto se reinició', 'again.safe': 'El puesto pregunta otra vez quién está aquí. La llamada de {name} sigue abierta debajo; lo escrito está guardado.',
   'again.link': 'Enlace nuevo', 'again.linkHint': 'Lo mostró el programa del puesto al iniciarse.', 'again.linkRefused': 'Este enlace ya se usó o es de otro puesto.', 'again.useLink': 'Abrir con este enlace',
+  'verbShort.compare': 'Comparar', 'verbShort.label': 'Etiqueta', 'verbShort.acceptChange': 'Acepta', 'verbShort.choose1': 'Opción 1', 'verbShort.choose2': 'Opción 2', 'verbShort.choose3': 'Opción 3', 'verbShort.choose4': 'Opción 4', 'verbShort.openAtPlace': 'Pedido aquí',
   'keys.title': 'Sus teclas', 'keys.panel': 'Pulse la que quiera', 'keys.verb': 'Qué hace', 'keys.key': 'Tecla', 'keys.where': 'Dónde', 'keys.everywhere': 'en todas partes', 'keys.outsideFields': 'fuera de los campos', 'keys.fixed': 'igual para todos',
   'keys.change': 'Cambiar', 'keys.changeOf': 'Cambiar la tecla de {name}', 'keys.press': 'Pulse la tecla nueva, Esc para dejarlo', 'keys.reset': 'Restablecer', 'keys.resetOf': 'Restablecer la tecla de {name}', 'keys.resetAll': 'Restablecer todas',
   'keys.refused': '{chord} no se asignó: {why, rebind} {verb, verb}',
