@@ -35,7 +35,7 @@ describe('a sign-up', () => {
   it('goes through four providers and central, and each has it exactly once', async () => {
     const orderId = await desk.signUp()
     expect(await settled()).toBe(true)
-    expect(desk.outcomeOf(orderId)).toEqual({ orderId, state: 'completed', isEnded: true })
+    expect(desk.outcomeOf(orderId)).toMatchObject({ orderId, state: 'completed', isEnded: true })
     expect(findHalfDone(world, [desk.outcomeOf(orderId)], PARTIES)).toEqual([])
     expect(world.book.map((effect) => `${effect.party} ${effect.effect}`)).toEqual([
       'central register', 'central hold', 'centurylink service', 'central link centurylink', 'earthlink service', 'central link earthlink',
