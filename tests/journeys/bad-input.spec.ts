@@ -102,7 +102,9 @@ const CASES: readonly Case[] = [
       await page.keyboard.insertText('juniper@highplains.example')
       await field(page, 'Password at the ISP').focus()
       await page.keyboard.insertText('any')
-      await orderFault(page, 'high-plains', { fault: 'never', on: 'radius', times: 20 })
+      // Both of its ways stay silent: RADIUS, and the identity interface that stands in for it.
+      await orderFault(page, 'high-plains', { fault: 'never', on: 'radius', times: 40 })
+      await orderFault(page, 'high-plains', { fault: 'never', on: 'identifier', times: 10 })
       await page.getByRole('button', { name: 'Check sign-in name now' }).focus()
       await page.keyboard.press('Enter')
       await expect(page.getByText(/sign-in servers do not answer/)).toBeVisible({ timeout: 60_000 })
