@@ -89,11 +89,13 @@ function takeAddress(pieces: readonly Piece[]): readonly Piece[] {
   return pieces.map((piece, at) => (at >= from && at <= to && (piece.kind === 'rest' || piece.kind === 'between') ? { ...piece, kind: 'address' } : piece))
 }
 
-/** The first segments of words alone are the name; a title before it is not part of it. */
+/** The words of the first segment that has any are the name; a title before it is not part of it. Words of later segments are talk. */
 function* takeNames(pieces: readonly Piece[]): Generator<Piece> {
   let names = 0
-  for (const piece of pieces) {
+  let isClosed = false
+  for (const [index, piece] of pieces.entries()) {
     if (piece.kind !== 'rest') {
+      isClosed ||= names > 0 && clean(piece.text) !== '' && !goesOn(pieces, index, names)
       yield piece
       continue
     }
@@ -102,7 +104,7 @@ function* takeNames(pieces: readonly Piece[]): Generator<Piece> {
       if (part === '') continue
       const bare = part.replaceAll(INVISIBLE, '')
       if (bare.trim() === '' || LABELS.test(bare.trim())) yield { kind: 'between', text: part }
-      else if (WORD.test(bare) && names < MOST_NAME_WORDS) {
+      else if (!isClosed && WORD.test(bare) && names < MOST_NAME_WORDS) {
         if (TITLES.test(bare)) yield { kind: 'between', text: part }
         else {
           names += 1
@@ -111,6 +113,13 @@ function* takeNames(pieces: readonly Piece[]): Generator<Piece> {
       } else yield { kind: 'rest', text: part }
     }
   }
+}
+
+/** "Exampleton, Juniper": after one comma a name may go on, when what follows is written as names are. */
+function goesOn(pieces: readonly Piece[], index: number, names: number): boolean {
+  const next = pieces[index + 1]
+  const words = clean(next?.text ?? '').split(' ')
+  return clean(pieces[index]?.text ?? '') === ',' && names <= 2 && next?.kind === 'rest' && words.length <= 2 && words.every((word) => WORD.test(word) && word !== word.toLowerCase() || /^\p{Lo}/u.test(word))
 }
 
 /** Given and family name. With a comma between two of one word each the family comes first, as lists have it. */

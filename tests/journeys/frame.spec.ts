@@ -96,7 +96,7 @@ test('F1 lists the keys of the step from the one map, and a key that is bound an
   await shot(page, 'keys')
   await page.keyboard.press('F10')
   await expect(page.getByRole('heading', { name: 'Your keys' })).toHaveCount(0)
-  await page.reload()
+  await reload(page)
   await page.keyboard.press('F3')
   await expect(address(page)).toBeFocused()
   await page.keyboard.press('F10')
@@ -129,10 +129,17 @@ test('a session that ends in the middle of a call asks again over it, and the ca
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByLabel('Given name')).toHaveValue('Ottoline Maria')
   await page.keyboard.press('F8')
-  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Read it back, then submit' })).toBeVisible()
+  await reload(page)
   await page.keyboard.press('F6')
   await expect(page.getByLabel('Given name')).toHaveValue('Ottoline Maria')
 })
+
+/** Opens the page anew and waits until it hears keys. */
+async function reload(page: Page): Promise<void> {
+  await page.reload()
+  await expect(page.getByRole('navigation', { name: 'Calls' })).toBeVisible()
+}
 
 /** Pastes into the field that has the focus, as a clipboard does. */
 async function paste(page: Page, text: string): Promise<void> {

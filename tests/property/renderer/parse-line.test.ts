@@ -41,6 +41,8 @@ describe('name, phone and mail', () => {
     ['\u200fعمر المثال\u200f, +1 307 555 0110', { givenName: 'عمر', familyName: 'المثال', phone: '+1 307 555 0110' }],
     ['Juniper Exampleton, 610 W 26th St, Cheyenne WY 82001, (307) 555-0110', { givenName: 'Juniper', familyName: 'Exampleton', phone: '(307) 555-0110', address: '610 W 26th St, Cheyenne WY 82001' }],
     ['610 W 26th St\nCheyenne, WY 82001', { address: '610 W 26th St Cheyenne, WY 82001', givenName: '', familyName: '', phone: '' }],
+    ['Juniper Exampleton; (307) 555-0110; 610 W 26th St; asks for a discount 50%', { givenName: 'Juniper', familyName: 'Exampleton', phone: '(307) 555-0110', address: '610 W 26th St', rest: 'asks for a discount 50%' }],
+    ['Juniper Exampleton, wants a discount, 307 555 0110', { givenName: 'Juniper', familyName: 'Exampleton', rest: 'wants a discount' }],
     ['Juniper', { givenName: 'Juniper', familyName: '' }],
     ['call me at 4pm!! 12345', { phone: '', email: '' }],
     ['', { givenName: '', familyName: '', phone: '', email: '', address: '', rest: '' }],
