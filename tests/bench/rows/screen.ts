@@ -79,6 +79,8 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel('User name').fill('rep')
   await page.getByLabel('Passphrase').fill('demo-rep')
   await page.keyboard.press('Enter')
+  await page.getByLabel('Name, phone or e-mail of the caller').waitFor()
+  await page.keyboard.press('F3')
   await page.getByRole('combobox', { name: 'Address of the caller' }).waitFor()
 }
 
