@@ -13,6 +13,7 @@ import type { RunnerDeps } from '../../main/provisioning/runner/runner.ts'
 import { planSignup } from '../../main/provisioning/workflows/signup.ts'
 import { openJournal } from '../../main/store/desk/journal/journal.ts'
 import type { Journal } from '../../main/store/desk/journal/journal.ts'
+import type { TakeWatch } from '../../main/store/desk/journal/take-order.ts'
 import type { Catalog } from '../../shared/domain/catalog.ts'
 import type { IdentifierMode } from '../../shared/domain/identifier.ts'
 import { assert } from '../../shared/kernel/result.ts'
@@ -55,22 +56,20 @@ export type DeskOptions = {
   readonly seed?: number
   /** Whether callers are given a new identifier. */
   readonly identifierMode?: IdentifierMode
-  readonly onAppended?: () => void
-  /** Stands between the submit and the journal: a stopwatch. */
-  readonly wrapTaking?: (journal: Journal) => Journal
+  readonly watchTaking?: TakeWatch
 }
 export type Desk = ReturnType<typeof openDesk>
 
 /** A desk without a window over a real journal: the use cases and the runner, wired as a host wires them. */
 export function openDesk(options: DeskOptions) {
   const { time, world, catalog } = options
-  const journal = openTestJournal(options.directory, time, options.onAppended ? { onAppended: options.onAppended } : {})
+  const journal = openTestJournal(options.directory, time, options.watchTaking ? { watchTaking: options.watchTaking } : {})
   const ids = seededIds(options.seed ?? 1)
   const saga = options.wrapSaga?.(journal.saga) ?? journal.saga
   const deps: RunnerDeps = { journal: saga, ...world, clock: time.clock, timers: time.timers, catalog, terms: () => TERMS, emit: () => undefined, log: silentLog }
   const runner = createRunner(deps)
   const common = { journal, ids, clock: time.clock, terms: () => TERMS, emit: () => undefined, kick: runner.kick, network: world.network, catalog, planWorkflow: planSignup, ordersUnderWayAt: () => [], texts: SPOKEN_TEXTS }
-  const submit = createSubmit({ ...common, callerAuth: OPEN_EYES, journal: options.wrapTaking?.(journal) ?? journal, address: (id) => anAddress(id) })
+  const submit = createSubmit({ ...common, callerAuth: OPEN_EYES, address: (id) => anAddress(id) })
   const openDraft = createOpenDraft(common)
   const saveDraft = createSaveDraft(common)
   return {

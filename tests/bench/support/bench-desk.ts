@@ -12,7 +12,7 @@ export type BenchDesk = Disposable & Pick<ReturnType<typeof openDesk>, 'journal'
 }
 
 /** A desk over a real journal in `directory`. Its runner is not started, so nobody but the measured work writes. */
-export function openBenchDesk(directory: string, options: Pick<DeskOptions, 'onAppended' | 'wrapTaking'> = {}): BenchDesk {
+export function openBenchDesk(directory: string, options: Pick<DeskOptions, 'watchTaking'> = {}): BenchDesk {
   const time = createVirtualTime(START)
   const catalog = aCatalog()
   const { journal, openDraft, saveDraft, submit } = openDesk({ ...options, directory, time, catalog: () => catalog, world: createWorld({ time, catalog: () => catalog }) })

@@ -12,6 +12,25 @@ export async function alternate(rounds: number, ours: Timed, peer: Timed): Promi
   return pairs.slice(1)
 }
 
+/**
+ * The same one by one, for work that other work precedes: `prepare` answers what is then timed. A peer in a tight loop of its own would find
+ * caches and disk warm, which ours never does. Who goes first changes each time, because whoever follows pays for what the other left.
+ */
+export async function alternateOneByOne(rounds: number, count: number, prepare: () => Promise<() => number>, peer: () => number): Promise<readonly Pair[]> {
+  const pairs: Pair[] = []
+  for (let round = 0; round <= rounds; round++) {
+    const pair = { ours: [] as number[], peer: [] as number[] }
+    for (let i = 0; i < count; i++) {
+      const ours = await prepare()
+      if (i % 2 === 1) pair.peer.push(peer())
+      pair.ours.push(ours())
+      if (i % 2 === 0) pair.peer.push(peer())
+    }
+    pairs.push(pair)
+  }
+  return pairs.slice(1)
+}
+
 /** The median of the rounds' ratios of medians: a disturbed round does not move it. */
 export const ratioOf = (pairs: readonly Pair[]): number => median(pairs.map(({ ours, peer }) => median(ours) / median(peer)))
 

@@ -95,8 +95,8 @@ describe('a record for central', () => {
 
 describe('an order taken', () => {
   const POWER_CUT = 'the power is cut'
-  const takeOne = async (onAppended: () => void) => {
-    const desk = openBenchDesk(directory, { onAppended })
+  const takeOne = async (appended: () => void) => {
+    const desk = openBenchDesk(directory, { watchTaking: { appended } })
     const submit = await desk.prepareSubmit()
     return { desk, submit }
   }

@@ -29,6 +29,7 @@ import { settingRows } from './settings.ts'
 import type { StorageGuard } from './storage-guard.ts'
 import { createStorageGuard } from './storage-guard.ts'
 import { createTakeOrder } from './take-order.ts'
+import type { TakeWatch } from './take-order.ts'
 
 export type JournalOptions = {
   readonly file: string
@@ -40,8 +41,7 @@ export type JournalOptions = {
   readonly ballastBytes?: number
   /** A ceiling on the file, in pages of 4 KB. */
   readonly maxPages?: number
-  /** Told at the moment an order is on disk and not laid out yet. For tests that cut the power there, and for the bench. */
-  readonly onAppended?: () => void
+  readonly watchTaking?: TakeWatch
 }
 export type Journal = DeskJournal & {
   readonly saga: SagaJournal
@@ -98,7 +98,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
       if (!isCommitted) sagas.forget()
     }
   }
-  const taking = createTakeOrder({ db, transact, tx, rows: { commands, drafts, secrets, sagas }, clock: options.clock, synchronous: options.synchronous ?? 'FULL', onAppended: options.onAppended })
+  const taking = createTakeOrder({ db, transact, tx, rows: { commands, drafts, secrets, sagas }, clock: options.clock, synchronous: options.synchronous ?? 'FULL', watch: options.watchTaking })
   const write = <T>(work: () => Result<T, AppError>): Result<T, AppError> => {
     const settled = taking.catchUp()
     return settled.ok ? transact(work) : settled

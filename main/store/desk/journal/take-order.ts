@@ -11,9 +11,11 @@ import type { DraftRows } from './drafts.ts'
 import type { Sagas } from './sagas.ts'
 import type { SecretRows } from './secrets.ts'
 import type { StorageGuard } from './storage-guard.ts'
-import { takenRows } from './taken-orders.ts'
+import { takenRows, toBytes } from './taken-orders.ts'
 import type { TakenEntry } from './taken-orders.ts'
 
+/** Told around the one durable write of an order. For tests that cut the power there, and for the bench. */
+export type TakeWatch = { readonly appending?: () => void; readonly appended?: () => void }
 export type TakeDeps = {
   readonly db: Db
   readonly transact: StorageGuard['transact']
@@ -21,7 +23,7 @@ export type TakeDeps = {
   readonly tx: JournalTx
   readonly clock: Clock
   readonly synchronous: 'FULL' | 'NORMAL'
-  readonly onAppended?: (() => void) | undefined
+  readonly watch?: TakeWatch | undefined
 }
 export type TakeOrder = { readonly take: DeskJournal['take']; readonly catchUp: () => Result<null, AppError> }
 
@@ -31,7 +33,7 @@ export type TakeOrder = { readonly take: DeskJournal['take']; readonly catchUp: 
  * the row is still there and `catchUp` lays it out at the next start. On a disk that fills up between the two the order is taken all the
  * same, and laid out when there is room.
  */
-export function createTakeOrder({ db, transact, rows, tx, clock, synchronous, onAppended }: TakeDeps): TakeOrder {
+export function createTakeOrder({ db, transact, rows, tx, clock, synchronous, watch }: TakeDeps): TakeOrder {
   const taken = takenRows(db)
   let isBehind = true
   const layOut = ({ command, answer, at, draftId, order }: TakenEntry): void => {
@@ -70,10 +72,12 @@ export function createTakeOrder({ db, transact, rows, tx, clock, synchronous, on
       if (stored) return stored.hash === hash ? ok(JSON.parse(stored.answer)) : err(appError('command-reused'))
       const composed = compose(tx)
       if (!composed.ok) return composed
-      const appended = transact(() => ok(taken.append({ ...composed.value, command: { id: commandId, name, hash }, at: clock.now() })))
+      const entry = toBytes({ ...composed.value, command: { id: commandId, name, hash }, at: clock.now() })
+      watch?.appending?.()
+      const appended = transact(() => ok(taken.append(entry)))
       if (!appended.ok) return appended
       isBehind = true
-      onAppended?.()
+      watch?.appended?.()
       try {
         catchUp()
       } catch (bug) {
