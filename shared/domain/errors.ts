@@ -31,6 +31,7 @@ export const ERRORS = {
   'caller-not-verified': { kind: 'refused', transient: false },
   'pin-wrong': { kind: 'refused', transient: false },
   'pin-locked': { kind: 'refused', transient: false },
+  'password-weak': { kind: 'input', transient: false },
   'pin-weak': { kind: 'input', transient: false },
   'pin-unknown': { kind: 'refused', transient: false },
   'callback-missing': { kind: 'refused', transient: false },

@@ -25,6 +25,7 @@ export type JournalTx = {
   readonly secrets: {
     readonly put: (ownerId: string, password: string) => void
     readonly has: (ownerId: string) => boolean
+    readonly get: (ownerId: string) => string | null
     /** The PIN that the caller chose, until central has it. */
     readonly putPin: (ownerId: string, pin: string) => void
     readonly pin: (ownerId: string) => string | null

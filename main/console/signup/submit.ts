@@ -3,6 +3,7 @@ import type { Catalog } from '../../../shared/domain/catalog.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import { isNewIdentifier } from '../../../shared/domain/identifier.ts'
+import { brokenPasswordRules } from '../../../shared/domain/identifier.ts'
 import type { Draft, ProductOrder } from '../../../shared/domain/order.ts'
 import { findPinProblem } from '../../../shared/domain/pin.ts'
 import type { SpokenTexts } from '../../../shared/domain/promises.ts'
@@ -54,7 +55,7 @@ export const createSubmit = (deps: SubmitDeps): Handler<'signup.submit'> => (inp
     if (!facts.ok) return facts
     const order = compose(deps, input, facts.value, ctx)
     if (!order.ok) return order
-    const unsaid = checkPromises({ offerings: facts.value.selected.map(({ offering }) => offering), texts: deps.texts, promises: facts.value.draft.promises }) ?? checkPin(deps, tx, facts.value.draft)
+    const unsaid = checkPromises({ offerings: facts.value.selected.map(({ offering }) => offering), texts: deps.texts, promises: facts.value.draft.promises }) ?? checkPin(deps, tx, facts.value.draft) ?? checkPassword(tx, facts.value.draft)
     return unsaid ? err(unsaid) : ok(planned(deps, facts.value, order.value, ctx))
   })
   if (taken.ok) {
@@ -116,6 +117,13 @@ function checkPin(deps: SubmitDeps, tx: JournalTx, draft: Draft): AppError | nul
   const pin = tx.secrets.pin(draft.id)
   const problem = pin === null ? null : findPinProblem(pin, hintsOf(draft, deps.address))
   return problem && appError('pin-weak', { problem })
+}
+
+/** A new identifier gets the password that was agreed in the call; the ISP must not be the first to find it weak. Errors: `password-weak`. */
+function checkPassword(tx: JournalTx, draft: Draft): AppError | null {
+  if (draft.identifierMode !== 'new') return null
+  const [rule] = brokenPasswordRules(tx.secrets.get(draft.id) ?? '', draft.registration.userIdentifier ?? '')
+  return rule === undefined ? null : appError('password-weak', { rule })
 }
 
 function planned(deps: SubmitDeps, facts: Facts, order: ProductOrder, ctx: HandlerCtx): TakenOrder<OutputOf<'signup.submit'>> {

@@ -72,7 +72,7 @@ export const CONTRACT = {
   'signup.submit': entry({ type: 'command', roles: CALL, offline: 'queued',
     errors: ['command-reused', 'draft-unknown', 'draft-changed', 'draft-incomplete', 'card-digits-refused', 'address-unknown', 'unit-missing', 'qualification-missing', 'qualification-expired', 'qualification-negative',
       'offering-withdrawn', 'offering-not-eligible', 'prerequisite-missing', 'price-changed', 'order-in-flight-here', 'order-in-flight-elsewhere', 'identifier-realm-unknown', 'identifier-malformed', 'catalog-missing',
-      'label-not-shown', 'consent-missing', 'recording-notice-missing', 'pin-weak'],
+      'label-not-shown', 'consent-missing', 'recording-notice-missing', 'pin-weak', 'password-weak'],
     input: z.object({ commandId: s.zCommandId, draftId: s.zId, revision: z.int(), catalogVersion: z.int(), totalMinor: z.int() }),
     output: z.object({ orderId: s.zId, customerId: s.zId, queued: z.boolean() }) }),
   ...CONSENTS,

@@ -30,6 +30,7 @@ const WORDS = {
   'caller-not-verified': 'That is told only to a caller who has said the PIN. Ask for it in the customer card.',
   'pin-wrong': 'That is not the PIN. {triesLeft, plural, one {# try is} other {# tries are}} left, then it is locked for half an hour.',
   'pin-locked': 'Five wrong tries: the PIN is locked until {until, clock}. A supervisor can open it, or call back at the number of record.',
+  'password-weak': 'The password for the new sign-in name is too easy to guess: twelve signs or more, five of them different, without the name in it.',
   'pin-weak': 'This PIN is too easy to guess, or has not six digits. Ask for another one.',
   'pin-unknown': 'This customer has no PIN yet. Call back at the number of record and set one.',
   'callback-missing': 'Call back at the number of record first; then set the new PIN.',

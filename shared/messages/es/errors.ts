@@ -28,6 +28,7 @@ export const ERRORS_ES = {
   'error.caller-not-verified': 'Eso se dice solo a quien ha dado el PIN. Pídalo en la ficha del cliente.',
   'error.pin-wrong': 'Ese no es el PIN. {triesLeft, plural, one {Queda # intento} other {Quedan # intentos}}; después se bloquea media hora.',
   'error.pin-locked': 'Cinco intentos equivocados: el PIN está bloqueado hasta las {until, clock}. Un supervisor puede abrirlo, o llame al número registrado.',
+  'error.password-weak': 'La contraseña del nuevo nombre de acceso es fácil de adivinar: doce signos o más, cinco distintos, sin el nombre dentro.',
   'error.pin-weak': 'Este PIN es fácil de adivinar o no tiene seis cifras. Pida otro.',
   'error.pin-unknown': 'Este cliente aún no tiene PIN. Llame al número registrado y fije uno.',
   'error.callback-missing': 'Llame primero al número registrado; después fije el PIN nuevo.',

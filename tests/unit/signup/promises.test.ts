@@ -147,6 +147,14 @@ describe('the PIN for the next call', () => {
     expect(await submit(moved)).toMatchObject({ ok: false, error: { code: 'pin-weak', details: { problem: 'phone' } } })
   })
 
+  it.each([['short', 'length'], ['juniper-is-me-too', 'name'], ['aaaaaaaaaaaaaa', 'variety']])('is no stronger than the password of a new sign-in name: "%s" is refused at submit (%s), and taken for one that exists', async (ispPassword, rule) => {
+    const draft = await prepare([NOTICE, READ, terms()])
+    const asNew = unwrap(await createSaveDraft(deps())({ draftId: draft.id, revision: draft.revision, identifierMode: 'new', ispPassword }, CTX))
+    expect(await submit(asNew)).toEqual({ ok: false, error: { code: 'password-weak', details: { rule } } })
+    const existing = unwrap(await createSaveDraft(deps())({ draftId: draft.id, revision: asNew.revision, identifierMode: 'existing' }, CTX))
+    expect(await submit(existing)).toMatchObject({ ok: true })
+  })
+
   it('needs the revision that was seen, and a draft of one’s own', async () => {
     const draft = await prepare([])
     expect(await setPin({ ...draft, revision: 1 }, '271828')).toMatchObject({ ok: false, error: { code: 'draft-changed' } })
