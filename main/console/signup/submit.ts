@@ -2,8 +2,7 @@ import type { ConsoleEvent, DecodedOf, OutputOf } from '../../../shared/contract
 import type { Catalog } from '../../../shared/domain/catalog.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import { appError } from '../../../shared/domain/errors.ts'
-import { isNewIdentifier } from '../../../shared/domain/identifier.ts'
-import { brokenPasswordRules } from '../../../shared/domain/identifier.ts'
+import { brokenPasswordRules, isNewIdentifier } from '../../../shared/domain/identifier.ts'
 import type { Draft, ProductOrder } from '../../../shared/domain/order.ts'
 import { findPinProblem } from '../../../shared/domain/pin.ts'
 import type { SpokenTexts } from '../../../shared/domain/promises.ts'
@@ -55,8 +54,8 @@ export const createSubmit = (deps: SubmitDeps): Handler<'signup.submit'> => (inp
     if (!facts.ok) return facts
     const order = compose(deps, input, facts.value, ctx)
     if (!order.ok) return order
-    const unsaid = checkPromises({ offerings: facts.value.selected.map(({ offering }) => offering), texts: deps.texts, promises: facts.value.draft.promises }) ?? checkPin(deps, tx, facts.value.draft) ?? checkPassword(tx, facts.value.draft)
-    return unsaid ? err(unsaid) : ok(planned(deps, facts.value, order.value, ctx))
+    const refusal = checkAgreed(deps, tx, facts.value)
+    return refusal ? err(refusal) : ok(planned(deps, facts.value, order.value, ctx))
   })
   if (taken.ok) {
     deps.callerAuth.signedUpHere(ctx.clientId, taken.value.customerId)
@@ -110,6 +109,11 @@ function compose(deps: SubmitDeps, input: Input, { draft, qualification, catalog
     ...(draft.identifierMode === 'new' ? { identifierMode: draft.identifierMode } : {}),
     quote, catalogVersion: catalog.version, takenBy: asId(ctx.user?.userId ?? ''), takenAt, takenOffline: !deps.network.isUp(), promises: draft.promises, ...(draft.sameAs === null ? {} : { sameAs: draft.sameAs }),
   })
+}
+
+/** What must have been said and agreed before anything is sent. Errors: those of the three checks. */
+function checkAgreed(deps: SubmitDeps, tx: JournalTx, { draft, selected }: Facts): AppError | null {
+  return checkPromises({ offerings: selected.map(({ offering }) => offering), texts: deps.texts, promises: draft.promises }) ?? checkPin(deps, tx, draft) ?? checkPassword(tx, draft)
 }
 
 /** The telephone number or the house may have changed since the PIN was set. Errors: `pin-weak`. */

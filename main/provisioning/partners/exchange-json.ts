@@ -34,10 +34,7 @@ async function readAnswer(response: Response, signal: AbortSignal): Promise<Json
   const { status } = response
   try {
     const text = await readText(response)
-    if (text === null) return { kind: 'unreadable', status, why: 'tooLarge' }
-    if (!JSON_CONTENT.test(response.headers.get('content-type') ?? '')) return { kind: 'unreadable', status, why: 'notJson' }
-    const body = parseJson(text)
-    return body.ok ? { kind: 'answered', status, body: body.value } : { kind: 'unreadable', status, why: 'notJson' }
+    return text === null ? { kind: 'unreadable', status, why: 'tooLarge' } : readJson(status, response.headers.get('content-type') ?? '', text)
   } catch {
     return signal.aborted ? { kind: 'lost', why: 'timeout' } : { kind: 'unreadable', status, why: 'half' }
   }
@@ -56,11 +53,13 @@ async function readText(response: Response): Promise<string | null> {
   return text + decoder.decode()
 }
 
-function parseJson(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+/** What a whole body says, over whichever connection it came. */
+export function readJson(status: number, contentType: string, text: string): JsonExchange {
+  if (!JSON_CONTENT.test(contentType)) return { kind: 'unreadable', status, why: 'notJson' }
   try {
-    return { ok: true, value: JSON.parse(text) }
+    return { kind: 'answered', status, body: JSON.parse(text) as unknown }
   } catch {
-    return { ok: false }
+    return { kind: 'unreadable', status, why: 'notJson' }
   }
 }
 

@@ -1,7 +1,7 @@
 import { request as requestOver, type IncomingMessage } from 'node:http'
 import { connect } from 'node:tls'
 import type { TLSSocket } from 'node:tls'
-import { MAXIMUM_ANSWER_BYTES } from './exchange-json.ts'
+import { MAXIMUM_ANSWER_BYTES, readJson } from './exchange-json.ts'
 import type { JsonExchange } from './exchange-json.ts'
 
 export type TlsJsonRequest = {
@@ -16,7 +16,6 @@ export type TlsJsonRequest = {
 /** As over plain HTTP, and 'untrusted': the other side could not prove who it is, so nothing was said to it. */
 export type TlsJsonExchange = JsonExchange | { readonly kind: 'untrusted'; readonly why: string }
 
-const JSON_CONTENT = /^application\/(?:[\w.+-]+\+)?json\b/i
 /** What OpenSSL and Node call a certificate that does not prove anything. */
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|ISSUER/
 
@@ -81,10 +80,5 @@ async function readAnswer(response: IncomingMessage, signal: AbortSignal): Promi
   } catch {
     return signal.aborted ? { kind: 'lost', why: 'timeout' } : { kind: 'unreadable', status, why: 'half' }
   }
-  if (!JSON_CONTENT.test(response.headers['content-type'] ?? '')) return { kind: 'unreadable', status, why: 'notJson' }
-  try {
-    return { kind: 'answered', status, body: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown }
-  } catch {
-    return { kind: 'unreadable', status, why: 'notJson' }
-  }
+  return readJson(status, response.headers['content-type'] ?? '', Buffer.concat(chunks).toString('utf8'))
 }

@@ -23,7 +23,8 @@ export async function driveOrder(deps: DriveDeps, orderId: string, options: { re
   let isForced = options.force
   for (;;) {
     const record = deps.journal.read(orderId)
-    assert(record, `an order under way is in the journal: ${orderId}`)
+    // Taken and not laid out yet, because the disk is full or the file is busy: it is there as soon as it can be.
+    if (!record) return { kind: 'storage' }
     if (record.isEnded) return { kind: 'ended' }
     const action = planNext(snapshotOf(record), isForced ? Number.MAX_SAFE_INTEGER : deps.clock.now())
     isForced = false

@@ -16,13 +16,15 @@ import type { VirtualTime } from '../../support/virtual-time.ts'
 let directory: string, time: VirtualTime, world: World, desk: Desk
 let fault: (name: string) => CallFault | null
 let change: (saga: SagaJournal) => SagaJournal['change']
+let read: (saga: SagaJournal) => SagaJournal['read']
 beforeEach(() => {
   directory = makeDeskDirectory()
   time = createVirtualTime(START)
   fault = () => null
   change = (saga) => saga.change
+  read = (saga) => saga.read
   world = createWorld({ time, catalog: () => aCatalog(), faultFor: (call) => fault(`${call.party} ${call.name}`) })
-  desk = openDesk({ directory, time, world, catalog: () => aCatalog(), wrapSaga: (saga) => ({ ...saga, change: (orderId, next) => change(saga)(orderId, next) }) })
+  desk = openDesk({ directory, time, world, catalog: () => aCatalog(), wrapSaga: (saga) => ({ ...saga, read: (orderId) => read(saga)(orderId), change: (orderId, next) => change(saga)(orderId, next) }) })
   desk.runner.start()
 })
 afterEach(async () => {
@@ -70,6 +72,17 @@ describe('before the pivot', () => {
 })
 
 describe('a disk that refuses writes', () => {
+  it('does not lose an order that was taken and could not be laid out yet: it is looked at again, nobody need kick', async () => {
+    let isLaidOut = false
+    read = (saga) => (orderId) => (isLaidOut ? saga.read(orderId) : null)
+    const orderId = await desk.signUp()
+    await flush()
+    expect(world.book).toEqual([])
+    isLaidOut = true
+    expect(await settle(time, () => isQuiet(desk.journal))).toBe(true)
+    expect(desk.outcomeOf(orderId).state).toBe('completed')
+  })
+
   it('stops the order before anybody is asked, and it goes on when there is room', async () => {
     change = () => () => err(appError('storage-read-only'))
     const orderId = await desk.signUp()

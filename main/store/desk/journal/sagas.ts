@@ -12,19 +12,19 @@ import type { SecretRows } from './secrets.ts'
 export type SagaRows = { readonly orders: OrderRows; readonly changes: ChangeRows; readonly outbox: OutboxRows; readonly secrets: SecretRows }
 export type Sagas = ReturnType<typeof createSagas>
 
-/** Sagas under way that are remembered; the others are read again. */
-const MAX_KNOWN = 256
+/** Orders that are remembered, also those that have ended: the queue of the day reads them at every change. The others are read again. */
+const MAX_KNOWN = 1_000
 
 /**
  * Orders with their sagas. A change is one appended row; the other tables are written only when what they hold has changed. What was read
- * or written last of a saga under way is remembered, so that a change writes without reading: nobody else writes this file. Whoever rolls a
+ * or written last of an order is remembered, so that a change writes without reading: nobody else writes this file. Whoever rolls a
  * transaction back calls `forget`.
  */
 export function createSagas(rows: SagaRows) {
   const known = new Map<string, SagaRecord>()
   const remember = (orderId: string, record: SagaRecord): SagaRecord => {
     known.delete(orderId)
-    if (!record.isEnded) known.set(orderId, record)
+    known.set(orderId, record)
     if (known.size > MAX_KNOWN) known.delete(known.keys().next().value ?? '')
     return record
   }
