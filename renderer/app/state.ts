@@ -100,6 +100,8 @@ export type DeskState = {
   readonly orders: Answer<'orders.list'>['orders'] | null
   /** The customer that is seen whole. */
   readonly person: { readonly customerId: string; readonly profile: Answer<'customers.profile'> | null; readonly problem: AppError | null } | null
+  /** Notes that are being written, by customer. */
+  readonly personNotes: Readonly<Record<string, string>>
   /** Customers that the command line found. */
   readonly found: Answer<'customers.search'>['found'] | null
   readonly sandbox: Answer<'sandbox.providers'> | null
@@ -142,6 +144,6 @@ export const emptyCall = (startedAt: number, commandId: string): CallState => ({
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, person: null, found: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, person: null, personNotes: {}, found: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

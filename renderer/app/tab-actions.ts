@@ -60,10 +60,13 @@ export function createTabActions(work: Work, journey: { readonly restore: (callK
     const { tabs } = get()
     const at = tabs.indexOf(key)
     const next = [...tabs.slice(at + 1), ...tabs.slice(0, at).toReversed()].find((each) => !callOf(get(), each)?.talk.isParked) ?? null
-    if (get().call.key === key && next) set(bringToFront(get(), next))
-    else if (get().call.key === key) await open()
+    const isFront = get().call.key === key
+    // All of it with the key: a draft that opens later must not find the rep elsewhere and fetch them back, nor leave the closed tab to be chosen.
+    const opening = isFront && !next ? open() : null
+    if (isFront && next) set(bringToFront(get(), next))
     set({ tabs: get().tabs.filter((each) => each !== key), waiting: get().waiting.filter((call) => call.key !== key) })
-    arrive()
+    if (isFront && next) arrive()
+    await opening
   }
   /** The next caller: their number is there before a word is said. A call that nobody has touched is used, not doubled. */
   const answer = async () => {

@@ -6,13 +6,7 @@ import type { Work } from './work.ts'
 /** Verbs of the talk itself: what is read aloud, what was said, and the end of a call. */
 export function createTalkActions(work: Work, tabs: { readonly drop: () => Promise<void> }) {
   const { client, get, set } = work
-  const keepNotes = async (callKey: string) => {
-    const call = work.of(callKey).get()
-    if (!call?.orderId || call.talk.events.length === 0) return
-    await client.call('orders.keepNotes', { orderId: call.orderId, callId: callKey, events: [...call.talk.events] })
-  }
   return {
-    keepNotes,
     readScript: async (brand: string, language: Language) => {
       const asked = `${brand}/${language}`
       if (get().script?.asked === asked) return
@@ -29,14 +23,21 @@ export function createTalkActions(work: Work, tabs: { readonly drop: () => Promi
       work.saver.keep({ talk: { said } })
       work.record('said', { line: saying.line.id, version: saying.version ?? 0 })
     },
-    /** Ends a call that has its order: what happened stays with the order, its tab closes. */
+    /**
+     * Ends a call that has its order: what happened stays with the order, its tab closes. The screen moves with the key and not with the
+     * desk's answer, so whatever is struck next (F9, another tab) is the last word, and no other call is closed in its place.
+     */
     wrapUp: async () => {
       const { call, language } = get()
       if (!call.orderId) return set({ notice: createTexts(language).t('wrapUp.noOrder') })
       work.record('wrappedUp')
-      await keepNotes(call.key)
-      await tabs.drop()
-      set({ notice: createTexts(language).t('wrapUp.done', { n: work.of(call.key).get()?.talk.events.length ?? call.talk.events.length + 1 }) })
+      const events = [...(work.of(call.key).get()?.talk.events ?? call.talk.events)]
+      const keeping = client.call('orders.keepNotes', { orderId: call.orderId, callId: call.key, events })
+      const closing = tabs.drop()
+      const kept = await keeping
+      await closing
+      const { t, tf } = createTexts(get().language)
+      set({ notice: kept.ok ? t('wrapUp.done', { n: events.length }) : tf('error', kept.error.code, kept.error.details) })
     },
   }
 }

@@ -15,6 +15,8 @@ type Profile = Answer<'customers.profile'>
 const GLYPHS: Readonly<Partial<Record<string, GlyphState>>> = { completed: 'yes', failed: 'no', cancelled: 'no', held: 'late', pending: 'offline', pendingCancellation: 'compensating' }
 const READY: Face = { kind: 'ready' }
 
+const NOTE_MOST = 10_000
+
 /** One person, whole: ids, services, orders, links, notes and what happened when. */
 export function CustomerWork() {
   const { t, tf } = useTexts()
@@ -128,13 +130,16 @@ function Links({ profile }: { readonly profile: Profile }) {
 function Notes({ customerId }: { readonly customerId: string }) {
   const { t } = useTexts()
   const { people } = useDesk()
-  const [text, setText] = useState('')
-  const send = async () => { if (text.trim() !== '' && (await people.note(customerId, text))) setText('') }
+  const text = useDeskState((state) => state.personNotes[customerId] ?? '')
+  const over = Math.max(0, text.length - NOTE_MOST)
+  const send = async () => { if (text.trim() !== '' && over === 0) await people.note(customerId, text) }
   return (
     <Panel title={t('people.note')} aside={t('people.noteLength', { length: text.length })}>
       <form className="lm-field" onSubmit={(event) => { event.preventDefault(); void send() }}>
         <label htmlFor="customer-note">{t('people.noteLabel')}</label>
-        <textarea id="customer-note" className="lm-input" rows={2} value={text} maxLength={10_000} onChange={(event) => setText(event.target.value)} onKeyDown={(event) => { if (event.key === 'Enter' && event.ctrlKey) { event.preventDefault(); event.stopPropagation(); void send() } }} />
+        <textarea id="customer-note" className="lm-input" rows={2} value={text} aria-invalid={over > 0 || undefined} aria-describedby={over > 0 ? 'customer-note-problem' : undefined} onChange={(event) => people.typeNote(customerId, event.target.value)} onKeyDown={(event) => { if (event.key === 'Enter' && event.ctrlKey) { event.preventDefault(); event.stopPropagation(); void send() } }} />
+        {/* Nothing is cut off a long note: it is said how much is too much, and who wrote it chooses what goes. */}
+        {over > 0 ? <span className="lm-problem" id="customer-note-problem" role="status">{t('people.noteTooLong', { over })}</span> : null}
         <span className="lm-actions"><button type="submit" className="lm-button"><Key chord="Ctrl Enter" />{t('people.keepNote')}</button></span>
       </form>
     </Panel>

@@ -76,7 +76,14 @@ export function createPeopleActions(work: Work, tabs: { readonly answer: () => P
       return isDone
     },
     unmerge,
-    note: async (customerId: string, text: string) => after(await client.call('customers.note', { commandId: work.host.newId(), customerId, text })),
+    /** What is being written about a customer stays when the rep looks elsewhere, until it was kept. */
+    typeNote: (customerId: string, text: string) => set({ personNotes: { ...get().personNotes, [customerId]: text } }),
+    note: async (customerId: string, text: string) => {
+      const isKept = await after(await client.call('customers.note', { commandId: work.host.newId(), customerId, text }))
+      // What was typed while it was being kept is not the note that was kept.
+      if (isKept && get().personNotes[customerId] === text) set({ personNotes: { ...get().personNotes, [customerId]: '' } })
+      return isKept
+    },
     /** A new call for somebody who is known: nothing that the desk may show is typed twice. */
     startCall: async () => {
       const profile = get().person?.profile

@@ -12,7 +12,7 @@ const WORDS = {
   'card-digits-refused': 'This looks like a card number. Card numbers are never typed here; use the payment token.',
   'address-unknown': 'This address is not in the territory. Look for the nearest one.',
   'unit-missing': 'This building has units. Ask which one; the building itself has no line.',
-  'draft-unknown': 'This draft is no longer here. It was sent or dropped.',
+  'draft-unknown': 'This draft is no longer here: it was sent or dropped in another window. Nothing was sent twice; F9 lists the orders.',
   'draft-changed': 'This draft was changed in another window. What is typed here now replaces that.',
   'draft-incomplete': 'Still missing: {fields, field}. Everything typed is kept.',
   'qualification-missing': 'This address has not been checked yet. Check it, then order.',

@@ -25,7 +25,7 @@ export const PEOPLE_EN = {
   'people.drafts': '{drafts, plural, one {# call} other {# calls}} under way.', 'people.backToCall': 'Back to the call', 'people.drifted': 'unlike on this desk: a person must look',
   'people.links': 'One person, several ids', 'people.ids': '{ids, plural, one {# id} other {# ids}}', 'people.apart': 'Take apart', 'people.join': 'Join', 'people.joinWith': 'Same person as', 'people.joinHint': 'Name, last digits of the phone, e-mail, address or any id. Both ids stay, and it can be undone.',
   'people.becauseSame': 'joined by a rep who looked at both', 'people.becauseApart': 'taken apart by a rep who looked at both',
-  'people.note': 'Note', 'people.noteLabel': 'What the next rep should know', 'people.noteLength': '{length} of 10,000 characters', 'people.keepNote': 'Keep the note',
+  'people.note': 'Note', 'people.noteLabel': 'What the next rep should know', 'people.noteLength': '{length} of 10,000 characters', 'people.noteTooLong': 'A note has 10,000 characters at most; this one is {over, plural, one {# too long} other {# too long}}. Nothing was cut: shorten it, or keep it as two notes.', 'people.keepNote': 'Keep the note',
   'people.timeline': 'What happened when', 'people.nothingYet': 'Nothing has happened yet', 'people.group': 'Customers', 'people.found': '{name}, {id}, {phone}',
   'undo.samePerson': 'Undone: {name} is a candidate again.', 'undo.notSamePerson': 'Undone: {name} is a candidate again.', 'undo.merged': 'Undone: the two stand apart again.',
 } as const

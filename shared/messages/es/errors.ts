@@ -10,7 +10,7 @@ export const ERRORS_ES = {
   'error.card-digits-refused': 'Esto parece un número de tarjeta. Aquí nunca se escriben números de tarjeta; use el token de pago.',
   'error.address-unknown': 'Esta dirección no está en el territorio. Busque la más cercana.',
   'error.unit-missing': 'Este edificio tiene unidades. Pregunte cuál; el edificio en sí no tiene línea.',
-  'error.draft-unknown': 'Este borrador ya no está aquí. Se envió o se descartó.',
+  'error.draft-unknown': 'Este borrador ya no está aquí: se envió o se descartó en otra ventana. Nada se envió dos veces; F9 muestra los pedidos.',
   'error.draft-changed': 'Este borrador se cambió en otra ventana. Lo que se escribe aquí ahora lo reemplaza.',
   'error.draft-incomplete': 'Todavía falta: {fields, field}. Lo escrito se conserva.',
   'error.qualification-missing': 'Esta dirección aún no se ha verificado. Verifíquela y luego haga el pedido.',

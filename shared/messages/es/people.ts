@@ -21,7 +21,7 @@ export const PEOPLE_ES = {
   'people.drafts': '{drafts, plural, one {# llamada} other {# llamadas}} en curso.', 'people.backToCall': 'Volver a la llamada', 'people.drifted': 'distinto en este puesto: alguien debe mirar',
   'people.links': 'Una persona, varios números', 'people.ids': '{ids, plural, one {# número} other {# números}}', 'people.apart': 'Separar', 'people.join': 'Unir', 'people.joinWith': 'Misma persona que', 'people.joinHint': 'Nombre, últimas cifras del teléfono, correo, dirección o cualquier número. Ambos quedan, y se puede deshacer.',
   'people.becauseSame': 'unidos por un representante que miró ambos', 'people.becauseApart': 'separados por un representante que miró ambos',
-  'people.note': 'Nota', 'people.noteLabel': 'Lo que debe saber el próximo representante', 'people.noteLength': '{length} de 10,000 caracteres', 'people.keepNote': 'Guardar la nota',
+  'people.note': 'Nota', 'people.noteLabel': 'Lo que debe saber el próximo representante', 'people.noteLength': '{length} de 10,000 caracteres', 'people.noteTooLong': 'Una nota tiene 10,000 caracteres como máximo; a esta le {over, plural, one {sobra #} other {sobran #}}. No se cortó nada: acórtela o guárdela en dos notas.', 'people.keepNote': 'Guardar la nota',
   'people.timeline': 'Qué pasó y cuándo', 'people.nothingYet': 'Todavía no pasó nada', 'people.group': 'Clientes', 'people.found': '{name}, {id}, {phone}',
   'undo.samePerson': 'Deshecho: {name} vuelve a ser candidato.', 'undo.notSamePerson': 'Deshecho: {name} vuelve a ser candidato.', 'undo.merged': 'Deshecho: los dos vuelven a estar separados.',
 } as const satisfies Readonly<Record<keyof typeof PEOPLE_EN, string>>

@@ -63,6 +63,7 @@ describe('the calls of a screen', () => {
 /** A desk that keeps drafts and answers a search only when told to. */
 function desk(drafts: Draft[] = []) {
   const searches: (() => void)[] = []
+  const keeping: (() => void)[] = []
   const saved: { readonly draftId: string; readonly talk?: { readonly typed?: string } }[] = []
   let at = 0
   const answer = (name: string, input: Record<string, unknown>): unknown => {
@@ -76,10 +77,11 @@ function desk(drafts: Draft[] = []) {
   }
   const client = { call: async (name: string, input: Record<string, unknown>) => {
     if (name === 'places.search') await new Promise<void>((resolve) => { searches.push(resolve) })
+    if (name === 'orders.keepNotes') await new Promise<void>((resolve) => { keeping.push(resolve) })
     return name.startsWith('signup.') || name === 'places.search' ? { ok: true, value: answer(name, input) } : { ok: false, error: { code: 'order-unknown', details: {} } }
   }, subscribe: () => () => undefined } as unknown as Client
   let id = 0
-  return { ...createDesk(client, { now: () => 5_000_000, newId: () => `id-${(id += 1)}` }), searches, saved }
+  return { ...createDesk(client, { now: () => 5_000_000, newId: () => `id-${(id += 1)}` }), searches, keeping, saved }
 }
 
 describe('an answer that comes late', () => {
@@ -102,6 +104,46 @@ describe('an answer that comes late', () => {
     searches[0]?.()
     await typing
     expect([store.getState().call, ...store.getState().waiting].flatMap((each) => each.matches)).toEqual([])
+  })
+})
+
+describe('wrapping up, while the desk takes its time to keep the notes,', () => {
+  const live = (store: ReturnType<typeof desk>['store'], orderId: string) => store.setState({ call: { ...store.getState().call, orderId, step: 'live' } })
+  it('leaves the rep where they went meanwhile', async () => {
+    const { store, tabs, talk, keeping } = desk()
+    await tabs.begin()
+    live(store, 'order-1')
+    const wrapping = talk.wrapUp()
+    store.setState({ screen: 'orders' })
+    keeping[0]?.()
+    await wrapping
+    expect([store.getState().screen, store.getState().call.orderId, store.getState().tabs.length]).toEqual(['orders', null, 1])
+  })
+  it('closes its own call, not the one that came to the front meanwhile', async () => {
+    const { store, tabs, talk, call: verbs, keeping } = desk()
+    await tabs.begin()
+    void verbs.typeAddress('610 W')
+    const other = store.getState().call.key
+    await tabs.open()
+    live(store, 'order-1')
+    const ended = store.getState().call.key
+    const wrapping = talk.wrapUp()
+    tabs.show(other)
+    keeping[0]?.()
+    await wrapping
+    const { call: front, waiting, tabs: shown, dropped } = store.getState()
+    expect([front.key, shown, dropped.length]).toEqual([other, [other], 0])
+    expect(waiting.map((each) => each.key)).not.toContain(ended)
+  })
+  it('moves on with the key, so that the closed call cannot be chosen again', async () => {
+    const { store, tabs, talk, keeping } = desk()
+    await tabs.begin()
+    live(store, 'order-1')
+    const ended = store.getState().call.key
+    const wrapping = talk.wrapUp()
+    expect([store.getState().call.orderId, store.getState().tabs.includes(ended)]).toEqual([null, false])
+    keeping[0]?.()
+    await wrapping
   })
 })
 
