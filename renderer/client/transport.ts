@@ -1,5 +1,7 @@
 import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Envelope } from '../../shared/contract/console/envelope.ts'
+import { createLane } from './lane.ts'
+import type { Lane } from './lane.ts'
 
 /** How a page reaches its desk. `call` never rejects: a desk that does not answer is a refusal too. */
 export type Transport = {
@@ -21,7 +23,9 @@ export async function openTransport(): Promise<Transport> {
   const bridge = window.lastmile
   if (bridge) return { call: (name, input) => bridge.call(name, input).catch(() => LOST), subscribe: (listener) => bridge.subscribe(listener) }
   await exchangeCode()
-  return { call: callLoopback, subscribe: subscribeLoopback }
+  const lane = createLane(() => new WebSocket(`ws://${location.host}/api/socket`), LOST)
+  lane.open()
+  return { call: (name, input) => callLoopback(lane, name, input), subscribe: subscribeLoopback }
 }
 
 /** The link's code works once: it is exchanged for a cookie and leaves the address line at once. */
@@ -38,11 +42,21 @@ export async function useCode(code: string): Promise<boolean> {
   return response?.ok ?? false
 }
 
-async function callLoopback(name: string, input: unknown): Promise<Envelope> {
+/** What is kept must arrive also when its page is closed meanwhile: a request can outlive its page, a connection cannot. */
+const OUTLIVES_PAGE: ReadonlySet<string> = new Set(['signup.saveDraft'])
+
+function callLoopback(lane: Lane, name: string, input: unknown): Promise<Envelope> {
+  const overLane = OUTLIVES_PAGE.has(name) ? null : lane.call(name, input)
+  if (overLane) return overLane
+  lane.open()
+  return callOverHttp(name, input)
+}
+
+async function callOverHttp(name: string, input: unknown): Promise<Envelope> {
   try {
     const body = JSON.stringify({ name, input })
-    // What is kept must arrive also when its page is closed meanwhile. A browser lets 64 kB outlive a page.
-    const response = await fetch('/api/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body, keepalive: name === 'signup.saveDraft' && body.length < 30_000 })
+    // A browser lets 64 kB outlive a page.
+    const response = await fetch('/api/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body, keepalive: OUTLIVES_PAGE.has(name) && body.length < 30_000 })
     if (response.status === 401) return LINK_NEEDED
     return response.ok ? ((await response.json()) as Envelope) : LOST
   } catch {

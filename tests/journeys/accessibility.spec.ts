@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { bendAnswers } from './bend-answers.ts'
 import { test } from './desk.ts'
 import { chooseCommand, openOffers, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
 import { cutUnderWideSpacing, expectKeyboardReachesAll, expectNoSideScroll, lookAt, movements, speak } from './wcag.ts'
@@ -112,8 +113,9 @@ for (const window of [{ what: 'at 320 px', width: 320, height: 640 }, { what: 'a
 }
 
 test('who asks for less motion sees none, and who uses forced colours still tells the states apart', async ({ deskPage: page }) => {
+  const answers = await bendAnswers(page)
   await signIn(page, 'rep')
-  await page.route('**/api/call', async (route) => (route.request().postData()?.includes('"qualification.ask"') ? undefined : route.continue()))
+  answers.bend('qualification.ask', 'hold')
   await page.keyboard.press('F3')
   await page.keyboard.type('610 W 26th')
   await expect(page.getByRole('option').first()).toContainText('610 W 26th')

@@ -6,10 +6,12 @@ export type Bender = { readonly bend: (name: string, how: Bend) => void; readonl
 
 /**
  * Puts itself between the page and its real desk: an answer can be held back or changed, so that every face of a screen can be seen
- * without waiting for a provider to do it.
+ * without waiting for a provider to do it. The page is loaded anew, without its open connection, so that each call is a request.
  */
 export async function bendAnswers(page: Page): Promise<Bender> {
   const bends = new Map<string, Bend>()
+  await page.routeWebSocket('**/api/socket', (socket) => { void socket.close() })
+  await page.reload()
   await page.route('**/api/call', async (route) => {
     const { name } = route.request().postDataJSON() as { readonly name: string }
     const how = bends.get(name)

@@ -7,8 +7,11 @@ export type Refusal = { readonly status: 403 | 405 | 413 | 415 | 421; readonly r
 /** 1 MB: the longest call is a draft with a note of 10,000 characters. */
 export const MAX_BODY_BYTES = 1_000_000
 
+/** Where a page opens its connection for calls. */
+export const SOCKET_PATH = '/api/socket'
+
 /** What may be asked for by which method; everything else under /api/ does not exist. Pages answer GET and HEAD. */
-export const API_METHODS: Readonly<Record<string, 'GET' | 'POST'>> = { '/api/call': 'POST', '/api/session': 'POST', '/api/events': 'GET' }
+export const API_METHODS: Readonly<Record<string, 'GET' | 'POST'>> = { '/api/call': 'POST', '/api/session': 'POST', '/api/events': 'GET', [SOCKET_PATH]: 'GET' }
 
 /**
  * Refuses what no page of this desk would send, before anything is read or looked up. `authority`: `127.0.0.1:PORT`, the only name this host answers to.

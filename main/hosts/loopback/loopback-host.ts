@@ -4,7 +4,8 @@ import { assert } from '../../../shared/kernel/result.ts'
 import type { ConsoleHandle } from '../console-handle.ts'
 import { PROTECTIVE_HEADERS } from '../page/content-security-policy.ts'
 import { answerPage, listPageFiles, type PageFiles } from '../page/page-files.ts'
-import { API_METHODS, MAX_BODY_BYTES, refuseRequest } from './guards.ts'
+import { attachCallSocket } from './call-socket.ts'
+import { API_METHODS, MAX_BODY_BYTES, refuseRequest, SOCKET_PATH } from './guards.ts'
 import { createWebSessions, type WebSessions } from './web-sessions.ts'
 
 export type LoopbackHost = {
@@ -31,12 +32,14 @@ export async function startLoopbackHost(options: { readonly console: ConsoleHand
       else response.destroy()
     })
   })
+  const endSockets = attachCallSocket(server, deps)
   return {
     port,
     issueLink: () => `http://${authority}/#code=${sessions.issueCode()}`,
     close: () => new Promise((resolve) => {
       server.close(() => resolve())
       server.closeAllConnections()
+      endSockets()
     }),
   }
 }
@@ -54,6 +57,10 @@ async function answer(deps: Deps, request: IncomingMessage, response: ServerResp
     return respond(response, refusal.status, { error: refusal.reason })
   }
   if (!API_METHODS[path]) return servePage(deps.files, path, method, response)
+  if (path === SOCKET_PATH) {
+    response.setHeader('upgrade', 'websocket')
+    return respond(response, 426, { error: 'this address takes a WebSocket' })
+  }
   if (path === '/api/session') return openSession(deps.sessions, request, response)
   const clientId = deps.sessions.find(request.headers.cookie)
   if (!clientId) return respond(response, 401, { error: 'open the link that the desk printed' })
