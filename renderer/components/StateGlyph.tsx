@@ -13,7 +13,7 @@ const SHAPES: Readonly<Record<GlyphState, React.ReactNode>> = {
   yes: <><circle cx="8" cy="8" r="7" fill="currentColor" /><path d="M5 8.2 7.2 10.4 11 6" {...ON_FILL} /></>,
   no: <><circle cx="8" cy="8" r="6.1" {...STROKE} /><path d="M5.8 5.8 10.2 10.2 M10.2 5.8 5.8 10.2" {...STROKE} /></>,
   unknown: <><circle cx="8" cy="8" r="6.1" {...STROKE} strokeDasharray="2.6 2.2" /><path d="M6.3 6.4a1.8 1.8 0 1 1 2.4 1.7c-.5.2-.7.5-.7 1" {...STROKE} strokeWidth="1.5" /><circle cx="8" cy="11.2" r=".9" fill="currentColor" /></>,
-  pending: <><circle cx="8" cy="8" r="6.1" {...STROKE} opacity=".35" /><path className="lm-arc" d="M8 1.9a6.1 6.1 0 0 1 6.1 6.1" {...STROKE} /><circle cx="8" cy="8" r="2" fill="currentColor" /></>,
+  pending: <><circle cx="8" cy="8" r="6.1" {...STROKE} opacity=".35" /><path d="M8 1.9a6.1 6.1 0 0 1 6.1 6.1" {...STROKE} /><circle cx="8" cy="8" r="2" fill="currentColor" /></>,
   compensating: <><path d="M8 .8 15.2 8 8 15.2.8 8Z" fill="currentColor" /><path d="M5.2 8.8h4.2a1.5 1.5 0 0 0 0-3H7 M6.8 7 5 8.8l1.8 1.8" {...ON_FILL} strokeWidth="1.4" /></>,
   offline: <><rect x="2" y="2" width="12" height="12" rx="2" {...STROKE} strokeDasharray="2.6 2.2" /><path d="M4.5 11.5 11.5 4.5" {...STROKE} /></>,
   late: <><path d="M8 1.2 15.2 14.4H.8Z" fill="currentColor" /><path d="M8 6v3.6" {...ON_FILL} /><circle cx="8" cy="12" r="1" fill="var(--lm-palette-surface-panel)" /></>,
@@ -22,5 +22,5 @@ const SHAPES: Readonly<Record<GlyphState, React.ReactNode>> = {
 }
 
 export function StateGlyph({ state, color }: { readonly state: GlyphState; readonly color?: string }) {
-  return <svg className="lm-glyph" viewBox="0 0 16 16" aria-hidden="true" style={{ color: color ?? solid(state) }}>{SHAPES[state]}</svg>
+  return <svg className="lm-glyph" data-turns={state === 'pending' || undefined} viewBox="0 0 16 16" aria-hidden="true" style={{ color: color ?? solid(state) }}>{SHAPES[state]}</svg>
 }
