@@ -6,7 +6,7 @@ import type { GlyphState } from '../components/StateGlyph.tsx'
 import { DARK } from '../theme/tokens.ts'
 import { tabsOf } from './call-tabs.ts'
 import { Elapsed } from './Elapsed.tsx'
-import { useDesk, useDeskState } from './desk-context.tsx'
+import { useDesk, useDeskState, useDeskView } from './desk-context.tsx'
 import type { DeskState } from './state.ts'
 import { STEPS } from './state.ts'
 import { useTexts } from './texts-context.tsx'
@@ -39,10 +39,7 @@ export function CallBar() {
 function Tabs() {
   const { tabs: verbs, desk } = useDesk()
   const texts = useTexts()
-  const call = useDeskState((state) => state.call)
-  const waiting = useDeskState((state) => state.waiting)
-  const keys = useDeskState((state) => state.tabs)
-  const { tabs, more } = tabsOf({ call, waiting, tabs: keys }, texts)
+  const { tabs, more } = useDeskView((state) => tabsOf(state, texts))
   return (
     <nav className="lm-tabs" aria-label={texts.t('bar.calls')}>
       {tabs.map((tab) => (
@@ -59,22 +56,21 @@ function Tabs() {
 /** Talk, step and, while a provider is asked, its answer; each against what is usual for this rep. */
 function Timers() {
   const { t } = useTexts()
-  const call = useDeskState((state) => state.call)
-  const typical = useDeskState((state) => state.typical)
-  const status = useDeskState((state) => state.status)
-  const step = STEPS.indexOf(call.step)
+  const { startedAt, stepAt, step, askingSince, talk, ofStep, ofAnswer } = useDeskView(({ call, typical, status }) => ({
+    startedAt: call.startedAt, stepAt: call.stepAt, step: call.step, askingSince: call.askingSince, talk: usualOf(typical, 'talk'), ofStep: usualOf(typical, call.step), ofAnswer: usualAnswer(status),
+  }))
   return (
     <>
-      <Timer label={t('timer.talk')} since={call.startedAt} usual={usualOf(typical, 'talk')} />
-      {call.askingSince === null ? <Timer key={call.stepAt} label={t('timer.step')} since={call.stepAt} usual={usualOf(typical, call.step)} /> : <Timer key={call.askingSince} label={t('timer.answer')} since={call.askingSince} usual={usualAnswer(status)} />}
-      <span className="lm-bar-timer"><b>{step + 1}</b>/{STEPS.length}</span>
+      <Timer label={t('timer.talk')} since={startedAt} usual={talk} />
+      {askingSince === null ? <Timer key={stepAt} label={t('timer.step')} since={stepAt} usual={ofStep} /> : <Timer key={askingSince} label={t('timer.answer')} since={askingSince} usual={ofAnswer} />}
+      <span className="lm-bar-timer"><b>{STEPS.indexOf(step) + 1}</b>/{STEPS.length}</span>
     </>
   )
 }
 
 function Health() {
   const { t, tf, format } = useTexts()
-  const providers = useDeskState((state) => state.status?.providers)
+  const providers = useDeskView((state) => state.status?.providers)
   return (
     <ul className="lm-health" aria-label={t('bar.providers')}>
       {(providers ?? []).map((provider) => {
@@ -88,9 +84,9 @@ function Health() {
 
 function Sync() {
   const { t, format } = useTexts()
-  const status = useDeskState((state) => state.status)
+  const status = useDeskView((state) => state.status && { queued: state.status.queued, offline: offlineTitle(state.status, t, format.clock) })
   if (!status) return null
-  const offline = offlineTitle(status, t, format.clock)
+  const { offline } = status
   return (
     <span className={`lm-sync${offline ? ' lm-sync-offline' : ''}`} role="status">
       <StateGlyph state={offline ? 'offline' : 'yes'} color={onBar(offline ? 'offline' : 'yes')} />

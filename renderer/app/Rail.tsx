@@ -1,10 +1,11 @@
+import { useMemo } from 'react'
 import type { DiscreteService } from '../../shared/domain/order.ts'
 import type { Texts } from '../../shared/messages/texts.ts'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import { CallMeasured } from '../journeys/measures/CallMeasured.tsx'
 import { missingBeforeSubmit } from '../journeys/signup/before-submit.ts'
 import { notesOf } from '../journeys/signup/notes.ts'
-import { useDesk, useDeskState } from './desk-context.tsx'
+import { useDesk, useDeskState, useDeskView } from './desk-context.tsx'
 import { Help } from './Help.tsx'
 import { SayNow } from './SayNow.tsx'
 import { useTexts } from './texts-context.tsx'
@@ -13,29 +14,42 @@ import type { DeskState } from './state.ts'
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled'])
 
+/** Latest notes on the rail; all of them are kept with the order. */
+const NOTES_SHOWN = 12
+
 /** The sentence to read aloud, what is still needed, and the notes that write themselves. */
 export function Rail() {
   const { t } = useTexts()
   const { desk } = useDesk()
-  const state = useDeskState((whole) => whole)
-  const texts = useTexts()
-  const missing = missingBeforeSubmit(state, texts)
+  const { notice, isHelpOpen, isBefore, isLive, hasEnded } = useDeskView(railView)
   return (
     <>
       <SayNow />
-      {state.notice ? <p className="lm-banner"><StateGlyph state="pending" />{state.notice} <button type="button" className="lm-link" style={{ marginLeft: 'auto' }} onClick={desk.dismiss}>{t('notice.close')}</button></p> : null}
-      {state.isHelpOpen ? <Help /> : null}
-      {state.call.step === 'live' || state.call.step === 'bill' ? null : (
-        <section className="lm-stack lm-stack-tight" aria-label={t('before.title')}>
-          <hr className="lm-hr" />
-          <h3 className="lm-section">{t('before.title')}</h3>
-          {missing.map((item) => <span className="lm-keyed" key={item.label}><StateGlyph state={item.isDone ? 'yes' : 'notStarted'} />{item.label}<span className="lm-visually-hidden"> {t(item.isDone ? 'before.done' : 'before.needed')}</span></span>)}
-        </section>
-      )}
-      {state.call.order && state.call.step === 'live' && ENDED.has(state.call.order.state) ? <CallMeasured /> : null}
-      {state.call.order && state.call.step === 'live' ? <Services /> : null}
+      {notice ? <p className="lm-banner"><StateGlyph state="pending" />{notice} <button type="button" className="lm-link" style={{ marginLeft: 'auto' }} onClick={desk.dismiss}>{t('notice.close')}</button></p> : null}
+      {isHelpOpen ? <Help /> : null}
+      {isBefore ? <BeforeSubmit /> : null}
+      {isLive && hasEnded ? <CallMeasured /> : null}
+      {isLive ? <Services /> : null}
       <Notes />
     </>
+  )
+}
+
+const railView = ({ notice, isHelpOpen, call: { step, order } }: DeskState) => ({
+  notice, isHelpOpen, isBefore: step !== 'live' && step !== 'bill', isLive: order !== null && step === 'live', hasEnded: order !== null && ENDED.has(order.state),
+})
+
+/** What the order still needs. */
+function BeforeSubmit() {
+  const texts = useTexts()
+  const { t } = texts
+  const missing = useDeskView((state) => missingBeforeSubmit(state, texts))
+  return (
+    <section className="lm-stack lm-stack-tight" aria-label={t('before.title')}>
+      <hr className="lm-hr" />
+      <h3 className="lm-section">{t('before.title')}</h3>
+      {missing.map((item) => <span className="lm-keyed" key={item.label}><StateGlyph state={item.isDone ? 'yes' : 'notStarted'} />{item.label}<span className="lm-visually-hidden"> {t(item.isDone ? 'before.done' : 'before.needed')}</span></span>)}
+    </section>
   )
 }
 
@@ -43,7 +57,7 @@ export function Rail() {
 function Notes() {
   const texts = useTexts()
   const events = useDeskState((state) => state.call.talk.events)
-  const notes = notesOf(events, texts).slice(-12)
+  const notes = useMemo(() => notesOf(events, texts, NOTES_SHOWN), [events, texts])
   if (notes.length === 0) return null
   return (
     <section className="lm-stack" aria-label={texts.t('notes.title')}>

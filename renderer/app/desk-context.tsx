@@ -1,6 +1,7 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { isSameData } from '../../shared/kernel/same-data.ts'
 import type { Desk } from './store.ts'
 import type { DeskState } from './state.ts'
 
@@ -17,3 +18,16 @@ export function useDesk(): Desk {
 
 /** A part of the state; the component draws again when that part changes. */
 export const useDeskState = <T,>(select: (state: DeskState) => T): T => useStore(useDesk().store, select)
+
+/**
+ * What a component shows of the state, as plain data made by `view`. It draws again only when that data differs: a key typed into one
+ * field changes the state, and redraws nothing that does not show it.
+ */
+export function useDeskView<T>(view: (state: DeskState) => T): T {
+  const shown = useRef<{ readonly data: T } | null>(null)
+  return useDeskState((state) => {
+    const data = view(state)
+    if (!shown.current || !isSameData(shown.current.data, data)) shown.current = { data }
+    return shown.current.data
+  })
+}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import type { GeographicAddress } from '../../../shared/domain/place.ts'
 import { formatAddress } from '../../../shared/domain/place.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
@@ -11,7 +12,7 @@ import { AnswersPanel } from './AnswersPanel.tsx'
 export function AddressStep() {
   const { call, line } = useDesk()
   const { t } = useTexts()
-  const { typed, matches, matchesFor, units, didYouMean, place } = useDeskState((state) => state.call)
+  const { typed, matches, matchesFor, units, didYouMean, place } = useDeskState(useShallow(({ call: { typed, matches, matchesFor, units, didYouMean, place } }) => ({ typed, matches, matchesFor, units, didYouMean, place })))
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const options = units.length > 0 ? units : matches

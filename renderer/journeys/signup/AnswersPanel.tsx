@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { useDesk, useDeskState, useDeskView } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
 import { Key, StatePill } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
@@ -16,11 +16,10 @@ export const AnswersPanel = memo(function AnswersPanel() {
   const texts = useTexts()
   const { t } = texts
   const { place, qualification, isAsking, focusedLine } = useDeskState(useShallow(({ call: { place, qualification, isAsking, focusedLine } }) => ({ place, qualification, isAsking, focusedLine })))
-  const status = useDeskState((state) => state.status)
-  const now = status?.now ?? qualification?.qualifiedAt ?? 0
-  const rows = (qualification?.lines ?? []).map((line) => answerRow(line, { texts, status, now: Math.max(now, qualification?.qualifiedAt ?? 0), isAsking }))
+  const isCut = useDeskState((state) => state.status?.network === 'cut')
+  const rows = useDeskView(({ status }) => (qualification?.lines ?? []).map((line) => answerRow(line, { texts, status, now: Math.max(status?.now ?? 0, qualification?.qualifiedAt ?? 0), isAsking })))
   return (
-    <Panel title={t('answers.title')} isFlush face={faceOf({ texts, hasPlace: place !== null, hasAnswer: qualification !== null, rows: rows.length, isCut: status?.network === 'cut', onOther: () => call.go('address') })} aside={qualification ? <><span>{summary(rows, texts)}</span>{isAsking ? <><StateGlyph state="pending" />{t('answers.asking')}</> : null}</> : null}>
+    <Panel title={t('answers.title')} isFlush face={faceOf({ texts, hasPlace: place !== null, hasAnswer: qualification !== null, rows: rows.length, isCut, onOther: () => call.go('address') })} aside={qualification ? <><span>{summary(rows, texts)}</span>{isAsking ? <><StateGlyph state="pending" />{t('answers.asking')}</> : null}</> : null}>
       <ol className="lm-rows">
         {rows.map((row, index) => <li key={row.id}><Row row={row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} /></li>)}
       </ol>

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import type { ReactNode } from 'react'
 import { brokenPasswordRules } from '../../../shared/domain/identifier.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
@@ -14,7 +15,7 @@ const TRIES_BEFORE_ADVICE = 3
 export function IdentifierField() {
   const { t } = useTexts()
   const { call: verbs } = useDesk()
-  const { registration, ispPassword, identifierMode, identity, wrongTries } = useDeskState((state) => state.call)
+  const { registration, ispPassword, identifierMode, identity, wrongTries } = useDeskState(useShallow(({ call: { registration, ispPassword, identifierMode, identity, wrongTries } }) => ({ registration, ispPassword, identifierMode, identity, wrongTries })))
   const isNew = identifierMode === 'new'
   // A draft that was taken up again: what the ISP holds is asked, not remembered.
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- asked once for a mode, not again for every answer.
@@ -53,14 +54,14 @@ function Pick({ onPick, isMono = false, children }: { readonly onPick: () => voi
 
 function PasswordRules() {
   const { t } = useTexts()
-  const { ispPassword, registration } = useDeskState((state) => state.call)
+  const { ispPassword, registration } = useDeskState(useShallow(({ call: { ispPassword, registration } }) => ({ ispPassword, registration })))
   const broken = brokenPasswordRules(ispPassword, registration.userIdentifier ?? '')
   return <span className="lm-identifier-rules">{(['length', 'name', 'variety'] as const).map((rule) => <span key={rule} className="lm-keyed"><StateGlyph state={broken.includes(rule) ? 'notStarted' : 'yes'} />{t(`identity.rule.${rule}`)}</span>)}</span>
 }
 
 function IdentityAnswer() {
   const { t, tf } = useTexts()
-  const { identity, wrongTries } = useDeskState((state) => state.call)
+  const { identity, wrongTries } = useDeskState(useShallow(({ call: { identity, wrongTries } }) => ({ identity, wrongTries })))
   switch (identity.kind) {
     case 'unchecked': return <>{t('identity.unchecked')}</>
     case 'asking': return <span role="status" className="lm-keyed"><StateGlyph state="pending" />{t('identity.asking')}</span>

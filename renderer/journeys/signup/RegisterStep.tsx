@@ -10,7 +10,7 @@ import { IdentifierField } from './IdentifierField.tsx'
 export function RegisterStep() {
   const { t } = useTexts()
   const { line, call } = useDesk()
-  const { registration } = useDeskState((state) => state.call)
+  const registration = useDeskState((state) => state.call.registration)
   useEffect(() => { document.getElementById('given-name')?.focus() }, [])
   const type = call.typeRegistration
   return (

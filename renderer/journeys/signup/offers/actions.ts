@@ -1,5 +1,6 @@
 import type { AppError } from '../../../../shared/domain/errors.ts'
 import type { CallerNeed } from '../../../../shared/domain/need.ts'
+import { isSameData } from '../../../../shared/kernel/same-data.ts'
 import { createTexts } from '../../../../shared/messages/texts.ts'
 import type { CallHandle, Work } from '../../../app/work.ts'
 import type { ChoiceState, OfferChange } from './choice.ts'
@@ -32,7 +33,9 @@ export function createOffers(work: Work) {
     if (!call?.qualification) return
     const { need } = call.choice
     const list = await client.call('offers.list', { qualificationId: call.qualification.id, need: need && { people: need.people, uses: [...need.uses] } })
-    mine.set(list.ok ? { offers: list.value } : { offers: null, problem: list.error })
+    // The same list again is the same list: nothing is drawn anew under the rep's eyes.
+    const before = mine.get()?.offers
+    mine.set(list.ok ? { offers: isSameData(before, list.value) && before ? before : list.value } : { offers: null, problem: list.error })
     if (list.ok && !mine.get()?.choice.baseline) setChoice(mine, { baseline: list.value })
     await quote(mine)
   }
