@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ACCESS_TYPES } from '../../shared/domain/catalog.ts'
 import type { IpPool, IpRule } from '../../shared/domain/addressing.ts'
-import type { PlantNode, PlantSpan, TransmitterSector } from '../../shared/domain/plant.ts'
+import type { PlantNode, PlantSpan } from '../../shared/domain/plant.ts'
+import type { TransmitterSector } from '../../shared/domain/radio.ts'
 import type { Id } from '../../shared/kernel/ids.ts'
 import { asId } from '../../shared/kernel/ids.ts'
 

@@ -41,7 +41,7 @@ export function contentOf(territory: Territory): TerritoryContent {
     spans: territory.plant.spans,
     sectors: territory.sectors.sectors,
     waiting: territory.waiting.map(({ addressId, entry: { queueId, id, providerId, accessType, priorityClass, since, distanceM } }) =>
-      ({ queueId, entry: { id, providerId, accessType, priorityClass, since, distanceM, place: addressId } })),
+      ({ id, queueId, providerId, accessType, priorityClass, since, distanceM, place: addressId })),
   }
 }
 

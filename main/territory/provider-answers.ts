@@ -1,6 +1,6 @@
 import type { AccessType } from '../../shared/domain/catalog.ts'
 import type { GeographicAddress } from '../../shared/domain/place.ts'
-import type { SectorReach } from '../../shared/domain/qualification.ts'
+import type { SectorReach } from '../../shared/domain/radio.ts'
 import { sectorReach } from '../../shared/engines/reach/sector-reach.ts'
 import type { AddressId, ProviderId } from '../../shared/kernel/ids.ts'
 import type { Territory } from './read-territory.ts'

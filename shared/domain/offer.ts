@@ -27,7 +27,7 @@ export type OfferCost = {
 /** What a provider, or its plant, last said of the line. `ageMs`: null when nothing carries a moment. */
 export type LineWord = {
   readonly verdict: Verdict
-  readonly source: 'plant' | 'collected2022' | 'providerInterface' | 'invented' | 'none'
+  readonly source: 'plant' | 'collected2022' | 'providerInterface' | 'invented' | 'measurement' | 'none'
   readonly ageMs: number | null
   readonly reason: Reason | null
   readonly yesWhen: Reason | null

@@ -20,6 +20,8 @@ export type GeographicAddress = {
   readonly needsUnit: boolean
   /** 'real' comes from a licensed data set, 'invented' was made for the sandbox and says so on screen. */
   readonly origin: 'real' | 'invented'
+  /** What stands here for a house that was not found itself: a neighbour on the street, the middle of a street or of a postcode. Absent: the house itself. */
+  readonly fallback?: 'neighbour' | 'street' | 'postcode' | undefined
 }
 
 /** One printed line, as read to a caller: "2421 E 7th St, Apt 2, Cheyenne WY 82001". */

@@ -1,7 +1,11 @@
 import type { AddressId, ProviderId, QualificationId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { AccessType } from './catalog.ts'
+import type { AnswerEstimate, Evidence, SiteMeasurement } from './evidence.ts'
 import type { GeographicAddress } from './place.ts'
+import type { PlantBranch } from './plant.ts'
+import type { SectorReach } from './radio.ts'
+import type { WaitingListEntry } from './waiting-list.ts'
 
 /** What the provider's own sign-up asks about the caller's computer, where it asks. */
 export type ClientComputer = { readonly operatingSystem: string; readonly memoryMb: number; readonly hasEthernet: boolean }
@@ -12,37 +16,6 @@ export type QueryMessage = {
   readonly channel: (typeof CHANNELS)[number]
   readonly place: AddressId
   readonly clientComputer?: ClientComputer | undefined
-}
-
-/** A piece of outside plant as a provider reported it. Source: OFDS span and node, reduced to what a check needs. */
-export type PlantBranch = {
-  readonly spanId: string
-  readonly providerId: ProviderId
-  readonly accessType: AccessType
-  readonly nodeName: string
-  readonly status: 'operational' | 'planned' | 'underConstruction'
-  readonly readyAt: Instant | null
-  /** Local metres from the premise to the nearest point of the span. */
-  readonly distanceM: number
-  /** The provider's drop rule, metres. */
-  readonly dropLimitM: number
-  /** Metres along the plant from that point to the node. */
-  readonly loopM: number
-  readonly portsTotal: number
-  readonly portsFree: number
-}
-
-/** A transmitter sector that reaches, or nearly reaches, the premise. */
-export type SectorReach = {
-  readonly sectorId: string
-  readonly providerId: ProviderId
-  readonly transmitterName: string
-  readonly distanceM: number
-  readonly reachM: number
-  readonly inBeam: boolean
-  readonly signalDbm: number
-  readonly minimumDbm: number
-  readonly capacityFree: number
 }
 
 /** What a provider's own tool or order interface answered for the address, and when. */
@@ -69,6 +42,9 @@ export type QualificationFacts = {
   readonly sectors: readonly SectorReach[]
   readonly answers: readonly ProviderAnswer[]
   readonly waiting: readonly WaitingListEntry[]
+  /** What was measured at the house, and what neighbouring answers suggest. Absent: none. */
+  readonly measurements?: readonly SiteMeasurement[] | undefined
+  readonly estimates?: readonly AnswerEstimate[] | undefined
   readonly policy: QualificationPolicy
   readonly now: Instant
 }
@@ -78,7 +54,6 @@ export type QualificationPolicy = {
   /** How long a qualification id may be used for a submit. Milliseconds. */
   readonly qualificationValidMs: number
 }
-export type WaitingListEntry = { readonly id: string; readonly providerId: ProviderId; readonly accessType: AccessType; readonly priorityClass: number; readonly since: Instant; readonly distanceM: number; readonly place: AddressId }
 
 export type Verdict = 'yes' | 'no' | 'unknown'
 
@@ -92,8 +67,13 @@ export const REASON_CODES = [
   'provider-said-yes', 'provider-said-no', 'answer-too-old', 'drop-within-limit', 'drop-too-long', 'loop-length', 'port-free', 'no-port-free',
   'span-planned', 'no-plant-known', 'sector-in-reach', 'sector-out-of-reach', 'signal-too-weak', 'sector-full', 'same-line-as', 'owner-line-missing',
   'unit-missing', 'waiting-place', 'not-asked', 'no-evidence',
+  'measured-works', 'measured-fails', 'measurement-too-old', 'attainable-rate', 'loop-too-long', 'sector-out-of-beam', 'sight-clear', 'sight-blocked', 'sight-unknown', 'expected-rate',
+  'ports-awaited', 'estimated', 'fallback-address', 'loop-unknown',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
+
+/** One rule applied to one piece of plant or one answer. `subject`: the span, sector, answer or measurement it was applied to. */
+export type RuleStep = { readonly rule: string; readonly subject: string; readonly found: Verdict; readonly details: Readonly<Record<string, string | number>> }
 
 /** The answer for one provider and access type. Source: TMF645 ServiceQualificationItem. */
 export type QualificationLine = {
@@ -105,9 +85,15 @@ export type QualificationLine = {
   readonly uplinkKbps: number | null
   readonly planName: string | null
   readonly reasons: readonly Reason[]
+  /** The caller's place among those who wait for the port, where one is waited for. 1 is next. Absent in answers kept before it was told. */
+  readonly waiting?: { readonly queueId: string; readonly place: number; readonly waiting: number } | null | undefined
+  /** The rules that were applied, in order, and what each found. Absent in answers kept before it was told. */
+  readonly trace?: readonly RuleStep[] | undefined
+  /** Everything that was weighed, strongest first. `evidence` is the one that decided. Absent in answers kept before it was told. */
+  readonly weighed?: readonly Evidence[] | undefined
   /** What would turn it into a yes; null when it is one, or when nothing is known. */
   readonly yesWhen: Reason | null
-  readonly evidence: { readonly source: 'plant' | 'collected2022' | 'providerInterface' | 'invented' | 'none'; readonly at: Instant | null }
+  readonly evidence: { readonly source: 'plant' | 'collected2022' | 'providerInterface' | 'invented' | 'measurement' | 'none'; readonly at: Instant | null }
 }
 
 /** The stored answer. A submit must carry its id, per line, while it is current and says yes. */

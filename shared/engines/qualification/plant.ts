@@ -1,5 +1,7 @@
 import type { AccessType } from '../../domain/catalog.ts'
-import type { PlantBranch, QualificationFacts, Reason, SectorReach, Verdict } from '../../domain/qualification.ts'
+import type { PlantBranch } from '../../domain/plant.ts'
+import type { QualificationFacts, Reason, Verdict } from '../../domain/qualification.ts'
+import type { SectorReach } from '../../domain/radio.ts'
 import { canonicalJson } from '../../kernel/canonical.ts'
 import type { ProviderId } from '../../kernel/ids.ts'
 import { placeInLine } from './waiting-line.ts'

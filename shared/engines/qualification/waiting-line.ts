@@ -1,5 +1,5 @@
 import type { AccessType } from '../../domain/catalog.ts'
-import type { WaitingListEntry } from '../../domain/qualification.ts'
+import type { WaitingListEntry } from '../../domain/waiting-list.ts'
 import type { AddressId, ProviderId } from '../../kernel/ids.ts'
 
 /**

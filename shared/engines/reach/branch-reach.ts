@@ -1,5 +1,4 @@
-import type { PlantNode, PlantSpan, Position } from '../../domain/plant.ts'
-import type { PlantBranch } from '../../domain/qualification.ts'
+import type { PlantBranch, PlantNode, PlantSpan, Position } from '../../domain/plant.ts'
 import { toLocalMetres } from './local-metres.ts'
 import type { LocalPoint } from './local-metres.ts'
 
@@ -10,7 +9,7 @@ import type { LocalPoint } from './local-metres.ts'
 export function branchReach(place: Position, span: PlantSpan, node: PlantNode): PlantBranch {
   const nearest = nearestOnRoute(span.route.map(([longitude, latitude]) => toLocalMetres({ longitude, latitude }, place)))
   return {
-    spanId: span.id, providerId: span.providerId, accessType: span.accessType, nodeName: node.name, status: span.status, readyAt: span.readyAt,
+    spanId: span.id, providerId: span.providerId, accessType: span.accessType, nodeId: node.id, nodeName: node.name, status: span.status, readyAt: span.readyAt,
     distanceM: Math.round(nearest.distanceM), dropLimitM: span.dropLimitM, loopM: Math.round(span.feederM + nearest.alongM),
     portsTotal: node.portsTotal, portsFree: node.portsFree,
   }

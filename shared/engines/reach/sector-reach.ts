@@ -1,5 +1,5 @@
-import type { Position, TransmitterSector } from '../../domain/plant.ts'
-import type { SectorReach } from '../../domain/qualification.ts'
+import type { Position } from '../../domain/plant.ts'
+import type { SectorReach, TransmitterSector } from '../../domain/radio.ts'
 import { bearingDeg, toLocalMetres } from './local-metres.ts'
 
 /** Gain of the antenna on a customer's roof, and what leaves and weather may take: planning figures of the sandbox. */

@@ -23,6 +23,20 @@ const WORDS = {
   'waiting-place': 'a port is free again: the caller would be number {place} in line',
   'not-asked': 'no answer of theirs is known for this house',
   'no-evidence': 'nothing is known yet',
+  'measured-works': 'measured at this house: it works',
+  'measured-fails': 'measured at this house: it does not work',
+  'measurement-too-old': 'the measurement is from {measuredAt}, too old to promise on',
+  'attainable-rate': '{loopM} of copper carries up to {downlinkKbps} down',
+  'loop-too-long': 'the copper to {nodeName} is {loopM}; beyond {limitM} it carries nothing worth selling',
+  'sector-out-of-beam': '{transmitterName} looks another way: this house is {offAxisDeg}° off, the beam reaches {halfBeamDeg}° to each side',
+  'sight-clear': 'clear sight to {transmitterName}',
+  'sight-blocked': 'the ground stands {shortByM} into the view to {transmitterName}, {atM} from the tower',
+  'sight-unknown': 'sight to {transmitterName} was not checked: no terrain is known here',
+  'expected-rate': 'the radio link should carry {downlinkKbps} down, {uplinkKbps} up',
+  'ports-awaited': '{portsFree, plural, one {# port is} other {# ports are}} free, and {ahead, plural, one {# caller waits} other {# callers wait}} for {portsFree, plural, one {it} other {them}} already',
+  'estimated': '{percent} of 100 houses like this around it have it: an estimate, not a promise',
+  'fallback-address': 'this house was not found itself; this is an answer for {fallback, select, neighbour {a neighbour} street {its street} other {its postcode}}',
+  'loop-unknown': 'how far the line runs to its node is not known',
 } as const satisfies Record<ReasonCode, string>
 
 export const REASONS_EN = prefixed('reason', WORDS)

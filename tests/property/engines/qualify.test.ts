@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ACCESS_TYPES } from '../../../shared/domain/catalog.ts'
-import type { PlantBranch, ProviderAnswer, QualificationFacts, QualificationLine, SectorReach, Verdict, WaitingListEntry } from '../../../shared/domain/qualification.ts'
+import type { PlantBranch } from '../../../shared/domain/plant.ts'
+import type { ProviderAnswer, QualificationFacts, QualificationLine, Verdict } from '../../../shared/domain/qualification.ts'
+import type { SectorReach } from '../../../shared/domain/radio.ts'
+import type { WaitingListEntry } from '../../../shared/domain/waiting-list.ts'
 import { qualify } from '../../../shared/engines/qualification/qualify.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import { ADDRESS, NOW } from '../../unit/engines/builders.ts'
@@ -11,7 +14,7 @@ const accessType = fc.constantFrom(...ACCESS_TYPES)
 const metres = fc.oneof(fc.nat(200), fc.double({ min: 0, max: 200, noNaN: true }))
 const at = fc.integer({ min: NOW - 100_000, max: NOW + 1_000 })
 const branch: fc.Arbitrary<PlantBranch> = fc.record({
-  spanId: fc.constantFrom('s1', 's2', 's3'), providerId: provider, accessType, nodeName: fc.constant('N'), status: fc.constantFrom('operational', 'planned', 'underConstruction'),
+  spanId: fc.constantFrom('s1', 's2', 's3'), providerId: provider, accessType, nodeId: fc.constantFrom('n1', 'n2'), nodeName: fc.constant('N'), status: fc.constantFrom('operational', 'planned', 'underConstruction'),
   readyAt: fc.option(at), distanceM: metres, dropLimitM: metres, loopM: metres, portsTotal: fc.nat(4), portsFree: fc.integer({ min: -1, max: 3 }) })
 const sector: fc.Arbitrary<SectorReach> = fc.record({
   sectorId: fc.constantFrom('t1', 't2'), providerId: provider, transmitterName: fc.constant('T'), distanceM: metres, reachM: metres, inBeam: fc.boolean(),
@@ -20,7 +23,7 @@ const answer: fc.Arbitrary<ProviderAnswer> = fc.record({
   providerId: provider, accessType, qualified: fc.boolean(), planName: fc.option(fc.constantFrom('A', 'B')), priceMicro: fc.option(fc.nat()), downlinkKbps: fc.option(fc.nat()),
   uplinkKbps: fc.option(fc.nat()), reasonCode: fc.option(fc.constant('NO')), overProviderId: fc.option(provider), answeredAt: at, source: fc.constantFrom('collected2022', 'providerInterface', 'invented') })
 const waiting: fc.Arbitrary<WaitingListEntry> = fc.record({
-  id: fc.string({ maxLength: 3 }), providerId: provider, accessType, priorityClass: fc.nat(3), since: at, distanceM: metres, place: fc.constantFrom('place-1', 'place-2').map((id) => asId<'AddressId'>(id)) })
+  id: fc.string({ maxLength: 3 }), queueId: fc.constantFrom('n1', 'n2', 't1'), providerId: provider, accessType, priorityClass: fc.nat(3), since: at, distanceM: metres, place: fc.constantFrom('place-1', 'place-2').map((id) => asId<'AddressId'>(id)) })
 const facts: fc.Arbitrary<QualificationFacts> = fc.record({
   address: fc.boolean().map((needsUnit) => ({ ...ADDRESS, needsUnit })), branches: fc.array(branch, { maxLength: 5 }), sectors: fc.array(sector, { maxLength: 3 }),
   answers: fc.array(answer, { maxLength: 6 }), waiting: fc.uniqueArray(waiting, { maxLength: 5, selector: (entry) => entry.id }),

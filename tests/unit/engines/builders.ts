@@ -1,6 +1,8 @@
 import type { Catalog, ProductOffering, ProductOfferingPrice, RoundingRule, TaxRate } from '../../../shared/domain/catalog.ts'
 import type { GeographicAddress } from '../../../shared/domain/place.ts'
-import type { PlantBranch, ProviderAnswer, QualificationFacts, QualificationLine, SectorReach, ServiceQualification } from '../../../shared/domain/qualification.ts'
+import type { PlantBranch } from '../../../shared/domain/plant.ts'
+import type { ProviderAnswer, QualificationFacts, QualificationLine, ServiceQualification } from '../../../shared/domain/qualification.ts'
+import type { SectorReach } from '../../../shared/domain/radio.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import { microFromDecimal } from '../../../shared/kernel/money.ts'
 
@@ -44,7 +46,7 @@ export const ADDRESS: GeographicAddress = {
   latitude: 41.14, longitude: -104.82, blockGroup: '560210001001', needsUnit: false, origin: 'invented',
 }
 export const branch = (over: Partial<PlantBranch> = {}): PlantBranch => ({
-  spanId: 'span-1', providerId: asId('centurylink'), accessType: 'copper', nodeName: 'CHY-07', status: 'operational', readyAt: null,
+  spanId: 'span-1', providerId: asId('centurylink'), accessType: 'copper', nodeId: 'chy-07', nodeName: 'CHY-07', status: 'operational', readyAt: null,
   distanceM: 40, dropLimitM: 90, loopM: 800, portsTotal: 24, portsFree: 3, ...over,
 })
 export const sector = (over: Partial<SectorReach> = {}): SectorReach => ({

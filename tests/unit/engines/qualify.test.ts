@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { QualificationFacts, WaitingListEntry } from '../../../shared/domain/qualification.ts'
+import type { QualificationFacts } from '../../../shared/domain/qualification.ts'
+import type { WaitingListEntry } from '../../../shared/domain/waiting-list.ts'
 import { qualify } from '../../../shared/engines/qualification/qualify.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import { ADDRESS, answer, branch, DAY_MS, facts, line, NOW, sector } from './builders.ts'
@@ -64,7 +65,7 @@ describe('a physical line', () => {
 
 describe('the waiting line for a port', () => {
   const entry = (id: string, over: Partial<WaitingListEntry> = {}): WaitingListEntry =>
-    ({ id, providerId: asId('centurylink'), accessType: 'copper', priorityClass: 2, since: 100, distanceM: 50, place: asId(`place-of-${id}`), ...over })
+    ({ id, queueId: 'chy-07', providerId: asId('centurylink'), accessType: 'copper', priorityClass: 2, since: 100, distanceM: 50, place: asId(`place-of-${id}`), ...over })
   const placeOf = (waiting: readonly WaitingListEntry[]) => only(facts({ branches: [branch({ portsFree: 0 })], waiting })).yesWhen
 
   it('tells a new caller the place at its end', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { PlantNode, PlantSpan, TransmitterSector } from '../../../shared/domain/plant.ts'
+import type { PlantNode, PlantSpan } from '../../../shared/domain/plant.ts'
+import type { TransmitterSector } from '../../../shared/domain/radio.ts'
 import { branchReach } from '../../../shared/engines/reach/branch-reach.ts'
 import { degreesAround, toLocalMetres } from '../../../shared/engines/reach/local-metres.ts'
 import { sectorReach } from '../../../shared/engines/reach/sector-reach.ts'

@@ -3,8 +3,10 @@ import type { Catalog } from '../../../../shared/domain/catalog.ts'
 import type { CrosswalkLink, Customer } from '../../../../shared/domain/customer.ts'
 import type { ProductOrder, OrderState } from '../../../../shared/domain/order.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
-import type { PlantNode, PlantSpan, TransmitterSector } from '../../../../shared/domain/plant.ts'
-import type { ProviderAnswer, QualificationFacts, QualificationPolicy, WaitingListEntry } from '../../../../shared/domain/qualification.ts'
+import type { PlantNode, PlantSpan } from '../../../../shared/domain/plant.ts'
+import type { ProviderAnswer, QualificationFacts, QualificationPolicy } from '../../../../shared/domain/qualification.ts'
+import type { TransmitterSector } from '../../../../shared/domain/radio.ts'
+import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { FeedPage } from '../../../../shared/contract/central/wire.ts'
 
 /** What a desk knows of the area it works in. `billCycleDay`: fixed by the territory, null where the day of activation decides. */
@@ -26,8 +28,7 @@ export type TerritoryContent = {
   readonly nodes: readonly PlantNode[]
   readonly spans: readonly PlantSpan[]
   readonly sectors: readonly TransmitterSector[]
-  /** `queueId`: the node or sector whose port is waited for. */
-  readonly waiting: readonly { readonly queueId: string; readonly entry: WaitingListEntry }[]
+  readonly waiting: readonly WaitingListEntry[]
 }
 
 export type IpSettings = { readonly pools: readonly IpPool[]; readonly rules: readonly IpRule[] }

@@ -1,6 +1,8 @@
-import type { PlantNode, PlantSpan, Position, TransmitterSector } from '../../../../shared/domain/plant.ts'
+import type { PlantBranch, PlantNode, PlantSpan, Position } from '../../../../shared/domain/plant.ts'
+import type { ProviderAnswer } from '../../../../shared/domain/qualification.ts'
+import type { SectorReach, TransmitterSector } from '../../../../shared/domain/radio.ts'
+import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
-import type { PlantBranch, ProviderAnswer, SectorReach, WaitingListEntry } from '../../../../shared/domain/qualification.ts'
 import { branchReach } from '../../../../shared/engines/reach/branch-reach.ts'
 import { degreesAround } from '../../../../shared/engines/reach/local-metres.ts'
 import { sectorReach } from '../../../../shared/engines/reach/sector-reach.ts'
@@ -22,7 +24,7 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
   const spans = db.prepare(`SELECT span.body AS span, node.body AS node FROM span_box JOIN span ON span.row = span_box.row JOIN node ON node.id = span.node_id
     WHERE span_box.west <= ? AND span_box.east >= ? AND span_box.south <= ? AND span_box.north >= ?`)
   const sectors = db.prepare('SELECT body FROM sector ORDER BY id').pluck()
-  const waiting = db.prepare('SELECT body FROM waiting WHERE queue_id IN (SELECT value FROM json_each(?)) ORDER BY id').pluck()
+  const waiting = db.prepare('SELECT queue_id AS queueId, body FROM waiting WHERE queue_id IN (SELECT value FROM json_each(?)) ORDER BY id')
 
   const nearSpans = (place: Position): readonly { readonly queueId: string; readonly branch: PlantBranch }[] => {
     const around = degreesAround(place.latitude, PLANT_RADIUS_M)
@@ -47,7 +49,7 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
         branches: near.map((item) => item.branch),
         sectors: reach,
         answers: (answers.all(addressId) as AnswerRow[]).map(answerOf),
-        waiting: (waiting.all(JSON.stringify(queues)) as string[]).map((body) => JSON.parse(body) as WaitingListEntry),
+        waiting: (waiting.all(JSON.stringify(queues)) as { queueId: string; body: string }[]).map(({ queueId, body }) => ({ ...(JSON.parse(body) as WaitingListEntry), queueId })),
       }
     },
     putAnswers: (addressId: string, fresh: readonly ProviderAnswer[]): void => {

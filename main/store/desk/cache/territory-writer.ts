@@ -51,7 +51,7 @@ function writePlant(db: Db, content: TerritoryContent): void {
   const sector = db.prepare('INSERT INTO sector (id, body) VALUES (?, ?)')
   for (const item of content.sectors) sector.run(item.id, JSON.stringify(item))
   const waiting = db.prepare('INSERT INTO waiting (id, queue_id, body) VALUES (?, ?, ?)')
-  for (const item of content.waiting) waiting.run(item.entry.id, item.queueId, JSON.stringify(item.entry))
+  for (const item of content.waiting) waiting.run(item.id, item.queueId, JSON.stringify(item))
 }
 
 function boundsOf(span: PlantSpan): readonly number[] {

@@ -1,0 +1,17 @@
+import type { AddressId, ProviderId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { AccessType } from './catalog.ts'
+
+/** Who waits for a port of a node or a place in a sector. The order among them is a function of these fields alone (`compareWaiting`). */
+export type WaitingListEntry = {
+  readonly id: string
+  /** The scarce thing: the node or sector whose port is waited for. */
+  readonly queueId: string
+  readonly providerId: ProviderId
+  readonly accessType: AccessType
+  /** Smaller is served first. */
+  readonly priorityClass: number
+  readonly since: Instant
+  readonly distanceM: number
+  readonly place: AddressId
+}
