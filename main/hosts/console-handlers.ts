@@ -108,7 +108,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     },
     'session.current': parts.sessions.current,
     'desk.status': createDeskStatus({
-      territory: cache.territory, addressCount: () => cache.counts().addresses, catalog, feed: parts.feed.state, cursor: cache.cursor, queued: journal.queued,
+      territory: cache.territory, addressCount: () => cache.counts().addresses, catalog, catalogRefused: cache.catalogRefused, feed: parts.feed.state, cursor: cache.cursor, queued: journal.queued,
       isReadOnly: () => journal.storage.mode() === 'readOnly', health: parts.health.of, network, keySource: parts.data.keySource, clock: systemClock,
       version: parts.data.version, hasSandbox: parts.data.sandbox !== null,
     }),

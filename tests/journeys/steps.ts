@@ -43,6 +43,19 @@ export async function chooseCommand(page: Page, words: string): Promise<void> {
   await expect(line).toHaveCount(0)
 }
 
+/** Opens somebody whom the desk knows, whole: calls of the same name stand before the person in the command line. */
+export async function openPerson(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+K')
+  const line = page.getByRole('combobox', { name: 'Any verb, customer, order' })
+  await expect(line).toBeFocused()
+  await page.keyboard.type(name)
+  const person = page.getByRole('option', { name: /, UC-/ })
+  await expect(person.first()).toBeVisible()
+  for (let rows = await page.getByRole('option').count(); rows > 0 && !/, UC-/.test(await page.getByRole('option', { selected: true }).innerText()); rows--) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'New call for this customer' })).toBeFocused()
+}
+
 const CALLER = ['Juniper', 'Exampleton', 'juniper.exampleton@example.com', '(307) 555-0110', 'tok_demo_juniper', 'Demo Visa ending 4242', 'juniper@highplains.example']
 
 /** Types the practice caller field by field in Tab order. */

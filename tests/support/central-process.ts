@@ -11,6 +11,7 @@ const TOKEN = 'integration-desk-token-of-32-chars'
 
 export type CentralProcess = {
   readonly port: number
+  readonly directory: string
   readonly location: Extract<CentralLocation, { readonly kind: 'http' }>
   /** A second client, past every desk. */
   readonly client: CentralClient
@@ -33,6 +34,7 @@ export async function startCentralProcess(directory: string, port = 0): Promise<
   })
   return {
     port: Number(new URL(url).port),
+    directory,
     location: { kind: 'http', url, token: TOKEN },
     client: createHttpCentralClient({ baseUrl: url, token: TOKEN, timeoutMs: 5_000, network: { isUp: () => true } }),
     end: async (signal = 'SIGKILL') => {

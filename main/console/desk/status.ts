@@ -11,6 +11,7 @@ export type StatusDeps = {
   readonly territory: () => { readonly title: string; readonly sandbox: boolean } | null
   readonly addressCount: () => number
   readonly catalog: () => Catalog | null
+  readonly catalogRefused: () => { readonly kind: 'newer' | 'older'; readonly version: number } | null
   readonly feed: () => FeedState
   readonly cursor: () => number
   readonly queued: () => number
@@ -30,6 +31,7 @@ export const createDeskStatus = (deps: StatusDeps): Handler<'desk.status'> => ()
     territory: deps.territory()?.title ?? null,
     addressCount: deps.addressCount(),
     catalogVersion: catalog?.version ?? null,
+    catalogRefused: deps.catalogRefused(),
     keySource: deps.keySource,
     network: deps.network.isUp() ? 'up' : 'cut',
     central: { ...deps.feed(), feedCursor: deps.cursor() },

@@ -8,6 +8,7 @@ import { OfflineNote } from '../waiting/OfflineNote.tsx'
 import { WaitStrip } from '../waiting/WaitStrip.tsx'
 import { AddressStep } from './AddressStep.tsx'
 import { BillStep, ToBill } from './BillStep.tsx'
+import { CatalogNote } from './CatalogNote.tsx'
 import { ConsentsStep } from './ConsentsStep.tsx'
 import { GreetStep } from './GreetStep.tsx'
 import { LiveStep } from './LiveStep.tsx'
@@ -32,6 +33,7 @@ export function SignupWork() {
       {isReadOnly ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{t('banner.readOnly')}</p> : null}
       {problem ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{tf('error', problem.code, problem.details)}</p> : null}
       <OfflineNote />
+      <CatalogNote />
       <WaitStrip />
       <Step step={step} />
     </>

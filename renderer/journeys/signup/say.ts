@@ -44,9 +44,12 @@ function scriptDetails({ call, status }: DeskState, { tf, t }: Texts): Details {
   return {
     ways: yes.length, names: [...new Set(yes.map((line) => providerName(status, line.providerId)))].join(', '), name: nameToSay(call.registration),
     totalMinor: bill?.totalMinor, monthlyMinor: bill?.monthlyMinor, done: order?.steps.filter((step) => step.state === 'done').length ?? 0, total: order?.steps.length ?? 0,
-    party: providerName(status, unknown?.providerId ?? null), reason: order?.stateReason ? tf('error', order.stateReason.code, order.stateReason.details) : t('say.wasCancelled'),
+    party: providerName(status, unknown?.providerId ?? null), reason: order?.stateReason ? asPart(tf('error', order.stateReason.code, order.stateReason.details)) : t('say.wasCancelled'),
     ...order?.stateReason?.details,
   }
 }
+
+/** A sentence inside another: the script ends it. */
+const asPart = (sentence: string): string => sentence.replace(/\.$/u, '')
 
 const nameToSay = (person: { readonly givenName?: string; readonly familyName?: string }): string => [person.givenName, person.familyName].filter(Boolean).join(' ').trim()

@@ -36,6 +36,7 @@ export const CONTRACT = {
   'desk.status': entry({ type: 'query', roles: 'anyone', offline: 'local', errors: [], input: z.object({}),
     output: z.object({
       territory: z.string().nullable(), addressCount: z.int(), catalogVersion: z.int().nullable(),
+      /** Central's catalog that this desk did not take, and why. */ catalogRefused: z.object({ kind: z.enum(['newer', 'older']), version: z.int() }).nullable(),
       keySource: z.enum(['demoFile', 'passphrase', 'secretStore']),
       network: z.enum(['up', 'cut']), central: z.object({ state: z.enum(['connected', 'unreachable']), since: z.number().nullable(), feedCursor: z.int() }),
       queued: z.int(), readOnly: z.boolean(), now: z.number(), version: z.string(), sandbox: z.boolean(),

@@ -1,5 +1,7 @@
 /** What can be sold, what it needs and what it costs. */
 export const OFFERS_EN = {
+  'catalog.newer': 'Central has catalog version {sent}, newer than this desk can read. Offers here are of version {version}; an order taken now waits until this desk is updated.',
+  'catalog.older': 'Central sent catalog version {sent}; this desk has version {version} and goes on with it. Prices are compared once more before anything is sent.',
   'access.copper': 'copper', 'access.cable': 'cable', 'access.fiber': 'fiber', 'access.fixedWireless': 'fixed wireless', 'access.satellite': 'satellite',
   'why.client-unsuitable': 'The caller’s computer does not meet it ({lacks, lacks})',
   'why.prerequisite-missing': 'Needs {needs} in the same order',

@@ -1,6 +1,8 @@
 import type { OFFERS_EN } from '../en/offers.ts'
 
 export const OFFERS_ES = {
+  'catalog.newer': 'La central tiene el catálogo versión {sent}, más nuevo de lo que este puesto puede leer. Las ofertas de aquí son de la versión {version}; un pedido tomado ahora espera hasta que se actualice este puesto.',
+  'catalog.older': 'La central envió el catálogo versión {sent}; este puesto tiene la versión {version} y sigue con ella. Los precios se comparan otra vez antes de enviar nada.',
   'access.copper': 'cobre', 'access.cable': 'cable', 'access.fiber': 'fibra', 'access.fixedWireless': 'inalámbrico fijo', 'access.satellite': 'satélite',
   'why.client-unsuitable': 'La computadora de quien llama no cumple ({lacks, lacks})',
   'why.prerequisite-missing': 'Necesita {needs} en el mismo pedido',

@@ -59,6 +59,26 @@ describe('a page of the feed', () => {
   })
 })
 
+describe('a catalog of another version', () => {
+  const ahead = (version: number) => ({ ...catalog(version), loyalty: { pointsPerDollar: 3 } }) as Catalog
+  const tell = (after: number, ...catalogs: readonly Catalog[]) => temp.cache.applyFeed(page(after, ...catalogs.map((each): Body => ({ kind: 'catalog', catalog: each }))))
+  it('that this desk cannot read is put aside and told, and the desk goes on with its own', () => {
+    tell(0, catalog(3))
+    expect(tell(1, ahead(4))).toMatchObject({ catalogChanged: false, applied: 1 })
+    expect([temp.cache.catalog()?.version, temp.cache.catalogRefused(), temp.cache.cursor()]).toEqual([3, { kind: 'newer', version: 4 }, 2])
+  })
+  it('that is older is told, until one comes that is not', () => {
+    tell(0, catalog(3), catalog(2))
+    expect([temp.cache.catalog()?.version, temp.cache.catalogRefused()]).toEqual([3, { kind: 'older', version: 2 }])
+    tell(2, catalog(3))
+    expect(temp.cache.catalogRefused()).toBeNull()
+  })
+  it('is forgotten when a later one can be read', () => {
+    tell(0, ahead(4), catalog(5))
+    expect([temp.cache.catalog()?.version, temp.cache.catalogRefused()]).toEqual([5, null])
+  })
+})
+
 describe('orders of other desks', () => {
   it('keep the newest revision, whatever order they come in', () => {
     temp.cache.applyFeed(page(0, told('o1', 5, 'completed'), told('o1', 4)))

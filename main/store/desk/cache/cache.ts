@@ -31,6 +31,7 @@ export type TerritoryContent = {
   readonly waiting: readonly WaitingListEntry[]
 }
 
+export type CatalogRefused = { readonly kind: 'newer' | 'older'; readonly version: number }
 export type IpSettings = { readonly pools: readonly IpPool[]; readonly rules: readonly IpRule[] }
 /** An order as central's feed told it, whoever took it. */
 export type RemoteOrder = { readonly order: ProductOrder; readonly state: OrderState; readonly stepsDone: number; readonly stepsTotal: number; readonly revision: number; readonly deskId: string; readonly addressLine: string }
@@ -60,6 +61,8 @@ export type Cache = {
   readonly catalog: () => Catalog | null
   /** A catalog older than the one kept changes nothing and answers false. */
   readonly putCatalog: (catalog: Catalog) => boolean
+  /** What central sent last and this desk did not take: a catalog older than its own, or one written for a newer program. Null when it took it. */
+  readonly catalogRefused: () => CatalogRefused | null
   readonly ipSettings: () => IpSettings | null
   readonly putIpSettings: (settings: IpSettings) => void
   readonly address: (id: string) => GeographicAddress | null

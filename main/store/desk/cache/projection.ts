@@ -9,11 +9,12 @@ import type { Db } from '../../sql/open.ts'
 import type { Cache, FeedApplied, RemoteOrder } from './cache.ts'
 import type { Settings } from './settings.ts'
 
-type ProjectionDeps = Pick<Settings, 'putCatalog' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null; readonly indexPeople: (ids: ReadonlySet<string>) => void }
+type ProjectionDeps = Pick<Settings, 'takeCatalog' | 'tryPutAside' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null; readonly indexPeople: (ids: ReadonlySet<string>) => void }
 type Projection = Pick<Cache, 'applyFeed' | 'remoteOrders' | 'remoteOrder' | 'customer' | 'ownRecord' | 'crosswalk' | 'orderIdsOf' | 'ordersUnderWayAt'>
 
 /** Central's customers and orders as its feed told them. */
 export function createProjection(db: Db, deps: ProjectionDeps): Projection {
+  deps.tryPutAside()
   const writer = createWriter(db, deps)
   const applyFeed = db.transaction((page: FeedPage): FeedApplied => {
     const known = deps.cursor()
@@ -53,7 +54,7 @@ function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome
   }
   return (item) => {
     switch (item.kind) {
-      case 'catalog': return { kind: deps.putCatalog(item.catalog) ? 'catalog' : 'applied' }
+      case 'catalog': return { kind: deps.takeCatalog(item.catalog) ? 'catalog' : 'applied' }
       case 'customer': customer.run(item.customer.id, JSON.stringify(item.customer)); return { kind: 'applied' }
       case 'merge': {
         merge.run(item.from, item.into)

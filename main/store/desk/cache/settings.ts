@@ -1,6 +1,7 @@
 import type { Catalog } from '../../../../shared/domain/catalog.ts'
 import type { Db } from '../../sql/open.ts'
-import type { IpSettings, TerritoryInfo } from './cache.ts'
+import { checkCatalog } from '../../../../shared/engines/catalog/check-catalog.ts'
+import type { CatalogRefused, IpSettings, TerritoryInfo } from './cache.ts'
 
 export type Settings = ReturnType<typeof createSettings>
 
@@ -29,6 +30,30 @@ export function createSettings(db: Db) {
       if (catalog.version < (get<Catalog>('catalog')?.version ?? 0)) return false
       put('catalog', catalog)
       return true
+    },
+    catalogRefused: () => {
+      const refused = get<CatalogRefused & { readonly body?: unknown }>('catalogRefused')
+      return refused && { kind: refused.kind, version: refused.version }
+    },
+    /**
+     * Takes a catalog that central sent. An older one changes nothing; one that this desk cannot read whole is put aside, because nothing
+     * is rated by half a rule: the desk goes on with what it has. Both are remembered until a catalog is taken. Answers whether it was taken.
+     */
+    takeCatalog: (sent: Catalog): boolean => {
+      const known = get<Catalog>('catalog')
+      if (known && sent.version < known.version) return put('catalogRefused', { kind: 'older', version: sent.version }), false
+      if (!checkCatalog(sent).ok) return put('catalogRefused', { kind: 'newer', version: sent.version, body: sent }), false
+      put('catalog', sent)
+      put('catalogRefused', null)
+      return true
+    },
+    /** What an older program could not read may be readable now that this one was started. */
+    tryPutAside: (): void => {
+      const aside = get<CatalogRefused & { readonly body?: Catalog }>('catalogRefused')
+      const known = get<Catalog>('catalog')
+      if (!aside?.body || aside.version < (known?.version ?? 0) || !checkCatalog(aside.body).ok) return
+      put('catalog', aside.body)
+      put('catalogRefused', null)
     },
     ipSettings: () => get<IpSettings>('ipSettings'),
     putIpSettings: (value: IpSettings) => put('ipSettings', value),

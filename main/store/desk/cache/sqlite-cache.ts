@@ -24,7 +24,7 @@ export function createSqliteCache(db: Db): Cache {
     facts: facts.facts,
     putAnswers: facts.putAnswers,
     ...people.reads,
-    ...createProjection(db, { indexPeople: people.index, putCatalog: settings.putCatalog, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
+    ...createProjection(db, { indexPeople: people.index, takeCatalog: settings.takeCatalog, tryPutAside: settings.tryPutAside, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
     counts: () => db.prepare(COUNTS).get() as ReturnType<Cache['counts']>,
     close: () => db.close(),
   }
