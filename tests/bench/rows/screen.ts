@@ -69,6 +69,7 @@ function watch(): void {
   const seen = { offers: [] as number[], typed: inputs(), verbs: inputs(), longTasks: [] as number[] } satisfies Seen
   Object.assign(globalThis, { lmSeen: seen })
   let chosenAt: number | null = null
+  let address = ''
   new PerformanceObserver((list) => { for (const entry of list.getEntries()) seen.longTasks.push(entry.duration) }).observe({ type: 'longtask', buffered: true })
   // What Event Timing reports has no key: the moment it was struck tells which.
   const verbsAt = new Set<number>()
@@ -78,10 +79,14 @@ function watch(): void {
   addEventListener('keydown', (event) => {
     if (isVerb(event)) verbsAt.add(event.timeStamp)
     ;(isVerb(event) ? seen.verbs : seen.typed).struck += 1
-    if (event.key === 'Enter' && (event.target as HTMLElement).id === 'address') chosenAt = event.timeStamp
+    if (event.key === 'Enter' && (event.target as HTMLElement).id === 'address') {
+      chosenAt = event.timeStamp
+      address = (event.target as HTMLInputElement).value
+    }
   }, true)
   const look = () => {
-    if (chosenAt === null || !document.querySelector('.lm-plans li')) return
+    // Offers of the house before are not the answer: the card names the house they are for.
+    if (chosenAt === null || !document.querySelector('.lm-plans li') || !document.querySelector('.lm-left')?.textContent.includes(address)) return
     const from = chosenAt
     chosenAt = null
     // The frame is on screen when the next task runs after its animation frame.
