@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ACCESS_TYPES } from '../../shared/domain/catalog.ts'
 import type { IpPool, IpRule } from '../../shared/domain/addressing.ts'
+import { MEDIA, PLANT_STATUSES } from '../../shared/domain/plant.ts'
 import type { PlantNode, PlantSpan } from '../../shared/domain/plant.ts'
 import type { TransmitterSector } from '../../shared/domain/radio.ts'
 import type { Id } from '../../shared/kernel/ids.ts'
@@ -34,10 +35,11 @@ export const zManifest = z.object({
 })
 export type Manifest = z.output<typeof zManifest>
 
-export const zNode = z.object({ id: zText, providerId: zAs<'ProviderId'>(), name: zText, latitude: zLatitude, longitude: zLongitude, portsTotal: z.int().min(0), portsFree: z.int().min(0) }) satisfies z.ZodType<PlantNode>
+export const zNode = z.object({ id: zText, providerId: zAs<'ProviderId'>(), name: zText, latitude: zLatitude, longitude: zLongitude, portsTotal: z.int().min(0), portsFree: z.int().min(0), status: z.enum(PLANT_STATUSES).optional(), readyAt: zInstant.nullable().optional() }) satisfies z.ZodType<PlantNode>
 export const zSpan = z.object({
-  id: zText, providerId: zAs<'ProviderId'>(), accessType: zAccess, nodeId: zText, status: z.enum(['operational', 'planned', 'underConstruction']), readyAt: zInstant.nullable(),
+  id: zText, providerId: zAs<'ProviderId'>(), accessType: zAccess, nodeId: zText, status: z.enum(PLANT_STATUSES), readyAt: zInstant.nullable(),
   dropLimitM: z.number().min(0), feederM: z.number().min(0), route: z.array(z.tuple([zLongitude, zLatitude])).min(2),
+  medium: z.enum(MEDIA).optional(), capacity: z.int().min(0).nullable().optional(), source: zText.optional(), reportedAt: zInstant.nullable().optional(),
 }) satisfies z.ZodType<PlantSpan>
 /** plant.json. A waiting entry names its place by the written address, as people do. */
 export const zPlant = z.object({
@@ -51,6 +53,7 @@ export const zSectors = z.object({
   sectors: z.array(z.object({
     id: zText, providerId: zAs<'ProviderId'>(), transmitterName: zText, latitude: zLatitude, longitude: zLongitude, azimuthDeg: z.number().min(0).max(360), beamWidthDeg: z.number().gt(0).max(360),
     reachM: z.number().gt(0), eirpDbm: z.number(), frequencyMhz: z.number().gt(0), minimumDbm: z.number(), capacityTotal: z.int().min(0), capacityFree: z.int().min(0),
+    heightM: z.number().min(0).max(1000).optional(), channelMhz: z.literal([20, 40, 80]).optional(), streams: z.literal([1, 2]).optional(), source: zText.optional(), reportedAt: zInstant.nullable().optional(),
   }) satisfies z.ZodType<TransmitterSector>),
   /** The plan each wireless provider sells on its sectors: what it answers when asked. */
   plans: z.array(z.object({ providerId: zAs<'ProviderId'>(), planName: zText, priceMicro: z.int().min(0), downlinkKbps: z.int().min(1), uplinkKbps: z.int().min(1) })).default([]),

@@ -52,6 +52,7 @@ export type SectorReach = {
   readonly capacityFree: number
   /** Degrees between the premise and the middle of the beam. */
   readonly offAxisDeg?: number | undefined
+  readonly beamWidthDeg?: number | undefined
   readonly lineOfSight?: LineOfSight | undefined
   /** What the link should carry by its signal; null below the weakest step. */
   readonly expected?: { readonly downlinkKbps: number; readonly uplinkKbps: number } | null | undefined

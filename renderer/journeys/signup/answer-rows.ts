@@ -29,13 +29,20 @@ export function answerRow(line: QualificationLine, context: { readonly texts: Te
     provider: providerName(status, line.providerId),
     access: line.overProviderId ? t('answers.over', { provider: providerName(status, line.overProviderId), access }) : access,
     speed: line.downlinkKbps === null ? null : { down: format.speedNumber(line.downlinkKbps), up: line.uplinkKbps === null ? '–' : format.speedNumber(line.uplinkKbps) },
-    facts: line.reasons.map((reason) => ({ mark: reason.supports, text: words(reason) })),
+    facts: [...line.reasons.map((reason) => ({ mark: reason.supports, text: words(reason) })), ...placeFact(line, context.texts)],
     evidence: evidenceOf(line, now, context.texts),
     yesWhen: line.verdict === 'yes' || !line.yesWhen ? null : words(line.yesWhen),
   }
 }
 
+/** The caller's place in line, where one is waited for and the way to a yes does not tell it already. */
+function placeFact({ waiting, verdict, yesWhen }: QualificationLine, { t }: Texts): AnswerRow['facts'] {
+  if (!waiting || verdict === 'yes' || yesWhen?.code === 'waiting-place') return []
+  return [{ mark: 'unknown', text: t('answers.place', { place: waiting.place, waiting: waiting.waiting }) }]
+}
+
 function evidenceOf({ evidence }: QualificationLine, now: number, { t, format }: Texts): string {
   if (evidence.at === null) return t(evidence.source === 'plant' ? 'evidence.plant' : 'evidence.local')
-  return t(evidence.source === 'providerInterface' ? 'evidence.provider' : 'evidence.list', { age: format.age(now - evidence.at) })
+  const key = evidence.source === 'providerInterface' ? 'evidence.provider' : evidence.source === 'measurement' ? 'evidence.measured' : evidence.source === 'plant' ? 'evidence.plantAged' : 'evidence.list'
+  return t(key, { age: format.age(now - evidence.at) })
 }

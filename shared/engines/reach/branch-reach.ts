@@ -1,21 +1,34 @@
-import type { PlantBranch, PlantNode, PlantSpan, Position } from '../../domain/plant.ts'
+import type { NearSpan, PlantBranch, PlantNode, PlantSpan, PlantStatus, Position } from '../../domain/plant.ts'
 import { toLocalMetres } from './local-metres.ts'
 import type { LocalPoint } from './local-metres.ts'
 
+/** How one span lies to one premise, by going along its whole route. `node` must be the span's node. */
+export const branchReach = (place: Position, span: PlantSpan, node: PlantNode): PlantBranch =>
+  branchOf({ span, node, ...nearestOnRoute(span.route.map(([longitude, latitude]) => toLocalMetres({ longitude, latitude }, place))) })
+
 /**
- * How one span lies to one premise: the drop to its nearest point and the loop from there to the node, whole metres.
- * `node` must be the span's node. Source: OFDS spans and nodes; the drop rule is the provider's own.
+ * A near span as the engine judges it: the drop to its nearest point, to the millimetre, and the loop from there to the node, whole
+ * metres. Source: OFDS spans and nodes; the drop rule is the provider's own.
  */
-export function branchReach(place: Position, span: PlantSpan, node: PlantNode): PlantBranch {
-  const nearest = nearestOnRoute(span.route.map(([longitude, latitude]) => toLocalMetres({ longitude, latitude }, place)))
+export function branchOf({ span, node, distanceM, alongM }: NearSpan): PlantBranch {
   return {
-    spanId: span.id, providerId: span.providerId, accessType: span.accessType, nodeId: node.id, nodeName: node.name, status: span.status, readyAt: span.readyAt,
-    distanceM: Math.round(nearest.distanceM), dropLimitM: span.dropLimitM, loopM: Math.round(span.feederM + nearest.alongM),
-    portsTotal: node.portsTotal, portsFree: node.portsFree,
+    spanId: span.id, providerId: span.providerId, accessType: span.accessType, nodeId: node.id, nodeName: node.name, ...inService(span, node),
+    // Millimetres: finer than any plan, and a house at exactly the limit is not refused by the last bit of a cosine.
+    distanceM: Math.round(distanceM * 1000) / 1000, dropLimitM: span.dropLimitM, loopM: Math.round(span.feederM + alongM),
+    portsTotal: node.portsTotal, portsFree: node.portsFree, medium: span.medium, source: span.source, reportedAt: span.reportedAt ?? null,
   }
 }
 
-/** Distance from the origin to a polyline, and the metres along it to the nearest point. */
+/** A line is in service when it and its node are; it is ready when the later of both is, and nobody knows when if either has no date. */
+function inService(span: PlantSpan, node: PlantNode): { readonly status: PlantStatus; readonly readyAt: number | null } {
+  const nodeStatus = node.status ?? 'operational'
+  if (nodeStatus === 'operational') return { status: span.status, readyAt: span.readyAt }
+  const nodeReadyAt = node.readyAt ?? null
+  if (span.status === 'operational') return { status: nodeStatus, readyAt: nodeReadyAt }
+  return { status: span.status, readyAt: span.readyAt === null || nodeReadyAt === null ? null : Math.max(span.readyAt, nodeReadyAt) }
+}
+
+/** Distance from the origin to a polyline, and the metres along it to the nearest point; of two equally near the first. */
 function nearestOnRoute(route: readonly LocalPoint[]): { readonly distanceM: number; readonly alongM: number } {
   let nearest = { distanceM: Number.POSITIVE_INFINITY, alongM: 0 }
   let alongM = 0

@@ -30,6 +30,6 @@ export const ADDRESS_EN = {
   'answers.speedUnknown': 'speed not known',
   'answers.yesWhen': 'Yes when {condition}',
   'answers.row': '{provider} {access}: {verdict}',
-  'answers.over': 'over {provider} {access}',
-  'evidence.plant': 'plant record', 'evidence.local': 'local', 'evidence.provider': 'provider {age}', 'evidence.list': 'list {age}',
+  'answers.place': 'number {place} of {waiting} in line for a port', 'answers.over': 'over {provider} {access}',
+  'evidence.plant': 'plant record', 'evidence.plantAged': 'plant record {age}', 'evidence.measured': 'measured there {age}', 'evidence.local': 'local', 'evidence.provider': 'provider {age}', 'evidence.list': 'list {age}',
 } as const

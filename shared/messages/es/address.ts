@@ -31,6 +31,6 @@ export const ADDRESS_ES = {
   'answers.speedUnknown': 'velocidad no conocida',
   'answers.yesWhen': 'Sí cuando {condition}',
   'answers.row': '{provider} {access}: {verdict}',
-  'answers.over': 'sobre {provider} {access}',
-  'evidence.plant': 'registro de planta', 'evidence.local': 'local', 'evidence.provider': 'proveedor {age}', 'evidence.list': 'lista {age}',
+  'answers.place': 'número {place} de {waiting} en la lista para un puerto', 'answers.over': 'sobre {provider} {access}',
+  'evidence.plant': 'registro de planta', 'evidence.plantAged': 'registro de planta {age}', 'evidence.measured': 'medido allí {age}', 'evidence.local': 'local', 'evidence.provider': 'proveedor {age}', 'evidence.list': 'lista {age}',
 } as const satisfies Record<keyof typeof ADDRESS_EN, string>

@@ -16,7 +16,7 @@ describe('a physical line', () => {
   it('is a yes by plant alone when the drop is short enough and a port is free', () => {
     const result = only(facts({ branches: [branch()] }))
     expect(result).toMatchObject({ verdict: 'yes', yesWhen: null, evidence: { source: 'plant', at: null } })
-    expect(result.reasons.map((reason) => reason.code)).toEqual(['drop-within-limit', 'loop-length', 'port-free', 'not-asked'])
+    expect(result.reasons.map((reason) => reason.code)).toEqual(['drop-within-limit', 'loop-length', 'attainable-rate', 'port-free', 'not-asked'])
   })
 
   it('counts a drop of exactly the limit as within it', () => {
@@ -26,7 +26,7 @@ describe('a physical line', () => {
   it('is a no by how many metres the drop is too long', () => {
     const result = only(facts({ branches: [branch({ distanceM: 112.34, dropLimitM: 90 })] }))
     expect(result).toMatchObject({ verdict: 'no', yesWhen: { code: 'drop-too-long', supports: 'yes' } })
-    expect(result.reasons[0]).toMatchObject({ code: 'drop-too-long', supports: 'no', details: { distanceM: 112.34, limitM: 90, shortByM: 22.4 } })
+    expect(result.reasons[0]).toMatchObject({ code: 'drop-too-long', supports: 'no', details: { distanceM: 112, limitM: 90, shortByM: 22.4 } })
   })
 
   it('is a no until a planned span is ready', () => {
@@ -99,7 +99,7 @@ describe('a wireless line', () => {
 
   it.each([
     ['out of reach', { distanceM: 6_000.5 }, 'sector-out-of-reach', { shortByM: 0.5 }],
-    ['beside the beam', { inBeam: false }, 'sector-out-of-reach', { outOfBeam: 1 }],
+    ['beside the beam', { inBeam: false, offAxisDeg: 31, beamWidthDeg: 60 }, 'sector-out-of-beam', { offAxisDeg: 31, halfBeamDeg: 30 }],
     ['below the minimum signal', { signalDbm: -78 }, 'signal-too-weak', { signalDbm: -78, minimumDbm: -75, shortByDb: 3 }],
     ['on a full sector', { capacityFree: 0 }, 'sector-full', { transmitterName: 'Butte' }],
   ])('is a no %s', (_, over, code, details) => {

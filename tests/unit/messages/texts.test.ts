@@ -28,7 +28,7 @@ describe('the texts', () => {
   it('fills placeholders with the unit that the end of their name tells, and a dash where nothing came', () => {
     expect(text('error.price-changed', { oldMinor: 5000, newMinor: 5499 })).toBe('The price changed from $50.00 to $54.99. Tell the caller and ask again.')
     expect(text('reason.drop-too-long', { distanceM: 42, limitM: 30 })).toBe('the cable ends 42 m before this house; a drop may be 30 m')
-    expect(text('reason.drop-too-long')).toBe('the cable ends – before this house; a drop may be –')
+    expect(text('reason.drop-too-long')).toBe('the cable ends – m before this house; a drop may be – m')
   })
 
   it('prints what was typed as text, whatever it contains', () => {

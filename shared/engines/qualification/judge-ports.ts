@@ -1,0 +1,18 @@
+import type { QualificationFacts, QualificationLine, Reason } from '../../domain/qualification.ts'
+import type { Wanted } from './waiting-line.ts'
+import { placeInLine } from './waiting-line.ts'
+import { no } from './finding.ts'
+
+/**
+ * Whether a port is left for this premise: there must be more free ones than people who stand before the caller, so that nobody who
+ * waits is passed over. `waiting` tells the caller's place wherever somebody waits or nothing is free.
+ */
+export function judgePorts(
+  thing: Omit<Wanted, 'place'> & { readonly free: number }, facts: QualificationFacts, words: { readonly free: Reason; readonly full: Reason; readonly name: string },
+): { readonly reason: Reason; readonly yesWhen: Reason | null; readonly waiting: NonNullable<QualificationLine['waiting']> | null } {
+  const line = placeInLine(facts.waiting, { ...thing, place: facts.address.id })
+  const ahead = line.place - 1
+  if (thing.free > ahead) return { reason: words.free, yesWhen: null, waiting: ahead === 0 && line.waiting === 1 ? null : { queueId: thing.queueId, ...line } }
+  const reason = thing.free <= 0 ? words.full : no('ports-awaited', { nodeName: words.name, portsFree: thing.free, ahead })
+  return { reason, yesWhen: { code: 'waiting-place', supports: 'yes', details: line }, waiting: { queueId: thing.queueId, ...line } }
+}

@@ -1,0 +1,72 @@
+import type { WaitingListEntry } from '../../domain/waiting-list.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { compareWaiting } from './waiting-line.ts'
+
+/** The ports of one scarce thing, who holds them and who waits. `revision` counts its changes: whoever decides names the one that was seen. */
+export type PortBook = {
+  readonly revision: number
+  /** Free port ids, sorted. */
+  readonly free: readonly string[]
+  /** Port id → the waiting entry it was given to. */
+  readonly held: ReadonlyMap<string, string>
+  /** In order of service. */
+  readonly waiting: readonly WaitingListEntry[]
+}
+
+export type PortStep =
+  | { readonly kind: 'join'; readonly entry: WaitingListEntry }
+  | { readonly kind: 'leave'; readonly entryId: string }
+  /** `seenRevision`: of the book on which the port was chosen. */
+  | { readonly kind: 'reserve'; readonly entryId: string; readonly portId: string; readonly seenRevision: number }
+  | { readonly kind: 'release'; readonly portId: string }
+
+export type PortRefusal = 'already-known' | 'not-waiting' | 'stale' | 'port-not-free' | 'others-first' | 'port-not-held'
+
+/** A book of ports nobody holds. A port named twice is one port. */
+export const openBook = (ports: readonly string[]): PortBook => ({ revision: 0, free: [...new Set(ports)].sort(), held: new Map(), waiting: [] })
+
+/** Which port this entry would be given now; null while others come first or none is free. */
+export function proposePort(book: PortBook, entryId: string): Extract<PortStep, { kind: 'reserve' }> | null {
+  const place = book.waiting.findIndex((entry) => entry.id === entryId)
+  const portId = place >= 0 ? book.free[place] : undefined
+  return portId === undefined ? null : { kind: 'reserve', entryId, portId, seenRevision: book.revision }
+}
+
+/**
+ * One step of the book. A reservation takes the entry out of the line and moves everybody behind it up; a released port goes to
+ * whoever is first. Refused, the book unchanged: who is known already, who does not wait, a decision on an older book, a port that is
+ * not free, an entry with more people before it than ports, a port nobody holds.
+ */
+export function applyStep(book: PortBook, step: PortStep): Result<PortBook, PortRefusal> {
+  switch (step.kind) {
+    case 'join': return join(book, step.entry)
+    case 'leave': return book.waiting.some((entry) => entry.id === step.entryId) ? ok(next(book, { waiting: without(book, step.entryId) })) : err('not-waiting')
+    case 'reserve': return reserve(book, step)
+    case 'release': return release(book, step.portId)
+  }
+}
+
+function join(book: PortBook, entry: WaitingListEntry): Result<PortBook, PortRefusal> {
+  if (book.waiting.some((other) => other.id === entry.id) || [...book.held.values()].includes(entry.id)) return err('already-known')
+  return ok(next(book, { waiting: [...book.waiting, entry].sort(compareWaiting) }))
+}
+
+function reserve(book: PortBook, { entryId, portId, seenRevision }: Extract<PortStep, { kind: 'reserve' }>): Result<PortBook, PortRefusal> {
+  const place = book.waiting.findIndex((entry) => entry.id === entryId)
+  if (place < 0) return err('not-waiting')
+  if (seenRevision !== book.revision) return err('stale')
+  if (!book.free.includes(portId)) return err('port-not-free')
+  if (place >= book.free.length) return err('others-first')
+  return ok(next(book, { free: book.free.filter((port) => port !== portId), held: new Map(book.held).set(portId, entryId), waiting: without(book, entryId) }))
+}
+
+function release(book: PortBook, portId: string): Result<PortBook, PortRefusal> {
+  if (!book.held.has(portId)) return err('port-not-held')
+  const held = new Map(book.held)
+  held.delete(portId)
+  return ok(next(book, { free: [...book.free, portId].sort(), held }))
+}
+
+const without = (book: PortBook, entryId: string): readonly WaitingListEntry[] => book.waiting.filter((entry) => entry.id !== entryId)
+const next = (book: PortBook, change: Partial<Omit<PortBook, 'revision'>>): PortBook => ({ ...book, ...change, revision: book.revision + 1 })
