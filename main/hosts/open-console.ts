@@ -89,6 +89,8 @@ function openFiles(data: ConsoleThreadData, log: Log): ({ readonly kind: 'open' 
 /** The places are loaded at the first start, after the cache was put aside, and when the territory's own files have changed. */
 async function bringTerritory(data: ConsoleThreadData, cache: Cache, journal: Journal, listener: ConsoleListener): Promise<string | null> {
   const directory = journal.settings.get(LOADED_FROM) ?? data.territoryDir
+  // What came in file by file is not in any directory; only another import or another territory takes its place.
+  if (cache.territoryImport().isImported()) return null
   const stamp = `territoryStamp:${directory}`
   const current = stampOf(directory)
   if (cache.territory() && journal.settings.get(stamp) === current) return null

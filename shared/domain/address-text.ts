@@ -9,7 +9,8 @@ export type AddressRefusal = 'region-or-postcode-missing' | 'other-region' | 'ot
 export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['STREET', 'ST'], ['AVENUE', 'AVE'], ['AV', 'AVE'], ['DRIVE', 'DR'], ['ROAD', 'RD'], ['LANE', 'LN'], ['COURT', 'CT'], ['CIRCLE', 'CIR'], ['BOULEVARD', 'BLVD'],
   ['PLACE', 'PL'], ['TRAIL', 'TRL'], ['PARKWAY', 'PKWY'], ['HIGHWAY', 'HWY'], ['TERRACE', 'TER'], ['BRIDGE', 'BRG'], ['BLUFF', 'BLF'], ['RIDGE', 'RDG'], ['LAKE', 'LK'],
-  ['HEIGHTS', 'HTS'], ['SQUARE', 'SQ'], ['NORTH', 'N'], ['SOUTH', 'S'], ['EAST', 'E'], ['WEST', 'W'],
+  ['HEIGHTS', 'HTS'], ['SQUARE', 'SQ'], ['ALLEY', 'ALY'], ['CROSSING', 'XING'], ['CRESCENT', 'CRES'], ['EXPRESSWAY', 'EXPY'], ['EXTENSION', 'EXT'], ['FREEWAY', 'FWY'], ['JUNCTION', 'JCT'], ['PLAZA', 'PLZ'],
+  ['TURNPIKE', 'TPKE'], ['NORTHEAST', 'NE'], ['NORTHWEST', 'NW'], ['SOUTHEAST', 'SE'], ['SOUTHWEST', 'SW'], ['NORTH', 'N'], ['SOUTH', 'S'], ['EAST', 'E'], ['WEST', 'W'],
 ])
 const DIRECTIONS: ReadonlySet<string> = new Set(['N', 'S', 'E', 'W', 'NE', 'NW', 'SE', 'SW'])
 /** Designators that begin a unit. LOT is not here: a lot stands in place of a house number. */
@@ -39,16 +40,29 @@ export function parseAddressLine(line: string, place: { readonly city: string; r
 
 /** The text that is equal for every spelling of one place; an id is a hash of it. Never shown to people. */
 export function addressKey(parts: AddressParts): string {
-  return [parts.number, normaliseStreet(parts.street), parts.unit ?? '', parts.city, parts.region, parts.postcode].map(foldText).join('|')
+  return [wholeRange(parts.number), normaliseStreet(parts.street), bareUnit(parts.unit ?? ''), parts.city, parts.region, parts.postcode].map(foldText).join('|')
 }
 
+/** A range written short is the same range written in full: "112-14" → "112-114". A leading zero ("112-05") is a number of its own kind and stays. */
+export function wholeRange(number: string): string {
+  const short = /^(\d+)\s*[-\u2013]\s*([1-9]\d*)$/.exec(number)
+  if (!short) return number
+  const [, from = '', to = ''] = short
+  const whole = to.length < from.length ? from.slice(0, from.length - to.length) + to : to
+  return Number(whole) > Number(from) ? `${from}-${whole}` : `${from}-${to}`
+}
+
+/** What tells units of one house apart, whoever calls them what: "Apt 2", "Unit 2" and "#2" are one. A floor or a building is not an apartment. */
+const bareUnit = (unit: string): string => unit.replace(/^(?:(?:apt|apartment|unit|ste|suite|no)\b\.?\s*#?|#)\s*/i, '')
+
 /** Upper case, no accents, dots or repeated blanks: the form in which texts are compared. */
-export const foldText = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase().replaceAll('.', '').replaceAll(/\s+/g, ' ').trim()
+export const foldText = (text: string): string => (/^[A-Z0-9]+$/.test(text) ? text : text.normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase().replaceAll('.', '').replaceAll(/\s+/g, ' ').trim())
 
 /** Upper case with postal abbreviations: "East 26th Street" → "E 26TH ST". */
 export const normaliseStreet = (street: string): string => foldText(street).split(' ').map((word) => ABBREVIATIONS.get(word) ?? word).join(' ')
 
 const displayStreet = (street: string): string => displayWords(normaliseStreet(street))
-const displayWords = (text: string): string => text.split(' ').map(titleWord).join(' ')
+/** "E 26TH ST" → "E 26th St". */
+export const displayWords = (text: string): string => text.split(' ').map(titleWord).join(' ')
 const unitWord = (word: string | undefined): string => (word === undefined || word.startsWith('AP') ? 'Apt' : word.startsWith('S') ? 'Ste' : 'Unit')
 const titleWord = (text: string): string => text.split(' ').map((word) => (DIRECTIONS.has(word) || word === 'US' ? word : /^\d/.test(word) && !/^\d+(ST|ND|RD|TH)$/.test(word) ? word : word.toLowerCase().replace(/^[a-z]|(?<=-)[a-z]/g, (letter) => letter.toUpperCase()))).join(' ')

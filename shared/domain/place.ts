@@ -27,5 +27,5 @@ export type GeographicAddress = {
 /** One printed line, as read to a caller: "2421 E 7th St, Apt 2, Cheyenne WY 82001". */
 export function formatAddress(address: Pick<GeographicAddress, 'number' | 'street' | 'unit' | 'city' | 'region' | 'postcode'>): string {
   const unit = address.unit ? `, ${address.unit}` : ''
-  return `${address.number} ${address.street}${unit}, ${address.city} ${address.region} ${address.postcode}`
+  return `${address.number} ${address.street}${unit}, ${[address.city, address.region, address.postcode].filter((part) => part !== '').join(' ')}`
 }

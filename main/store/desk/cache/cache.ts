@@ -4,21 +4,13 @@ import type { CrosswalkLink, Customer } from '../../../../shared/domain/customer
 import type { ProductOrder, OrderState } from '../../../../shared/domain/order.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
 import type { PlantNode, PlantSpan } from '../../../../shared/domain/plant.ts'
-import type { ProviderAnswer, QualificationFacts, QualificationPolicy } from '../../../../shared/domain/qualification.ts'
+import type { ProviderAnswer, QualificationFacts } from '../../../../shared/domain/qualification.ts'
 import type { TransmitterSector } from '../../../../shared/domain/radio.ts'
 import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
+import type { TerritoryImport, TerritoryInfo } from './import-port.ts'
 import type { FeedPage } from '../../../../shared/contract/central/wire.ts'
 
-/** What a desk knows of the area it works in. `billCycleDay`: fixed by the territory, null where the day of activation decides. */
-export type TerritoryInfo = {
-  readonly name: string
-  readonly title: string
-  readonly region: string
-  readonly zone: string
-  readonly sandbox: boolean
-  readonly billCycleDay: number | null
-  readonly policy: QualificationPolicy
-}
+export type { TerritoryInfo } from './import-port.ts'
 
 /** A whole territory as read from its directory. It replaces what was there before. */
 export type TerritoryContent = {
@@ -58,6 +50,8 @@ export type Cache = {
   readonly territory: () => TerritoryInfo | null
   /** Replaces territory, places, plant and answers. Customers, orders and the feed's cursor stay. */
   readonly putTerritory: (content: TerritoryContent) => void
+  /** The way into the territory for files, piece by piece. */
+  readonly territoryImport: () => TerritoryImport
   readonly catalog: () => Catalog | null
   /** A catalog older than the one kept changes nothing and answers false. */
   readonly putCatalog: (catalog: Catalog) => boolean

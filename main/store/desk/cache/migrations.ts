@@ -52,4 +52,21 @@ CREATE INDEX person_event_other ON person_event (other_id) WHERE other_id IS NOT
 CREATE INDEX merge_link_into ON merge_link (into_id);
 CREATE INDEX remote_order_by_place ON remote_order (json_extract(body, '$.place'));
 `,
+}, {
+  version: 3,
+  name: 'imported territories',
+  up: `
+-- The hash a list gave an address, so that another list may name the address by it.
+CREATE TABLE addr_hash (hash TEXT PRIMARY KEY, address_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- What a provider claims to serve in a cell of the FCC's grid. Speeds in kbit/s.
+CREATE TABLE cell_claim (
+  cell TEXT NOT NULL, provider_id TEXT NOT NULL, technology INTEGER NOT NULL, location_id TEXT NOT NULL, access_type TEXT, brand TEXT NOT NULL, frn TEXT NOT NULL, block TEXT NOT NULL, downlink_kbps INTEGER NOT NULL, uplink_kbps INTEGER NOT NULL,
+  is_low_latency INTEGER NOT NULL CHECK (is_low_latency IN (0, 1)), customers TEXT NOT NULL CHECK (customers IN ('residential', 'business', 'both')), source TEXT NOT NULL, as_of TEXT NOT NULL,
+  PRIMARY KEY (cell, provider_id, technology, location_id)) STRICT, WITHOUT ROWID;
+-- How far a file was read; written in one transaction with what was read. key: content and the way it is read. byte_offset: where to go on.
+CREATE TABLE import_file (
+  key TEXT PRIMARY KEY, path TEXT NOT NULL, line INTEGER NOT NULL, byte_offset INTEGER NOT NULL, is_done INTEGER NOT NULL CHECK (is_done IN (0, 1)), state TEXT NOT NULL,
+  written INTEGER NOT NULL, known INTEGER NOT NULL, refused INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE import_refusal (key TEXT NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (key, line, reason)) STRICT, WITHOUT ROWID;
+`,
 }]

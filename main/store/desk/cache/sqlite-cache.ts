@@ -1,6 +1,7 @@
 import type { Db } from '../../sql/open.ts'
 import type { Cache } from './cache.ts'
 import { createFactsQueries } from './facts.ts'
+import { createTerritoryImport } from './import-writer.ts'
 import { createPeople } from './people.ts'
 import { createPlaceQueries } from './places.ts'
 import { createProjection } from './projection.ts'
@@ -18,6 +19,7 @@ export function createSqliteCache(db: Db): Cache {
   return {
     ...settings,
     putTerritory,
+    territoryImport: () => createTerritoryImport(db, settings),
     address: places.address,
     units: places.units,
     search: createSearch(db),

@@ -7,13 +7,14 @@ import { answerParameters, INSERT_ANSWER } from './answer-rows.ts'
 import { numberKey } from './search-text.ts'
 import type { Settings } from './settings.ts'
 
+const STREETS_REMEMBERED = 200_000
+
 /** Replaces the territory's content as a whole, in one transaction: a desk that dies in the middle still has the one before. */
 export function createTerritoryWriter(db: Db, settings: Settings): (content: TerritoryContent) => void {
   const replace = db.transaction((content: TerritoryContent) => {
-    for (const table of ['addr', 'street', 'answer', 'span', 'span_box', 'node', 'sector', 'waiting']) db.exec(`DELETE FROM ${table}`)
-    // A contentless index knows no plain DELETE.
-    db.exec(`INSERT INTO street_search (street_search) VALUES ('delete-all')`)
-    writePlaces(db, content.addresses)
+    clearTerritory(db)
+    const putPlace = createPlaceWriter(db)
+    for (const place of content.addresses) putPlace(place)
     const answer = db.prepare(INSERT_ANSWER)
     for (const item of content.answers) answer.run(...answerParameters(item.addressId, item.answer))
     writePlant(db, content)
@@ -22,21 +23,33 @@ export function createTerritoryWriter(db: Db, settings: Settings): (content: Ter
   return (content) => replace.immediate(content)
 }
 
-function writePlaces(db: Db, addresses: readonly GeographicAddress[]): void {
-  const street = db.prepare('INSERT INTO street (name, city, region, postcode) VALUES (?, ?, ?, ?)')
+/** Writes one place at a time; a place that is known already stays as it is and answers false. Streets are made as they are met. */
+export function createPlaceWriter(db: Db): (place: GeographicAddress) => boolean {
+  const street = db.prepare('INSERT INTO street (name, city, region, postcode) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+  const known = db.prepare('SELECT id FROM street WHERE name = ? AND city = ? AND region = ? AND postcode = ?').pluck()
   const search = db.prepare('INSERT INTO street_search (rowid, text) VALUES (?, ?)')
-  const addr = db.prepare('INSERT INTO addr (street_id, number_key, unit, number, id, parent_id, latitude, longitude, block_group, needs_unit, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const addr = db.prepare('INSERT INTO addr (street_id, number_key, unit, number, id, parent_id, latitude, longitude, block_group, needs_unit, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
   const streetIds = new Map<string, number | bigint>()
-  for (const place of addresses) {
+  const streetOf = (place: GeographicAddress): number | bigint => {
     const key = [place.street, place.city, place.region, place.postcode].join('|')
-    let streetId = streetIds.get(key)
-    if (streetId === undefined) {
-      streetId = street.run(place.street, place.city, place.region, place.postcode).lastInsertRowid
-      search.run(streetId, streetText(place))
-      streetIds.set(key, streetId)
-    }
-    addr.run(streetId, numberKey(place.number), place.unit ?? '', place.number, place.id, place.parentId, place.latitude, place.longitude, place.blockGroup, place.needsUnit ? 1 : 0, place.origin)
+    const remembered = streetIds.get(key)
+    if (remembered !== undefined) return remembered
+    const made = street.run(place.street, place.city, place.region, place.postcode)
+    const id = made.changes === 1 ? made.lastInsertRowid : (known.get(place.street, place.city, place.region, place.postcode) as number)
+    if (made.changes === 1) search.run(id, streetText(place))
+    // A country has more streets than this; the map is a shortcut, not the truth.
+    if (streetIds.size >= STREETS_REMEMBERED) streetIds.clear()
+    streetIds.set(key, id)
+    return id
   }
+  return (place) => addr.run(streetOf(place), numberKey(place.number), place.unit ?? '', place.number, place.id, place.parentId, place.latitude, place.longitude, place.blockGroup, place.needsUnit ? 1 : 0, place.origin).changes === 1
+}
+
+/** Takes everything of a territory away, what was imported too. Within the caller's transaction. */
+export function clearTerritory(db: Db): void {
+  for (const table of ['addr_hash', 'addr', 'street', 'answer', 'cell_claim', 'span', 'span_box', 'node', 'sector', 'waiting', 'import_refusal', 'import_file']) db.exec(`DELETE FROM ${table}`)
+  // A contentless index knows no plain DELETE.
+  db.exec(`INSERT INTO street_search (street_search) VALUES ('delete-all')`)
 }
 
 function writePlant(db: Db, content: TerritoryContent): void {
@@ -54,7 +67,7 @@ function writePlant(db: Db, content: TerritoryContent): void {
   for (const item of content.waiting) waiting.run(item.id, item.queueId, JSON.stringify(item))
 }
 
-function boundsOf(span: PlantSpan): readonly number[] {
+export function boundsOf(span: PlantSpan): readonly number[] {
   const east = span.route.map(([longitude]) => longitude)
   const north = span.route.map(([, latitude]) => latitude)
   return [Math.min(...east), Math.max(...east), Math.min(...north), Math.max(...north)]

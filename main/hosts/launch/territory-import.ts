@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { ProviderId } from '../../../shared/kernel/ids.ts'
+import { holdDirectory } from '../../platform/holder.ts'
+import { deskKey } from '../../platform/keys.ts'
+import { resourcesDirectory } from '../../platform/resources.ts'
+import { openCache } from '../../store/desk/cache/open-cache.ts'
+import type { Cache, TerritoryInfo } from '../../store/desk/cache/cache.ts'
+import type { ImportContext } from '../../territory/import/context.ts'
+import { IMPORT_KINDS, refusalsOf, runImport } from '../../territory/import/run-import.ts'
+import type { FileReport, FileToImport } from '../../territory/import/run-import.ts'
+import type { Manifest } from '../../territory/formats.ts'
+import { readManifest } from '../../territory/read-territory.ts'
+import { findAppData } from './desk-options.ts'
+
+export const IMPORT_USAGE = `npm run territory -- import --territory NAME FILES [options]
+  FILES, each as often as you like: --addresses F, --plant F, --radio F, --terrain DIR, --answers F, --offers F
+  --data DIR          the desk's directory (default: this person's desk; it must not be running)
+  --manifest F        a territory.json with the title, zone and words of the territory (default: the one of a territory that is built in)
+  --title T, --city C, --region R, --zone Z   where no manifest says them; city and region stand in for empty columns
+  --provider P        whose answers or plant they are, where a file names nobody; --drop-limit METRES, where a span names none
+  --live              no practice territory: needs LASTMILE_PASSPHRASE
+  --refusals N        how many refused lines to print of each file (default 20)`
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** `npm run territory -- import …`. Returns the exit code: 0 all files read, 1 some could not be read, 2 the command makes no sense. */
+export async function importTerritory(args: readonly string[]): Promise<number> {
+  const many = Object.fromEntries(IMPORT_KINDS.map((kind) => [kind, { type: 'string', multiple: true }])) as Record<string, { type: 'string'; multiple: true }>
+  const one = Object.fromEntries(['territory', 'data', 'manifest', 'title', 'city', 'region', 'zone', 'provider', 'drop-limit', 'refusals'].map((name) => [name, { type: 'string' }])) as Record<string, { type: 'string' }>
+  let values: Readonly<Record<string, unknown>>
+  try {
+    values = parseArgs({ args: [...args], options: { ...many, ...one, live: { type: 'boolean' } } }).values
+  } catch (error) {
+    print(`${error instanceof Error ? error.message : String(error)}\n${IMPORT_USAGE}`)
+    return 2
+  }
+  const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined)
+  const name = text('territory')
+  const files = IMPORT_KINDS.flatMap((kind) => ((values[kind] ?? []) as string[]).map((path): FileToImport => ({ kind, path: resolve(path) })))
+  if (name === undefined || !/^[a-z][a-z0-9-]{0,39}$/.test(name) || files.length === 0) {
+    print(`--territory is a word in small letters, and at least one file is needed.\n${IMPORT_USAGE}`)
+    return 2
+  }
+  const manifest = manifestOf(name, text('manifest'))
+  if (typeof manifest === 'string') return complain(manifest)
+  const passphrase = process.env.LASTMILE_PASSPHRASE
+  const info = infoOf(name, manifest, { title: text('title'), region: text('region'), zone: text('zone'), isLive: values.live === true })
+  if (typeof info === 'string') return complain(info)
+  if (!info.sandbox && passphrase === undefined) return complain('A territory that is not for practice needs a real key: set LASTMILE_PASSPHRASE.')
+  const dataDir = resolve(text('data') ?? join(findAppData({ platform: process.platform, home: homedir(), env: process.env }), 'LastmileDesk'))
+  mkdirSync(dataDir, { recursive: true })
+  const held = holdDirectory(dataDir, { pid: process.pid, startedAt: new Date().toISOString() })
+  if (held.kind === 'held') return complain(`${dataDir} is in use by ${held.by}.`)
+  const { cache, quarantined } = openCache({ file: join(dataDir, 'cache.db'), key: deskKey(dataDir, passphrase === undefined ? {} : { passphrase }).key })
+  try {
+    if (quarantined) print(`The cache could not be used (${quarantined.reason}) and was put aside as ${quarantined.file}.`)
+    const context = contextOf(manifest, cache, { city: text('city'), region: text('region'), provider: text('provider'), dropLimit: text('drop-limit') })
+    return await bring(info, files, { cache, context, refusals: Number(text('refusals') ?? 20) })
+  } finally {
+    cache.close()
+    held.release()
+  }
+}
+
+async function bring(info: TerritoryInfo, files: readonly FileToImport[], { cache, context, refusals }: { readonly cache: Cache; readonly context: ImportContext; readonly refusals: number }): Promise<number> {
+  const target = cache.territoryImport()
+  target.begin(info)
+  let printedAt = performance.now()
+  const startedAt = printedAt
+  const reports = await runImport(files, { target, context, onProgress: ({ path, line, offset, bytes }) => {
+    if (performance.now() - printedAt < 1000) return
+    printedAt = performance.now()
+    print(`${basename(path)}: ${line.toLocaleString('en-US')} lines${bytes > 0 ? `, ${Math.floor((offset * 100) / bytes)} %` : ''}`)
+  } })
+  for (const report of reports) printReport(report, target, refusals)
+  const counts = cache.counts()
+  print(`${info.title} (${info.name}): ${counts.addresses} addresses, ${counts.units} units, ${counts.answers} answers, ${counts.spans} spans, ${counts.sectors} sectors. ${((performance.now() - startedAt) / 1000).toFixed(1)} s, at most ${Math.round(process.resourceUsage().maxRSS / 1024)} MB.`)
+  return reports.some((report) => report.failed !== null) ? 1 : 0
+}
+
+function printReport(report: FileReport, target: ReturnType<Cache['territoryImport']>, limit: number): void {
+  const name = basename(report.path)
+  if (report.failed !== null) return print(`${name}: nothing was imported: ${report.failed}.`)
+  const how = report.before ? ' (imported before; nothing to do)' : report.resumedAt > 0 ? ` (went on after line ${report.resumedAt})` : ''
+  print(`${name}: ${report.written} new, ${report.known} known already, ${report.refused} refused${how}`)
+  for (const { line, reason } of refusalsOf(report, target, limit)) print(`  ${name}:${line} ${reason}`)
+  if (report.refused > limit) print(`  … and ${report.refused - limit} more`)
+}
+
+function complain(sentence: string): number {
+  print(sentence)
+  return 1
+}
+
+function manifestOf(name: string, given: string | undefined): Manifest | null | string {
+  const file = given === undefined ? join(resourcesDirectory(), 'territory', name, 'territory.json') : resolve(given)
+  if (!existsSync(file)) return given === undefined ? null : `There is no ${file}.`
+  const read = readManifest(dirname(file))
+  return read.ok ? read.value : `${file} is not a territory's manifest (${Object.values(read.error.details).join(', ')}).`
+}
+
+type Given = { readonly title: string | undefined; readonly region: string | undefined; readonly zone: string | undefined; readonly isLive: boolean }
+function infoOf(name: string, manifest: Manifest | null, given: Given): TerritoryInfo | string {
+  const zone = given.zone ?? manifest?.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: zone })
+  } catch {
+    return `"${zone}" is not a time zone.`
+  }
+  const { answerValidDays, qualificationValidMinutes } = manifest?.policy ?? { answerValidDays: 90, qualificationValidMinutes: 30 }
+  return {
+    name, title: given.title ?? manifest?.title ?? name.replaceAll('-', ' ').replace(/^\w/, (letter) => letter.toUpperCase()), region: given.region ?? manifest?.region ?? '', zone,
+    sandbox: !given.isLive && (manifest?.sandbox ?? true), billCycleDay: manifest?.billCycleDay ?? null, policy: { answerValidMs: answerValidDays * DAY_MS, qualificationValidMs: qualificationValidMinutes * MINUTE_MS },
+  }
+}
+
+function contextOf(manifest: Manifest | null, cache: Cache, given: { readonly city: string | undefined; readonly region: string | undefined; readonly provider: string | undefined; readonly dropLimit: string | undefined }): ImportContext {
+  return {
+    city: given.city ?? manifest?.city ?? '', region: given.region ?? manifest?.region ?? '', providers: (manifest?.providers ?? {}) as Readonly<Record<string, ProviderId>>, technologies: manifest?.technologies ?? {},
+    provider: given.provider ?? null, dropLimitM: Number(given.dropLimit ?? 30), reference: cache.territoryImport().reference(),
+  }
+}
