@@ -37,6 +37,7 @@ import { createSearchPlaces } from '../console/places/search.ts'
 import { createListUnits } from '../console/places/units.ts'
 import { createAskQualification } from '../console/qualification/ask.ts'
 import { createCheckQualification } from '../console/qualification/check.ts'
+import { createReadPayment, createSendPaymentLink } from '../console/payments/link.ts'
 import { createKeepPromise } from '../console/promises/keep.ts'
 import { createMakePromise } from '../console/promises/make.ts'
 import { createReadScript } from '../console/scripts/read-script.ts'
@@ -51,7 +52,8 @@ import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
 import { checkForUpdate, fetchUpdate } from '../platform/updates.ts'
 import { scriptFiles } from '../platform/script-files.ts'
-import { systemClock, systemIds } from '../platform/system.ts'
+import { systemClock, systemIds, systemTimers } from '../platform/system.ts'
+import { createPaymentPage } from '../provisioning/partners/payment-page.ts'
 import type { Network, PartnerClients } from '../provisioning/ports.ts'
 import type { PromiseKeeper } from '../console/promises/keeper.ts'
 import type { Runner } from '../provisioning/runner/runner.ts'
@@ -83,6 +85,9 @@ export type DeskParts = {
   readonly loadedFrom: (directory: string) => void
 }
 
+/** A page that needs longer is asked again. */
+const PAYMENT_PAGE_MS = 4_000
+
 /** Every contract row and the use case behind it, over one desk's parts. */
 export function createHandlers(parts: DeskParts): Handlers {
   const { journal, cache, partners, network, terms, emit, callerAuth, texts } = parts
@@ -96,6 +101,7 @@ export function createHandlers(parts: DeskParts): Handlers {
   const sandbox = createSandbox(parts.data.sandbox ?? { providers: [], demoCallers: [] })
   const drafts = { journal, emit, texts, ...time }
   const findCustomer = { journal, terms, customer: cache.customer }
+  const payments = { journal, page: createPaymentPage({ baseUrl: parts.data.partners.paymentPage?.baseUrl ?? null, network, timers: systemTimers, timeoutMs: PAYMENT_PAGE_MS }) }
   const pins = { central: parts.central, network, deskId: journal.saga.deskId, callerAuth, ...time }
   const joining = { central: parts.central, network, deskId: journal.saga.deskId, pull: parts.feed.pull }
   const calls = { calls: journal.read.calls, clock: systemClock, terms }
@@ -132,6 +138,8 @@ export function createHandlers(parts: DeskParts): Handlers {
     'signup.submit': createSubmit({ journal, catalog, address: cache.address, planWorkflow: planSignup, network, ordersUnderWayAt: cache.ordersUnderWayAt, terms, emit, kick, callerAuth, texts, ...time }),
     'signup.setPin': createSetPin({ ...drafts, address: cache.address }),
     'consents.texts': () => ok(texts),
+    'payments.sendLink': createSendPaymentLink(payments),
+    'payments.read': createReadPayment(payments),
     'isp.authenticate': createAuthenticate({ partners, journal, remoteOrder: cache.remoteOrder }),
     'isp.checkIdentifier': createCheckIdentifier({ identities: partners.identities, journal, clock: systemClock }),
     'isp.reserveIdentifier': parts.identifierHolds.reserve,

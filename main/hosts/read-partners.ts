@@ -12,6 +12,7 @@ const zIdentity = z.object({ baseUrl: z.url({ protocol: /^https$/ }), certificat
 const zPartners = z.object({
   providers: z.array(z.object({ providerId: zProviderId, baseUrl: z.url({ protocol: /^https?$/ }), answersQualification: z.boolean() })),
   realms: z.array(z.object({ realm: z.string().min(1), ispId: zProviderId, method: z.enum(['pap', 'chap']), servers: z.array(zServer), timeoutMs: z.int().positive(), attemptsPerServer: z.int().positive(), identity: zIdentity.optional() })),
+  paymentPage: z.object({ baseUrl: z.url({ protocol: /^https?$/ }) }).optional(),
   answerTimeoutMs: z.int().positive().default(ANSWER_TIMEOUT_MS),
 })
 

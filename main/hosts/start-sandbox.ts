@@ -10,6 +10,8 @@ import { answersOf } from '../territory/provider-answers.ts'
 import { readTerritory } from '../territory/read-territory.ts'
 import type { Territory } from '../territory/read-territory.ts'
 import type { StartConsoleOptions } from './console-handle.ts'
+import { systemClock, systemTimers } from '../platform/system.ts'
+import { servePaymentPage } from './sandbox/payment-page.ts'
 import { superviseProviders } from './sandbox/supervise.ts'
 
 /** Who takes part in the practice world, and what each can be asked besides a service order. */
@@ -20,6 +22,9 @@ const PARTICIPANTS = [
   { providerId: 'kestrel', name: 'Kestrel', answersQualification: false, realms: [] },
   { providerId: 'high-plains', name: 'High Plains Net', answersQualification: false, realms: ['highplains.example'] },
 ] as const
+
+/** How long a practice caller takes to enter a card. */
+const ENTERS_AFTER_MS = 600
 
 /** From here on a silence is called unknown and is looked for. Source: product study 3.8. */
 const ANSWER_TIMEOUT_MS = 30_000
@@ -48,17 +53,21 @@ export async function startSandbox(options: StartConsoleOptions & { readonly ter
     onLog: options.onLog,
   })
   const ready = await running.ready
+  const paymentPage = await servePaymentPage({ payers: demoCallers, timers: systemTimers, now: systemClock.now, entersAfterMs: ENTERS_AFTER_MS })
   options.onProgress({ what: 'Practice providers', done: ready.length, total: PARTICIPANTS.length })
   const of = (providerId: string) => ready.find((process) => process.providerId === providerId)
   return {
     partners: {
+      paymentPage: { baseUrl: `http://127.0.0.1:${paymentPage.port}` },
       answerTimeoutMs: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
       providers: PARTICIPANTS.map(({ providerId, answersQualification }) => ({ providerId: asId(providerId), answersQualification, baseUrl: `http://127.0.0.1:${of(providerId)?.httpPort ?? 0}` })),
       realms: PARTICIPANTS.flatMap(({ providerId, realms }) => realms.map((realm) => realmOf(realm, providerId, of(providerId)))),
     },
     providers: PARTICIPANTS.map(({ providerId, name }) => ({ providerId, name, httpPort: of(providerId)?.httpPort ?? 0, commandPort: of(providerId)?.commandPort ?? 0 })),
     demoCallers,
-    stop: running.stop,
+    stop: async () => {
+      await Promise.all([running.stop(), paymentPage.close()])
+    },
   }
 }
 

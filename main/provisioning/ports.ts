@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/domain/errors.ts'
 import type { ProviderAnswer } from '../../shared/domain/qualification.ts'
+import type { Result } from '../../shared/kernel/result.ts'
 import type { ProviderId, UniversalCustomerId, OrderId } from '../../shared/kernel/ids.ts'
 
 /** What came of asking another party. 'unknown' is never treated as 'notDone': somebody probes. */
@@ -65,6 +66,12 @@ export type IdentityClients = {
   readonly probe: (asked: { readonly key: string; readonly userIdentifier: string; readonly state: 'reserved' | 'active' }) => Promise<IdentifierProbe>
 }
 
+/** The hosted page where a caller enters a card. `requestId`: the same one is the same link. */
+export type PaymentPage = {
+  readonly send: (request: { readonly requestId: string; readonly phone: string; readonly email: string }) => Promise<Result<null, AppError>>
+  readonly read: (requestId: string) => Promise<Result<{ readonly state: 'none' | 'waiting' } | { readonly state: 'given'; readonly paymentToken: string; readonly paymentHint: string }, AppError>>
+}
+
 /** The clients of every provider and ISP. All calls end by their own deadline; none throws. */
 export type PartnerClients = {
   readonly placeServiceOrder: (request: ServiceOrderRequest) => Promise<PartnerOutcome<ServiceOrderDone>>
@@ -79,6 +86,8 @@ export type PartnerClients = {
 export type PartnerConfig = {
   readonly providers: readonly { readonly providerId: ProviderId; readonly baseUrl: string; /** The provider answers TMF645 for itself. */ readonly answersQualification: boolean }[]
   readonly realms: readonly RealmConfig[]
+  /** Where callers enter cards. Absent: a token has to be typed. */
+  readonly paymentPage?: { readonly baseUrl: string } | undefined
   readonly answerTimeoutMs: number
 }
 export type RealmConfig = {

@@ -69,6 +69,8 @@ export type CallState = {
   readonly registration: Partial<Registration>
   readonly ispPassword: string
   readonly identifierMode: IdentifierMode
+  /** The payment link of this call. `typed` is not watched: a token that the caller had is there. */
+  readonly payment: { readonly kind: 'none' | 'sending' | 'given' | 'typed' } | { readonly kind: 'sent'; readonly sentTo: string } | { readonly kind: 'refused'; readonly error: AppError }
   /** Passwords that the ISP did not take for the name that stands there. */
   readonly wrongTries: number
   readonly identity: { readonly kind: 'unchecked' } | { readonly kind: 'asking' } | { readonly kind: 'accepted'; readonly tookMs: number } | { readonly kind: 'free' } | { readonly kind: 'reserved' } | { readonly kind: 'taken'; readonly suggestions: readonly string[] } | { readonly kind: 'refused'; readonly error: AppError }
@@ -140,7 +142,7 @@ export type DeskState = {
 /** A call nobody has begun. `commandId`: makes a submit once, however often it is sent, and names the call. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
   key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, people: { candidates: [], ordersAtPlace: [] }, step: 'greet', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
-  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identifierMode: 'existing', wrongTries: 0, identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, waitChoice: null, problem: null,
+  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identifierMode: 'existing', payment: { kind: 'none' }, wrongTries: 0, identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, waitChoice: null, problem: null,
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({

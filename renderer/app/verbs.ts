@@ -17,6 +17,7 @@ const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
   wrapUp: (desk) => void desk.talk.wrapUp(),
   explain: (desk) => desk.desk.toggleExplain(),
   compare: compareFocused, label: focusLabel, acceptChange: (desk) => (desk.store.getState().call.choice.change?.kind === 'price' ? desk.call.acceptChange() : false),
+  sendPaymentLink: (desk) => (desk.store.getState().call.orderId ? false : void desk.call.sendPaymentLink()),
   palette: (desk) => desk.desk.openPalette(true),
   undo: (desk) => void desk.undo.undo(),
   nextCall: (desk) => desk.tabs.next(1), previousCall: (desk) => desk.tabs.next(-1),

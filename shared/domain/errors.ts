@@ -64,6 +64,8 @@ export const ERRORS = {
   'password-refused': { kind: 'refused', transient: false },
   'isp-certificate-refused': { kind: 'unavailable', transient: true },
   'isp-unavailable': { kind: 'unavailable', transient: true },
+  'payment-page-missing': { kind: 'refused', transient: false },
+  'payment-page-away': { kind: 'unavailable', transient: true },
   'pool-exhausted': { kind: 'refused', transient: false },
   'address-rule-missing': { kind: 'refused', transient: false },
   'address-released': { kind: 'refused', transient: false },

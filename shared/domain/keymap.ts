@@ -36,6 +36,7 @@ export const VERBS = [
   { id: 'explain', chords: ['?'], where: 'outsideFields', steps: ['offers', 'readBack', 'live'] },
   { id: 'compare', chords: ['C'], where: 'outsideFields', steps: ['offers'] },
   { id: 'label', chords: ['L'], where: 'outsideFields', steps: ['offers'] },
+  { id: 'sendPaymentLink', chords: ['Alt P'], where: 'everywhere', steps: ['register', 'readBack'] },
   { id: 'acceptChange', chords: ['Alt A'], where: 'everywhere', steps: ['readBack'] },
   { id: 'palette', chords: ['Ctrl K'], where: 'everywhere', steps: 'all' },
   { id: 'undo', chords: ['Ctrl Z'], where: 'everywhere', steps: BEFORE_LIVE },

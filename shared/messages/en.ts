@@ -13,6 +13,7 @@ import { PEOPLE_EN } from './en/people.ts'
 import { REASONS_EN } from './en/reasons.ts'
 import { LIVE_EN } from './en/live.ts'
 import { PALETTE_EN } from './en/palette.ts'
+import { PAYMENT_EN } from './en/payment.ts'
 import { REGISTER_EN } from './en/register.ts'
 import { SAY_EN } from './en/say.ts'
 import { SLOW_EN } from './en/slow.ts'
@@ -25,7 +26,7 @@ export const EN = {
   ...ORDERS_EN,
   ...CALL_EN,
   ...ADDRESS_EN,
-  ...REGISTER_EN,
+  ...PAYMENT_EN, ...REGISTER_EN,
   ...PALETTE_EN,
   ...LIVE_EN,
   ...OFFERS_EN,

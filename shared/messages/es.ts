@@ -14,6 +14,7 @@ import { PEOPLE_ES } from './es/people.ts'
 import { REASONS_ES } from './es/reasons.ts'
 import { LIVE_ES } from './es/live.ts'
 import { PALETTE_ES } from './es/palette.ts'
+import { PAYMENT_ES } from './es/payment.ts'
 import { REGISTER_ES } from './es/register.ts'
 import { SAY_ES } from './es/say.ts'
 import { SLOW_ES } from './es/slow.ts'
@@ -26,7 +27,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ORDERS_ES,
   ...CALL_ES,
   ...ADDRESS_ES,
-  ...REGISTER_ES,
+  ...PAYMENT_ES, ...REGISTER_ES,
   ...PALETTE_ES,
   ...LIVE_ES,
   ...OFFERS_ES,

@@ -20,8 +20,9 @@ export const ROOMS: readonly Room[] = [
   { path: 'main/platform', imports: SHARED, types: ['main/store/sql/open.ts'], node: true },
   { path: 'main/hosts/sandbox', imports: ['shared/kernel'], node: true },
   { path: 'main/hosts/electron', imports: [...SHARED, ...MAIN, 'main/hosts'], node: true, electron: true },
+  // The practice payment page is no provider: it has no book and no faults, and lives with the host.
   // The supervisor is how a host starts providers; what a provider does stays behind its ports.
-  { path: 'main/hosts', imports: [...SHARED, ...MAIN, 'main/hosts/sandbox/supervise.ts'], node: true },
+  { path: 'main/hosts', imports: [...SHARED, ...MAIN, 'main/hosts/sandbox/supervise.ts', 'main/hosts/sandbox/payment-page.ts'], node: true },
   { path: 'preload', imports: ['shared/contract'], electron: true },
   { path: 'renderer', imports: ['shared/kernel', 'shared/domain', 'shared/contract', 'shared/messages'] },
 ]

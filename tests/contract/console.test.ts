@@ -92,6 +92,7 @@ describe('a real desk', () => {
       'signup.openDraft': { commandId: randomUUID() }, 'signup.drafts': {}, 'signup.saveDraft': { draftId, revision: 1 }, 'signup.dropDraft': { draftId },
       'signup.submit': { commandId: randomUUID(), draftId, revision: 1, catalogVersion: 1, totalMinor: 0 },
       'isp.authenticate': { userIdentifier: order.caller.userIdentifier, password: order.caller.password }, 'isp.checkIdentifier': { draftId, userIdentifier: 'somebody@highplains.example' }, 'isp.reserveIdentifier': { draftId, userIdentifier: 'somebody@highplains.example' }, 'isp.proveAccess': { orderId: order.orderId, password: order.caller.password },
+      'payments.sendLink': { draftId }, 'payments.read': { draftId },
       'orders.list': {}, 'orders.view': { orderId: order.orderId }, 'orders.cancel': { commandId: randomUUID(), orderId: order.orderId },
       'orders.acceptPrice': { commandId: randomUUID(), orderId: order.orderId, totalMinor: 0 }, 'customers.view': { customerId: order.customerId }, 'customers.endCall': {},
       'customers.verifyPin': { customerId: order.customerId, pin: '271828' }, 'customers.unlockPin': { commandId: randomUUID(), customerId: order.customerId }, 'customers.startCallback': { customerId: order.customerId },
@@ -114,7 +115,7 @@ describe('a real desk', () => {
   /** Rows that can only refuse here: there is no such draft, the order has ended, there is no update feed. */
   const REFUSED: Partial<Record<ContractName, string>> = {
     'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown', 'isp.checkIdentifier': 'draft-unknown', 'isp.reserveIdentifier': 'draft-unknown',
-    'signup.setPin': 'draft-unknown', 'offers.firstBill': 'caller-not-verified', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
+    'signup.setPin': 'draft-unknown', 'payments.sendLink': 'draft-unknown', 'payments.read': 'draft-unknown', 'offers.firstBill': 'caller-not-verified', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
     'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'customers.merge': 'customer-unknown', 'customers.unmerge': 'customer-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
     'desk.fetchUpdate': 'update-feed-missing',
   }

@@ -110,7 +110,7 @@ test('with the network cut an order is kept, says so, and goes out once when it 
   await openOffers(page)
   await page.keyboard.press('Alt+1')
   await page.keyboard.press('F6')
-  await registerCaller(page, { isChecked: false })
+  await registerCaller(page, { isChecked: false, payment: 'typed' })
   await readAloud(page)
   await page.keyboard.press('F8')
   await expect(page.getByText(/subject to confirmation/).first()).toBeVisible()

@@ -56,15 +56,29 @@ export async function openPerson(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'New call for this customer' })).toBeFocused()
 }
 
-const CALLER = ['Juniper', 'Exampleton', 'juniper.exampleton@example.com', '(307) 555-0110', 'tok_demo_juniper', 'Demo Visa ending 4242', 'juniper@highplains.example']
+const CALLER = ['Juniper', 'Exampleton', 'juniper.exampleton@example.com', '(307) 555-0110']
+const TYPED_PAYMENT = ['tok_demo_juniper', 'Demo Visa ending 4242']
 
 /** Types the practice caller field by field in Tab order. */
-export async function registerCaller(page: Page, options: { readonly isChecked: boolean } = { isChecked: true }): Promise<void> {
+export async function registerCaller(page: Page, options: { readonly isChecked: boolean; /** Without network no link can be sent: a token that the caller has is typed. */ readonly payment?: 'typed' } = { isChecked: true }): Promise<void> {
   await expect(page.getByLabel('Given name')).toBeFocused()
   for (const value of CALLER) {
     await page.keyboard.type(value)
     await page.keyboard.press('Tab')
   }
+  await expect(page.getByRole('button', { name: 'Send a payment link' })).toBeFocused()
+  if (options.payment === 'typed') {
+    for (const value of TYPED_PAYMENT) {
+      await page.keyboard.press('Tab')
+      await page.keyboard.type(value)
+    }
+  } else {
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('entered by the caller: Demo Visa ending 4242')).toBeVisible()
+  }
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('juniper@highplains.example')
+  await page.keyboard.press('Tab')
   await page.keyboard.type(await demoPassword(page))
   await page.keyboard.press('Tab')
   if (options.isChecked) {

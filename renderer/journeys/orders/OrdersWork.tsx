@@ -21,7 +21,8 @@ export function OrdersWork() {
   const mayAll = session?.user?.role === 'supervisor' || session?.user?.role === 'administrator'
   const now = useNow(true, 1_000)
   const isListed = queue !== null
-  useEffect(() => { if (isListed) document.querySelector<HTMLElement>('.lm-queue [data-pick]')?.focus() }, [isListed])
+  // The list may come late: whoever has begun to type by then keeps the field.
+  useEffect(() => { if (isListed && !(document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement)) document.querySelector<HTMLElement>('.lm-queue [data-pick]')?.focus() }, [isListed])
   const sections = queue ? queueSections(queue, { status, texts, now }) : []
   const face = faceOf({ queue, problem: queueProblem, status, texts, now, onNew: () => void tabs.answer(), onAgain: () => void orders.showList() })
   return (

@@ -5,6 +5,7 @@ import { Field } from '../../components/Field.tsx'
 import { Key } from '../../components/parts.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import { IdentifierField } from './IdentifierField.tsx'
+import { PaymentPanel } from './PaymentPanel.tsx'
 
 /** Who the caller is, asked once for every provider. */
 export function RegisterStep() {
@@ -22,10 +23,9 @@ export function RegisterStep() {
           <Field id="family-name" label={t('register.familyName')} value={registration.familyName ?? ''} onChange={(familyName) => type({ familyName })} />
           <Field id="email" label={t('register.email')} type="email" value={registration.email ?? ''} onChange={(email) => type({ email })} />
           <Field id="phone" label={t('register.phone')} type="tel" value={registration.phone ?? ''} onChange={(phone) => type({ phone })} />
-          <Field id="payment-token" label={t('register.paymentToken')} value={registration.paymentToken ?? ''} onChange={(paymentToken) => type({ paymentToken })} hint={t('register.paymentTokenHint')} />
-          <Field id="payment-hint" label={t('register.paymentHint')} value={registration.paymentHint ?? ''} onChange={(paymentHint) => type({ paymentHint })} hint={t('register.paymentHintHint')} />
         </div>
       </Panel>
+      <PaymentPanel />
       <IdentifierField />
       <div className="lm-actions"><button type="submit" className="lm-button lm-button-primary"><Key chord="F7" />{t('register.goOn', { step: 'consents' })}</button></div>
     </form>

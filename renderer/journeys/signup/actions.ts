@@ -5,6 +5,7 @@ import type { ClientComputer } from '../../../shared/domain/qualification.ts'
 import type { CallState, StepId } from '../../app/state.ts'
 import type { CallHandle, Work } from '../../app/work.ts'
 import { createIdentifierActions } from './identifier-actions.ts'
+import { createPaymentActions } from './payment-actions.ts'
 import { createOffers, isChange } from './offers/actions.ts'
 
 /** Verbs of a sign-up call, in the order of the talk. */
@@ -35,7 +36,7 @@ export function createCallActions(work: Work) {
       void search.recheck(computer)
     },
     typeRegistration: (patch: Partial<Registration>) => {
-      setCall({ registration: { ...get().call.registration, ...patch }, problem: null, ...(patch.userIdentifier === undefined ? {} : { identity: { kind: 'unchecked' } as const }) })
+      setCall({ registration: { ...get().call.registration, ...patch }, problem: null, ...(patch.paymentToken ? { payment: { kind: 'typed' } as const } : {}), ...(patch.userIdentifier === undefined ? {} : { identity: { kind: 'unchecked' } as const }) })
       saver.keep({ registration: patch })
     },
     typePassword: (ispPassword: string) => {
@@ -44,6 +45,7 @@ export function createCallActions(work: Work) {
       saver.keep({ ispPassword })
     },
     ...createIdentifierActions(work),
+    ...createPaymentActions(work),
     checkIdentity: async () => {
       const { registration, ispPassword } = get().call
       const mine = work.here()

@@ -12,6 +12,7 @@ import * as s from './schemas.ts'
 import { IDENTIFIER_MODES } from '../../domain/identifier.ts'
 import { ORDER_NOTES } from './order-notes.ts'
 import { SCRIPTS } from './scripts.ts'
+import { PAYMENTS } from './payments.ts'
 import { SETTINGS } from './settings.ts'
 import { zTalkPatch } from './talk.ts'
 import type { CrosswalkLink, Customer } from '../../domain/customer.ts'
@@ -80,6 +81,7 @@ export const CONTRACT = {
   'isp.authenticate': entry({ type: 'command', roles: CALL, offline: 'needsNetwork', errors: ['identifier-rejected', 'identifier-locked', 'identifier-realm-unknown', 'isp-certificate-refused', 'isp-unavailable', 'network-unavailable'],
     input: z.object({ userIdentifier: s.zText(253), password: s.zText(128) }), output: z.object({ server: z.string(), tookMs: z.number(), method: z.enum(['pap', 'chap', 'https']) }) }),
   ...IDENTIFIERS,
+  ...PAYMENTS,
   /** Proof of access: logs in as the subscriber's equipment would (Service-Type Framed). Refusal is an answer here, not an error. */
   'isp.proveAccess': entry({ type: 'command', roles: ALL, offline: 'needsNetwork', errors: ['order-unknown', 'isp-unavailable', 'identifier-realm-unknown', 'network-unavailable'],
     input: z.object({ orderId: s.zId, password: s.zText(128) }), output: z.object({ accepted: z.boolean(), framedIpAddress: z.string().nullable() }) }),

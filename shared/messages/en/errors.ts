@@ -63,6 +63,8 @@ const WORDS = {
   'password-refused': 'The ISP does not take this password. It needs twelve signs and must not have the name in it.',
   'isp-certificate-refused': 'The ISP could not prove who it is, so nothing was sent to it ({why}). Tell an administrator; the order can go on.',
   'isp-unavailable': 'The ISP’s sign-in servers do not answer. The order can go on; they are asked again.',
+  'payment-page-missing': 'No payment page is set up for this desk. A token that the caller already has can be typed.',
+  'payment-page-away': 'The payment page does not answer. Nothing was charged; send the link again in a moment.',
   'pool-exhausted': 'No free IP address is left under the rule for this service.',
   'address-rule-missing': 'No rule says which IP addresses this service gets. An administrator must add one.',
   'address-released': 'This order gave its IP address back. It cannot hold one again; take a new order.',

@@ -3,7 +3,7 @@ export const REGISTER_EN = {
   'register.title': 'Who is calling?',
   'register.panel': 'Registration', 'register.saved': 'saved as you type, sent to nobody yet',
   'register.givenName': 'Given name', 'register.familyName': 'Family name', 'register.email': 'E-mail', 'register.phone': 'Phone',
-  'register.paymentToken': 'Payment token', 'register.paymentTokenHint': 'From the payment page, starts with tok_. A card number is never typed here.',
+  'register.paymentToken': 'Payment token', 'register.paymentTokenHint': 'Only where the caller has one already; it starts with tok_. A card number is never typed here.',
   'register.paymentHint': 'How it is paid', 'register.paymentHintHint': 'What the caller recognizes: “Demo Visa ending 4242”',
   'register.goOn': 'Go on to {step, callStep}',
   'identity.panel': 'Sign-in at the ISP', 'identity.name': 'Sign-in name', 'identity.nameHint': 'name@realm, for instance juniper@highplains.example',

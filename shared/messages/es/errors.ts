@@ -61,6 +61,8 @@ export const ERRORS_ES = {
   'error.password-refused': 'El ISP no acepta esta contraseña. Necesita doce signos y no puede contener el nombre.',
   'error.isp-certificate-refused': 'El ISP no pudo demostrar quién es, así que no se le envió nada ({why}). Avise a un administrador; el pedido puede seguir.',
   'error.isp-unavailable': 'Los servidores de acceso del proveedor de internet no responden. El pedido puede seguir; se les vuelve a preguntar.',
+  'error.payment-page-missing': 'Este puesto no tiene una página de pago. Se puede escribir un token que ya tenga quien llama.',
+  'error.payment-page-away': 'La página de pago no responde. No se cobró nada; envíe el enlace otra vez en un momento.',
   'error.pool-exhausted': 'No queda ninguna dirección IP libre según la regla de este servicio.',
   'error.address-rule-missing': 'Ninguna regla dice qué direcciones IP recibe este servicio. Un administrador debe agregar una.',
   'error.address-released': 'Este pedido devolvió su dirección IP. No puede reservar otra; tome un pedido nuevo.',

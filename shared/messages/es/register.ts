@@ -4,7 +4,7 @@ export const REGISTER_ES = {
   'register.title': '¿Quién llama?',
   'register.panel': 'Registro', 'register.saved': 'se guarda al escribir; aún no se envía a nadie',
   'register.givenName': 'Nombre', 'register.familyName': 'Apellido', 'register.email': 'Correo electrónico', 'register.phone': 'Teléfono',
-  'register.paymentToken': 'Token de pago', 'register.paymentTokenHint': 'De la página de pago; empieza con tok_. Aquí nunca se escribe un número de tarjeta.',
+  'register.paymentToken': 'Token de pago', 'register.paymentTokenHint': 'Solo si quien llama ya tiene uno; empieza con tok_. Aquí nunca se escribe un número de tarjeta.',
   'register.paymentHint': 'Cómo se paga', 'register.paymentHintHint': 'Lo que reconoce quien llama: “Demo Visa terminada en 4242”',
   'register.goOn': 'Seguir a {step, callStep}',
   'identity.panel': 'Acceso en el proveedor de internet', 'identity.name': 'Nombre de acceso', 'identity.nameHint': 'nombre@dominio, por ejemplo juniper@highplains.example',
