@@ -40,7 +40,7 @@ test('an order over two providers needs at most 35 keys beside the caller’s ow
   // The card is entered by the caller on their own phone: no key of it is struck here, neither as a command nor as data.
   await expect(page.getByRole('button', { name: 'Send a payment link' })).toBeFocused()
   await hand.press('Enter')
-  await expect(page.getByText(`entered by the caller: ${caller.paymentHint}`)).toBeVisible()
+  await expect(page.getByText(`entered by the caller: ${caller.paymentHint}`, { exact: true })).toBeVisible()
   await hand.press('Tab')
   for (const said of [caller.userIdentifier, caller.password]) {
     await hand.typeCallersWords(said)

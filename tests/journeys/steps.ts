@@ -74,7 +74,7 @@ export async function registerCaller(page: Page, options: { readonly isChecked: 
     }
   } else {
     await page.keyboard.press('Enter')
-    await expect(page.getByText('entered by the caller: Demo Visa ending 4242')).toBeVisible()
+    await expect(page.getByText('entered by the caller: Demo Visa ending 4242', { exact: true })).toBeVisible()
   }
   await page.keyboard.press('Tab')
   await page.keyboard.type('juniper@highplains.example')
