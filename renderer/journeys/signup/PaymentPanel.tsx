@@ -19,6 +19,7 @@ export function PaymentPanel() {
   const isGiven = payment.kind === 'given'
   return (
     <Panel title={t('payment.panel')} aside={<PaymentState />}>
+      <div className="lm-stack">
       <div className="lm-actions">
         <button type="button" className="lm-button" onClick={() => void call.sendPaymentLink()}><Key chord={chordFor('sendPaymentLink', keymap)} />{t(isGiven || payment.kind === 'sent' ? 'payment.sendAgain' : 'payment.send')}</button>
         <span className="lm-label">{t('payment.why')}</span>
@@ -29,6 +30,7 @@ export function PaymentPanel() {
           <Field id="payment-hint" label={t('register.paymentHint')} value={registration.paymentHint ?? ''} onChange={(paymentHint) => type({ paymentHint })} hint={t('register.paymentHintHint')} />
         </div>
       )}
+      </div>
     </Panel>
   )
 }

@@ -9,7 +9,7 @@ const WORDS = {
   'sign-in-refused': 'That name and passphrase do not belong together. After five tries wait half a minute.',
   'not-permitted': 'Your role ({role, role}) may not do this. Ask a supervisor.',
   'command-reused': 'This was already sent with other content. Nothing was done twice.',
-  'card-digits-refused': 'This looks like a card number. Card numbers are never typed here; use the payment token.',
+  'card-digits-refused': 'This looks like a card number. Card numbers are never typed here; send the caller a payment link instead.',
   'address-unknown': 'This address is not in the territory. Look for the nearest one.',
   'unit-missing': 'This building has units. Ask which one; the building itself has no line.',
   'draft-unknown': 'This draft is no longer here: it was sent or dropped in another window. Nothing was sent twice; F9 lists the orders.',

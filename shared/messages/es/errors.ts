@@ -7,7 +7,7 @@ export const ERRORS_ES = {
   'error.sign-in-refused': 'Ese usuario y esa frase de acceso no van juntos. Tras cinco intentos, espere medio minuto.',
   'error.not-permitted': 'Su función ({role, role}) no puede hacer esto. Pregunte a un supervisor.',
   'error.command-reused': 'Esto ya se envió con otro contenido. No se hizo nada dos veces.',
-  'error.card-digits-refused': 'Esto parece un número de tarjeta. Aquí nunca se escriben números de tarjeta; use el token de pago.',
+  'error.card-digits-refused': 'Esto parece un número de tarjeta. Aquí nunca se escriben números de tarjeta; envíe un enlace de pago a quien llama.',
   'error.address-unknown': 'Esta dirección no está en el territorio. Busque la más cercana.',
   'error.unit-missing': 'Este edificio tiene unidades. Pregunte cuál; el edificio en sí no tiene línea.',
   'error.draft-unknown': 'Este borrador ya no está aquí: se envió o se descartó en otra ventana. Nada se envió dos veces; F9 muestra los pedidos.',
