@@ -20,6 +20,8 @@ export function IdentifierField() {
   // A draft that was taken up again: what the ISP holds is asked, not remembered.
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- asked once for a mode, not again for every answer.
   useEffect(() => { if (isNew && identity.kind === 'unchecked') void verbs.checkIdentifier() }, [isNew])
+  // What is free is of no use below the edge of the screen.
+  useEffect(() => { if (identity.kind === 'taken') void document.querySelector('.lm-identifier-free')?.scrollIntoView({ block: 'nearest' }) }, [identity.kind])
   return (
     <Panel title={t('identity.panel')} aside={<IdentityAnswer />}>
       <div className="lm-form">
