@@ -4,7 +4,11 @@ import type { LocalPoint } from './local-metres.ts'
 
 /** How one span lies to one premise, by going along its whole route. `node` must be the span's node. */
 export const branchReach = (place: Position, span: PlantSpan, node: PlantNode): PlantBranch =>
-  branchOf({ span, node, ...nearestOnRoute(span.route.map(([longitude, latitude]) => toLocalMetres({ longitude, latitude }, place))) })
+  branchOf(nearSpan(place, span, node))
+
+/** The exact distance of one span and where along it that is: what an index of `NearestSpans` must agree with. */
+export const nearSpan = (place: Position, span: PlantSpan, node: PlantNode): NearSpan =>
+  ({ span, node, ...nearestOnRoute(span.route.map(([longitude, latitude]) => toLocalMetres({ longitude, latitude }, place))) })
 
 /**
  * A near span as the engine judges it: the drop to its nearest point, to the millimetre, and the loop from there to the node, whole

@@ -26,6 +26,20 @@ describe('an answer row', () => {
     expect(row).toMatchObject({ state: 'no', stateLabel: 'No', speed: { down: '50', up: '10' }, yesWhen: 'the line is planned for September 2026', evidence: 'provider 60 min old' })
     expect(row.facts).toEqual([{ mark: 'no', text: 'the cable ends 42 m before this house; a drop may be 30 m' }])
   })
+  it("tells the caller's place in line once: as the way to a yes, or beside another way", () => {
+    const texts = (patch: Partial<QualificationLine>) => {
+      const row = answerRow(line({ waiting: { queueId: 'n', place: 3, waiting: 4 }, ...patch }), { texts: createTexts('en'), status: null, now: 0, isAsking: false })
+      return [row.yesWhen, row.facts.at(-1)?.text]
+    }
+    const nearer = 'the cable ends 42 m before this house; a drop may be 30 m'
+    expect(texts({})).toEqual(['the line is planned for September 2026', 'number 3 of 4 in line for a port'])
+    expect(texts({ yesWhen: { code: 'waiting-place', supports: 'yes', details: { place: 3, waiting: 4 } } })).toEqual(['a port is free again: the caller would be number 3 in line', nearer])
+    expect(texts({ verdict: 'yes', yesWhen: null })).toEqual([null, nearer])
+  })
+  it('says that a line without a date is planned without one', () => {
+    const undated = answerRow(line({ yesWhen: { code: 'span-planned', supports: 'yes', details: { dated: 'no', status: 'underConstruction' } } }), { texts: createTexts('en'), status: null, now: 0, isAsking: false })
+    expect(undated.yesWhen).toBe('the line is being built; nobody has named a date')
+  })
   it('says the same in Spanish, numbers and all', () => {
     const row = answerRow(line({ overProviderId: asId('kestrel') }), { texts: createTexts('es'), status: null, now: 3_601_000, isAsking: false })
     expect(row).toMatchObject({ state: 'no', stateLabel: 'No', access: 'sobre kestrel inalámbrico fijo', yesWhen: 'la línea está planeada para septiembre de 2026', evidence: 'proveedor hace 60 min' })
