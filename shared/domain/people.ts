@@ -4,7 +4,7 @@ import type { OrderState } from './order.ts'
 /** What the identity engine says of two records; its words are in messages under `match.<code>`. */
 export const MATCH_REASONS = [
   'same-name', 'nickname', 'swapped-name', 'similar-name', 'same-phone', 'same-mail', 'same-sign-in', 'same-address',
-  'family-phone', 'family-mail', 'phone-changed-hands', 'mail-other-name', 'generation-differs', 'other-sign-in', 'shared-phone', 'shared-mail', 'household-mail', 'only-name', 'new-at-address', 'other-contacts',
+  'family-phone', 'family-mail', 'phone-changed-hands', 'mail-other-name', 'generation-differs', 'other-sign-in', 'sign-in-unsaid', 'shared-phone', 'shared-mail', 'household-mail', 'only-name', 'new-at-address', 'other-contacts',
 ] as const
 export type MatchReason = (typeof MATCH_REASONS)[number]
 

@@ -60,6 +60,12 @@ const NEGATIVES: Readonly<Record<string, Maker>> = {
     const child = housemate(random, parent, { givenName: nick })
     return { typed: marked ? { ...child, familyName: `${child.familyName} ${random.of(['Jr', 'Jr.', 'II', 'Junior'])}` } : child, base: [marked && random.chance(0.5) ? { ...parent, familyName: `${parent.familyName} Sr` } : parent] }
   },
+  // Nothing that is asked tells them apart but the sign-in name, and at least one of them has not said it.
+  'father and son of one name, house, telephone and mail': (random) => {
+    const father = somebody(random)
+    const son = { ...father, userIdentifier: '' }
+    return random.chance(0.5) ? { typed: son, base: [father] } : { typed: random.chance(0.5) ? father : son, base: [son] }
+  },
   'family sharing a telephone': (random) => {
     const one = somebody(random)
     const other = random.of(GIVEN.filter((name) => name !== one.givenName))

@@ -23,8 +23,9 @@ type Agreement = 'same' | 'other' | 'missing'
 type Evidence = { readonly name: NameKind; readonly phone: Agreement; readonly mail: Agreement; readonly signIn: Agreement; readonly address: Agreement; readonly generationDiffers: boolean; readonly isHouseholdMail: boolean; readonly signInIsMail: boolean }
 
 /**
- * Whether two records mean one person, and why. 'same' needs the same name (or its one sure short form) and two contacts of the person
- * that agree on their own: phone, mail, sign-in name. A contact that others use too proves a house, not a person; another generation
+ * Whether two records mean one person, and why. 'same' needs the same name (or its one sure short form), the sign-in name, and two contacts
+ * of the person that agree on their own. Father and son of one name may share house, phone and mail, and no birthday is asked: without the
+ * sign-in name, which an ISP gives once, it stays a question. A contact that others use too proves a house, not a person; another generation
  * ("Jr") or another sign-in name at the same ISP speaks against it. A name that is only alike is never 'same': Dana's sister is Dena.
  */
 export function judge(a: PersonFacts, b: PersonFacts, shared: SharedContacts = UNSHARED): Judgement {
@@ -84,7 +85,7 @@ function verdictOf(e: Evidence, shared: SharedContacts): Verdict {
 }
 
 function isSame(e: Evidence, shared: SharedContacts): boolean {
-  if (e.generationDiffers || e.signIn === 'other') return false
+  if (e.generationDiffers || e.signIn !== 'same') return false
   const phone = e.phone === 'same' && !shared.isPhoneShared
   const mail = e.mail === 'same' && !shared.isMailShared && !e.isHouseholdMail
   // A sign-in name that is the mail address proves nothing the mail did not.
@@ -109,7 +110,7 @@ function reasonsOf(e: Evidence, shared: SharedContacts): readonly MatchReason[] 
     [e.phone === 'same' && (isName !== undefined || e.name === 'missing'), 'same-phone'], [e.mail === 'same' && (isName !== undefined || e.name === 'missing'), 'same-mail'],
     [isName !== undefined, isName ?? 'same-name'],
     [e.address === 'same', e.name === 'other' ? 'new-at-address' : 'same-address'],
-    [e.generationDiffers, 'generation-differs'], [e.signIn === 'other' && isName !== undefined, 'other-sign-in'],
+    [e.generationDiffers, 'generation-differs'], [e.signIn === 'other' && isName !== undefined, 'other-sign-in'], [e.signIn === 'missing' && isName !== undefined && e.phone === 'same' && e.mail === 'same', 'sign-in-unsaid'],
     [e.phone === 'same' && shared.isPhoneShared && isName !== undefined, 'shared-phone'], [e.mail === 'same' && shared.isMailShared && isName !== undefined, 'shared-mail'], [e.mail === 'same' && e.isHouseholdMail && isName !== undefined, 'household-mail'],
     [isName !== undefined && hasNothingToCompare(e) && e.address !== 'same', 'only-name'],
     [isName !== undefined && e.phone !== 'same' && e.mail !== 'same' && e.signIn !== 'same' && !hasNothingToCompare(e), 'other-contacts'],

@@ -6,7 +6,7 @@ const MATCHES = {
   'same-name': 'same name', nickname: 'a short form of the same name', 'swapped-name': 'same name, given and family changed over', 'similar-name': 'a name that sounds or is spelled alike',
   'same-phone': 'same phone', 'same-mail': 'same e-mail', 'same-sign-in': 'same sign-in name', 'same-address': 'same address',
   'family-phone': 'same phone, other given name: perhaps a family member', 'family-mail': 'same e-mail, other given name: perhaps a family member', 'phone-changed-hands': 'same phone, other name: the number may have changed hands', 'mail-other-name': 'same e-mail, other name',
-  'generation-differs': 'only one of them says Jr or Sr: perhaps father and son', 'other-sign-in': 'another sign-in name', 'shared-phone': 'others use this phone too', 'shared-mail': 'others use this e-mail too', 'household-mail': 'the e-mail is the whole family’s',
+  'generation-differs': 'only one of them says Jr or Sr: perhaps father and son', 'other-sign-in': 'another sign-in name', 'sign-in-unsaid': 'no sign-in name yet: father and son may share all the rest, ask for it', 'shared-phone': 'others use this phone too', 'shared-mail': 'others use this e-mail too', 'household-mail': 'the e-mail is the whole family’s',
   'only-name': 'nothing but the name is known yet: ask for the phone', 'new-at-address': 'same address, other name: perhaps a new owner', 'other-contacts': 'phone and e-mail are others',
 } as const satisfies Record<MatchReason, string>
 

@@ -5,7 +5,7 @@ const MATCHES = {
   'same-name': 'mismo nombre', nickname: 'una forma corta del mismo nombre', 'swapped-name': 'mismo nombre, con nombre y apellido cambiados', 'similar-name': 'un nombre que suena o se escribe parecido',
   'same-phone': 'mismo teléfono', 'same-mail': 'mismo correo', 'same-sign-in': 'mismo nombre de acceso', 'same-address': 'misma dirección',
   'family-phone': 'mismo teléfono, otro nombre: quizá un familiar', 'family-mail': 'mismo correo, otro nombre: quizá un familiar', 'phone-changed-hands': 'mismo teléfono, otra persona: el número pudo cambiar de dueño', 'mail-other-name': 'mismo correo, otra persona',
-  'generation-differs': 'solo uno dice Jr o Sr: quizá padre e hijo', 'other-sign-in': 'otro nombre de acceso', 'shared-phone': 'otros también usan este teléfono', 'shared-mail': 'otros también usan este correo', 'household-mail': 'el correo es de toda la familia',
+  'generation-differs': 'solo uno dice Jr o Sr: quizá padre e hijo', 'other-sign-in': 'otro nombre de acceso', 'sign-in-unsaid': 'falta el nombre de acceso: padre e hijo pueden compartir todo lo demás, pregúntelo', 'shared-phone': 'otros también usan este teléfono', 'shared-mail': 'otros también usan este correo', 'household-mail': 'el correo es de toda la familia',
   'only-name': 'solo se sabe el nombre: pregunte el teléfono', 'new-at-address': 'misma dirección, otra persona: quizá un nuevo dueño', 'other-contacts': 'el teléfono y el correo son otros',
 } as const
 const EVENTS = { orderTaken: 'Pedido tomado', orderLive: 'En servicio', orderEnded: 'Pedido terminado', merge: 'Unidos como una persona', unmerge: 'Separados', note: 'Nota', draft: 'Llamada en curso' } as const

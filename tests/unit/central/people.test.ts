@@ -89,6 +89,14 @@ describe('a registration', () => {
     await started.send('customer.register', { customerId: 'c1', registration: registration(), billCycleDay: 1 })
     expect(valueOf(await started.send('customer.register', { customerId: 'c2', registration: registration({ givenName: 'Bartholomew' }), billCycleDay: 1 })).sameAs).toBeNull()
   })
+  it('of a son named as his father, with one phone and mail and a sign-in name of his own, joins nobody', async () => {
+    const started = await centralForTest()
+    await started.send('customer.register', { customerId: 'c1', registration: registration(), billCycleDay: 1 })
+    const son = valueOf(await started.send('customer.register', { customerId: 'c2', registration: registration({ userIdentifier: 'son@highplains.example' }), billCycleDay: 1 }))
+    expect(son.sameAs).toBeNull()
+    expect(son.billingAccountId).not.toBe((await started.ask('customer.get', { customerId: 'c1' })).customer?.billingAccount.id)
+    expect((await started.feed()).map((item) => item.kind)).not.toContain('merge')
+  })
   it('does not join again whom a person took apart', async () => {
     const started = await centralForTest()
     for (const customerId of ['c1', 'c2']) await started.send('customer.register', { customerId, registration: registration(), billCycleDay: 1 })

@@ -63,6 +63,7 @@ describe('a judgement', () => {
     ['a slip', { givenName: 'Robret' }, 'maybe', 'similar-name'],
     ['another generation', { familyName: 'Exampleton Jr' }, 'maybe', 'generation-differs'],
     ['another sign-in name', { userIdentifier: 'bob@highplains.example' }, 'maybe', 'other-sign-in'],
+    ['father and son, or one who has not said the sign-in name', { userIdentifier: '' }, 'maybe', 'sign-in-unsaid'],
     ['one contact only', { email: '', userIdentifier: '' }, 'maybe', 'same-phone'],
     ['same phone, other given name', { givenName: 'Juniper', email: '', userIdentifier: '' }, 'maybe', 'family-phone'],
     ['same phone, other name, elsewhere', { givenName: 'June', familyName: 'Specimen', email: '', userIdentifier: '', addressIds: ['adr-9'] }, 'different', 'phone-changed-hands'],
