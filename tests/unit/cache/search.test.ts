@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { editDistance } from '../../../main/store/desk/cache/edit-distance.ts'
-import { readQuery } from '../../../main/store/desk/cache/search-text.ts'
+import { editDistance } from '../../../shared/engines/address-search/edit-distance.ts'
+import { readQuery } from '../../../shared/engines/address-search/reading.ts'
 import { readTerritory } from '../../../main/territory/read-territory.ts'
 import type { GeographicAddress } from '../../../shared/domain/place.ts'
 import { formatAddress } from '../../../shared/domain/place.ts'

@@ -1,58 +1,48 @@
-import { foldText } from '../../../../shared/domain/address-text.ts'
-import type { GeographicAddress } from '../../../../shared/domain/place.ts'
+import { createHouseSearch } from '../../../../shared/engines/address-search/search-houses.ts'
+import { createPlaceIndex } from '../../../../shared/engines/address-search/place-index.ts'
+import type { IndexedStreet } from '../../../../shared/engines/address-search/place-index.ts'
 import type { Db } from '../../sql/open.ts'
 import type { PlaceMatches } from './cache.ts'
-import { compareNames, createFinder, wholeWords } from './find-places.ts'
-import type { Finder } from './find-places.ts'
-import { readQuery } from './search-text.ts'
-import type { Reading } from './search-text.ts'
-import { createSuggester } from './suggest.ts'
+import { ADDRESS_COLUMNS, addressOf } from './places.ts'
+import type { AddressRow } from './places.ts'
+
+export type AddressSearch = {
+  readonly search: (text: string, limit: number) => PlaceMatches
+  /** Call when addresses were written: the next question builds the index anew. */
+  readonly forget: () => void
+}
 
 /**
- * Type-ahead over streets, then a seek for the house (limits.md section 1: there are far fewer streets than addresses). Every token is
- * optional to the person: number first, last or absent, words in any order, each a prefix. Nothing found → spelling and neighbours.
+ * Type-ahead from an index in memory that is built from this file at the first question; the rows of the few houses found are read here.
+ * A question with a unit asks the file whether a house has it: units are no part of the index.
  */
-export function createSearch(db: Db): (text: string, limit: number) => PlaceMatches {
-  const finder = createFinder(db)
-  const suggest = createSuggester(db, finder)
-  return (text, limit) => {
-    const readings = readQuery(text, finder.isPostcode)
-    if (readings.length === 0) return { matches: [], didYouMean: [] }
-    const matches = merge(readings.map((reading) => findRanked(finder, reading, limit)), readings[0]!, limit)
-    if (matches.length > 0) return { matches, didYouMean: [] }
-    const withoutUnit = readings[0]!.unit === null ? [] : merge(readings.map((reading) => findRanked(finder, { ...reading, unit: null }, limit)), readings[0]!, limit)
-    if (withoutUnit.length > 0) return { matches: withoutUnit, didYouMean: [] }
-    const begun = merge(withBegunPostcode(finder, text).map((reading) => findRanked(finder, reading, limit)), readings[0]!, limit)
-    if (begun.length > 0) return { matches: begun, didYouMean: [] }
-    return suggest(readings, limit, (reading) => findRanked(finder, reading, limit))
+export function createSearch(db: Db): AddressSearch {
+  const streets = db.prepare('SELECT id AS key, name, city, region, postcode FROM street ORDER BY id')
+  const houses = db.prepare('SELECT street_id, number_key FROM addr ORDER BY street_id, number_key').raw()
+  const unitFits = `((@unit = '' AND a.unit = '') OR (@unit <> '' AND upper(a.unit) LIKE '% ' || @unit || '%'))`
+  const rowsOf = db.prepare(`SELECT ${ADDRESS_COLUMNS} FROM addr a JOIN street s ON s.id = a.street_id WHERE a.street_id = @street AND a.number_key = @number AND ${unitFits}`)
+  const hasUnit = db.prepare(`SELECT 1 FROM addr a WHERE a.street_id = @street AND a.number_key = @number AND ${unitFits} LIMIT 1`).pluck()
+
+  const build = () => {
+    const given = streets.all() as IndexedStreet[]
+    const position = new Map(given.map(({ key }, at) => [key, at]))
+    const index = createPlaceIndex(given, pairsOf(houses.iterate() as Iterable<[number, string]>, position))
+    const keyOf = ({ street, number }: { readonly street: number; readonly number: number }) => ({ street: index.streets[street]!.key, number: index.numbers[number]! })
+    const find = createHouseSearch(index, (house, unit) => hasUnit.get({ ...keyOf(house), unit }) !== undefined)
+    return { find, keyOf }
+  }
+  let built: ReturnType<typeof build> | null = null
+  return {
+    search: (text, limit) => {
+      const { find, keyOf } = (built ??= build())
+      const { houses: found, unit, didYouMean } = find(text, limit)
+      const rows = found.flatMap((house) => rowsOf.all({ ...keyOf(house), unit: unit ?? '' }) as AddressRow[])
+      return { matches: rows.slice(0, limit).map(addressOf), didYouMean: [...didYouMean] }
+    },
+    forget: () => (built = null),
   }
 }
 
-/** "… Cheyenne WY 8": figures after a house and its street that begin a postcode, read as each postcode they may become. */
-function withBegunPostcode(finder: Finder, text: string): readonly Reading[] {
-  const [, before, figures] = /^(.*\S)[\s,]+(\d{1,4})\s*$/.exec(text) ?? []
-  if (before === undefined || figures === undefined) return []
-  const houses = readQuery(before, finder.isPostcode).filter(({ number, words, postcode }) => number !== null && words.length > 0 && postcode === null)
-  const postcodes = finder.postcodes().filter((postcode) => postcode.startsWith(figures))
-  return houses.flatMap((reading) => postcodes.map((postcode): Reading => ({ ...reading, postcode })))
-}
-
-function findRanked(finder: Finder, reading: Reading, limit: number): readonly GeographicAddress[] {
-  const found = finder.find(reading, limit)
-  return [...found].sort((a, b) => compareMatches(reading, a, b)).slice(0, limit)
-}
-
-/** A number alone is a house or the start of a street ("26"): both readings get room. Otherwise the likeliest reading fills the list first. */
-function merge(lists: readonly (readonly GeographicAddress[])[], likeliest: Reading, limit: number): GeographicAddress[] {
-  const isNumberAlone = likeliest.number !== null && likeliest.words.length === 0
-  const [first = [], ...rest] = lists
-  const half = isNumberAlone ? Math.max(Math.ceil(limit / 2), limit - rest.flat().length) : limit
-  const places = [...first.slice(0, half), ...rest.flat(), ...first.slice(half)]
-  return [...new Map(places.map((place) => [place.id, place])).values()].slice(0, limit)
-}
-
-function compareMatches(reading: Reading, a: GeographicAddress, b: GeographicAddress): number {
-  const exactNumber = (place: GeographicAddress): number => (foldText(place.number) === reading.number ? 0 : 1)
-  return exactNumber(a) - exactNumber(b) || wholeWords(reading, b.street) - wholeWords(reading, a.street) || compareNames(a.street, b.street)
-    || compareNames(a.number, b.number) || compareNames(a.postcode, b.postcode)
+function* pairsOf(rows: Iterable<[number, string]>, position: ReadonlyMap<number, number>): Iterable<readonly [number, string]> {
+  for (const [street, number] of rows) yield [position.get(street)!, number]
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../sql/open.ts'
 import type { Cache } from './cache.ts'
+import type { TerritoryImport } from './import-port.ts'
 import { createFactsQueries } from './facts.ts'
 import { createTerritoryImport } from './import-writer.ts'
 import { createPeople } from './people.ts'
@@ -15,14 +16,18 @@ export function createSqliteCache(db: Db): Cache {
   const places = createPlaceQueries(db)
   const facts = createFactsQueries(db, places.address)
   const people = createPeople(db)
-  const putTerritory = createTerritoryWriter(db, settings)
+  const writeTerritory = createTerritoryWriter(db, settings)
+  const addresses = createSearch(db)
   return {
     ...settings,
-    putTerritory,
-    territoryImport: () => createTerritoryImport(db, settings),
+    putTerritory: (content) => {
+      writeTerritory(content)
+      addresses.forget()
+    },
+    territoryImport: () => forgetting(createTerritoryImport(db, settings), addresses.forget),
     address: places.address,
     units: places.units,
-    search: createSearch(db),
+    search: addresses.search,
     facts: facts.facts,
     putAnswers: facts.putAnswers,
     ...people.reads,
@@ -31,6 +36,20 @@ export function createSqliteCache(db: Db): Cache {
     close: () => db.close(),
   }
 }
+
+/** The search is built anew once a file is in, not at each of its batches: until then it answers from what it had. */
+const forgetting = (territory: TerritoryImport, forget: () => void): TerritoryImport => ({
+  ...territory,
+  begin: (info) => {
+    territory.begin(info)
+    forget()
+  },
+  commit: (batch) => {
+    const counts = territory.commit(batch)
+    if (batch.isDone) forget()
+    return counts
+  },
+})
 
 const COUNTS = `SELECT (SELECT count(*) FROM addr WHERE unit = '') AS addresses, (SELECT count(*) FROM addr WHERE unit <> '') AS units, (SELECT count(*) FROM street) AS streets,
   (SELECT count(*) FROM answer) AS answers, (SELECT count(*) FROM span) AS spans, (SELECT count(*) FROM sector) AS sectors,

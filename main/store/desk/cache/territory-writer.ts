@@ -4,7 +4,7 @@ import type { PlantSpan } from '../../../../shared/domain/plant.ts'
 import type { Db } from '../../sql/open.ts'
 import type { TerritoryContent } from './cache.ts'
 import { answerParameters, INSERT_ANSWER } from './answer-rows.ts'
-import { numberKey } from './search-text.ts'
+import { numberKey } from '../../../../shared/engines/address-search/reading.ts'
 import type { Settings } from './settings.ts'
 
 const STREETS_REMEMBERED = 200_000

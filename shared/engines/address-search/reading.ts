@@ -1,4 +1,4 @@
-import { foldText } from '../../../../shared/domain/address-text.ts'
+import { foldText } from '../../domain/address-text.ts'
 
 /** One way to understand what was typed: `number` null when no house number is meant. Words and numbers are folded. */
 export type Reading = { readonly number: string | null; readonly words: readonly string[]; readonly postcode: string | null; readonly unit: string | null }
