@@ -172,7 +172,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'calls.summary': createSummarizeCalls(calls),
     'scripts.read': createReadScript({ files: scriptFiles }),
     'orders.keepNotes': createKeepNotes({ journal, clock: systemClock }),
-    'orders.notes': createReadNotes({ journal }),
+    'orders.notes': createReadNotes({ journal, callerAuth }),
     'settings.keymap': createReadKeymap({ settings: journal.settings }),
     'settings.saveKeymap': createSaveKeymap({ settings: journal.settings }),
     'settings.read': createReadSettings({ settings: journal.settings }),

@@ -1,5 +1,6 @@
 import { chordFor } from '../../shared/domain/keymap.ts'
 import { Key, Mark } from '../components/parts.tsx'
+import { BarAuth } from '../journeys/caller/BarAuth.tsx'
 import { QueueBadge } from '../journeys/orders/QueueBadge.tsx'
 import { StateGlyph } from '../components/StateGlyph.tsx'
 import type { GlyphState } from '../components/StateGlyph.tsx'
@@ -27,6 +28,7 @@ export function CallBar() {
       <Mark />
       <Tabs />
       <Timers />
+      <BarAuth colorOf={onBar} />
       <span className="lm-bar-fill" />
       <Health />
       <QueueBadge />

@@ -58,11 +58,13 @@ function Notes() {
   const texts = useTexts()
   const events = useDeskState((state) => state.call.talk.events)
   const notes = useMemo(() => notesOf(events, texts, NOTES_SHOWN), [events, texts])
-  if (notes.length === 0) return null
+  const keptBack = useDeskState((state) => state.call.notesKeptBack)
+  if (notes.length === 0 && keptBack === 0) return null
   return (
     <section className="lm-stack" aria-label={texts.t('notes.title')}>
       <hr className="lm-hr" />
       <h3 className="lm-section">{texts.t('notes.heading')}</h3>
+      {keptBack === 0 ? null : <p className="lm-quiet">{texts.t('notes.keptBack', { n: keptBack })}</p>}
       <ol className="lm-stack">{notes.map((note) => <li className="lm-notes" key={note.id}><time>{note.clock}</time><span>{note.sentence}</span></li>)}</ol>
     </section>
   )

@@ -85,6 +85,8 @@ export type CallState = {
   readonly seen: readonly string[]
   readonly pinProblem: AppError | null
   readonly auth: AuthState
+  /** Notes of earlier calls that are not told before the caller is authenticated. */
+  readonly notesKeptBack: number
   /** What was chosen instead of listening to silence, for the wait of that key. */
   readonly waitChoice: { readonly key: string; readonly choice: WaitChoice; readonly promise: { readonly kind: PromiseKind; readonly dueAt: number } | null } | null
   /** What could not be done, and where it is shown. */
@@ -101,7 +103,7 @@ export type DeskState = {
   readonly drafts: readonly Draft[]
   readonly orders: Answer<'orders.list'>['orders'] | null
   /** The customer that is seen whole. */
-  readonly person: { readonly customerId: string; readonly profile: Answer<'customers.profile'> | null; readonly problem: AppError | null } | null
+  readonly person: { readonly customerId: string; readonly profile: Answer<'customers.profile'> | null; readonly problem: AppError | null; readonly auth: AuthState; readonly history: Answer<'customers.history'>['entries'] } | null
   /** Notes that are being written, by customer. */
   readonly personNotes: Readonly<Record<string, string>>
   /** Customers that the command line found. */
@@ -142,7 +144,7 @@ export type DeskState = {
 /** A call nobody has begun. `commandId`: makes a submit once, however often it is sent, and names the call. */
 export const emptyCall = (startedAt: number, commandId: string): CallState => ({
   key: commandId, stepAt: startedAt, askingSince: null, talk: { ...EMPTY_TALK, startedAt }, undo: [], draft: null, people: { candidates: [], ordersAtPlace: [] }, step: 'greet', startedAt, typed: '', matches: [], matchesFor: '', didYouMean: [], units: [], place: null, qualification: null, askedAt: null, isAsking: false, focusedLine: 0, computer: null,
-  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identifierMode: 'existing', payment: { kind: 'none' }, wrongTries: 0, identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, waitChoice: null, problem: null,
+  offers: null, chosen: [], focusedOffer: null, quote: null, choice: emptyChoice, registration: {}, ispPassword: '', identifierMode: 'existing', payment: { kind: 'none' }, wrongTries: 0, identity: { kind: 'unchecked' }, commandId, isSubmitting: false, orderId: null, order: null, proof: null, made: [], seen: [], pinProblem: null, auth: { kind: 'notNeeded' }, notesKeptBack: 0, waitChoice: null, problem: null,
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({

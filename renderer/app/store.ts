@@ -47,7 +47,8 @@ export function createDesk(transport: Client, host: Host) {
   const sandbox = createSandboxActions(work)
   const caller = createCallerActions(work, async (mine) => {
     const orderId = mine.get()?.orderId
-    if (orderId) await orders.read(orderId)
+    if (orderId) await Promise.all([orders.read(orderId), orders.readNotes(orderId)])
+    people.reread()
   })
   const undo = createUndo(work)
   const talk = createTalkActions(work, tabs)

@@ -1,11 +1,21 @@
 import type { Language } from '../../shared/domain/language.ts'
 import { createTexts } from '../../shared/messages/texts.ts'
-import { sayFor } from '../journeys/signup/say.ts'
+import { withPromise } from '../journeys/signup/promise-items.ts'
+import { languageOf, sayFor } from '../journeys/signup/say.ts'
 import type { Work } from './work.ts'
 
 /** Verbs of the talk itself: what is read aloud, what was said, and the end of a call. */
 export function createTalkActions(work: Work, tabs: { readonly drop: () => Promise<void> }) {
   const { client, get, set } = work
+  /** The notice that was read with the greeting is not read again: it is kept as what was said, in the language it was said in. */
+  const noticeGiven = () => {
+    const { call, spoken, script } = get()
+    if (!spoken || !script) return
+    const made = withPromise(call.made, { kind: 'recordingNotice', version: spoken.recordingNotice.version, language: languageOf(script.script) })
+    work.setCall({ made })
+    work.saver.keep({ promises: [...made] })
+    work.record('recordingSaid', { title: spoken.recordingNotice.title[languageOf(script.script)] })
+  }
   return {
     readScript: async (brand: string, language: Language) => {
       const asked = `${brand}/${language}`
@@ -22,6 +32,7 @@ export function createTalkActions(work: Work, tabs: { readonly drop: () => Promi
       work.setCall({ talk: { ...call.talk, said } })
       work.saver.keep({ talk: { said } })
       work.record('said', { line: saying.line.id, version: saying.version ?? 0 })
+      if (saying.line.reads === 'recordingNotice') noticeGiven()
     },
     /**
      * Ends a call that has its order: what happened stays with the order, its tab closes. The screen moves with the key and not with the

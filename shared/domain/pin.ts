@@ -31,3 +31,6 @@ function isSequence(pin: string): boolean {
 }
 
 const digitsOf = (text: string | undefined): string => (text ?? '').replaceAll(/\D/g, '')
+
+/** What is noted in a customer's history about their PIN. */
+export type PinEventKind = 'pinSet' | 'pinVerified' | 'pinWrong' | 'pinLocked' | 'pinUnlocked' | 'pinReset'

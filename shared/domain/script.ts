@@ -3,7 +3,8 @@ export type ScriptFacts = Readonly<Record<string, string | number | boolean>>
 
 /** A condition on one fact: one value, one of several, or a least number. */
 export type ScriptCondition = string | number | boolean | readonly (string | number | boolean)[] | { readonly min: number }
-export type ScriptLine = { readonly id: string; readonly when: Readonly<Record<string, ScriptCondition>>; readonly text: string }
+/** `reads`: the line holds the notice that the call is recorded, word for word (`{recordingNotice}`): who said the line has given the notice. */
+export type ScriptLine = { readonly id: string; readonly when: Readonly<Record<string, ScriptCondition>>; readonly reads?: 'recordingNotice'; readonly text: string }
 
 /** What reps of one brand read aloud in one language. The first line that fits is read. `**words**` are stressed, `{names}` filled. */
 export type Script = { readonly brand: string; readonly language: string; readonly version: number; readonly lines: readonly ScriptLine[] }

@@ -10,8 +10,7 @@ export type Bender = { readonly bend: (name: string, how: Bend) => void; readonl
  */
 export async function bendAnswers(page: Page): Promise<Bender> {
   const bends = new Map<string, Bend>()
-  await page.routeWebSocket('**/api/socket', (socket) => { void socket.close() })
-  await page.reload()
+  await loadWithoutConnection(page)
   await page.route('**/api/call', async (route) => {
     const { name } = route.request().postDataJSON() as { readonly name: string }
     const how = bends.get(name)
@@ -26,6 +25,12 @@ export async function bendAnswers(page: Page): Promise<Bender> {
     bend: (name, how) => void bends.set(name, how),
     straighten: (name) => (name === undefined ? bends.clear() : void bends.delete(name)),
   }
+}
+
+/** The page anew, without its open connection: each call is a request that a test can see. */
+export async function loadWithoutConnection(page: Page): Promise<void> {
+  await page.routeWebSocket('**/api/socket', (socket) => { void socket.close() })
+  await page.reload()
 }
 
 export const refuse = (code: string, details: Record<string, unknown> = {}) => (): Answer => ({ ok: false, error: { code, details } })

@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { loadWithoutConnection } from './bend-answers.ts'
 import { test } from './desk.ts'
-import { openOffers, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
+import { openOffers, openPerson, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
 
 /*
  * Goal: nothing is sent before it was read and agreed, and who calls again hears nothing before the PIN. By keyboard alone.
@@ -10,6 +11,7 @@ import { openOffers, readAloud, registerCaller, searchAddress, signIn } from './
 const PHONE = '(307) 555-0110'
 
 test('an order waits for what must be read, and the next call opens the account with the PIN only', async ({ deskPage: page }) => {
+  await loadWithoutConnection(page)
   await signIn(page, 'rep')
   await searchAddress(page, '610 W 26th')
   await openOffers(page)
@@ -75,6 +77,34 @@ test('an order waits for what must be read, and the next call opens the account 
   await expect(page.getByText(PHONE)).toBeVisible()
   await expect(page.getByText('Masked until the caller is authenticated')).toHaveCount(0)
   await shot(page, 'verified')
+  // The bar says it too, and what happened with the PIN stands in the customer's history.
+  await expect(page.getByRole('banner').getByRole('button', { name: /Caller verified at/ })).toBeVisible()
+  await openPerson(page, 'Exampleton')
+  const happened = page.getByRole('region', { name: 'What happened when' })
+  await expect(happened).toContainText('A wrong PIN was said')
+  await expect(happened).toContainText('Caller proved who they are by PIN')
+  await shot(page, 'history')
+})
+
+test('a notice that was read with the greeting is not asked for again', async ({ deskPage: page }) => {
+  await page.getByLabel('User name').focus()
+  await page.keyboard.type('rep')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('demo-rep')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Name, phone or e-mail of the caller')).toBeFocused()
+  await expect(page.getByRole('region', { name: 'Say now' })).toContainText('this call is recorded')
+  await shot(page, 'greet')
+  await page.keyboard.press('F7')
+  await expect(page.locator('[data-promise=recording-notice]')).toHaveAttribute('data-state', 'open')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F2')
+  await expect(page.getByLabel('Name, phone or e-mail of the caller')).toBeFocused()
+  await page.keyboard.press('Alt+S')
+  await expect(page.getByText('Said that the call is recorded')).toBeVisible()
+  await page.keyboard.press('F7')
+  await expect(page.locator('[data-promise=recording-notice]')).toHaveAttribute('data-state', 'yes')
+  await expect(page.locator('[data-promise=recording-notice]')).toContainText(/Said at/)
 })
 
 const isCall = (body: string | null, name: string): boolean => (body ?? '').includes(`"${name}"`)

@@ -1,6 +1,7 @@
 import { appError } from '../../../shared/domain/errors.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { Clock } from '../../../shared/kernel/time.ts'
+import type { CallerAuth } from '../caller/caller-auth.ts'
 import type { Handler } from '../context.ts'
 import { refuseCardDigits } from '../signup/refuse-card-digits.ts'
 import { wordsOf } from '../signup/event-words.ts'
@@ -19,6 +20,14 @@ export const createKeepNotes = (deps: NotesDeps): Handler<'orders.keepNotes'> =>
   })
 }
 
-/** What was kept, the earliest call first. An order of another desk has none here. */
-export const createReadNotes = (deps: Pick<NotesDeps, 'journal'>): Handler<'orders.notes'> => ({ orderId }) =>
-  ok({ calls: deps.journal.read.notes(orderId).map(({ callId, by, at, events }) => ({ callId, by, at, events })) })
+/**
+ * What was kept, the earliest call first. An order of another desk has none here. Before the caller has proved who they are only that
+ * there are notes is told: they hold what the customer said.
+ */
+export const createReadNotes = (deps: Pick<NotesDeps, 'journal'> & { readonly callerAuth: Pick<CallerAuth, 'maySee'> }): Handler<'orders.notes'> => ({ orderId }, ctx) => {
+  const customerId = deps.journal.read.saga(orderId)?.order.customerId
+  const notes = deps.journal.read.notes(orderId)
+  const maySee = customerId !== undefined && deps.callerAuth.maySee(ctx, customerId)
+  const keptBack = maySee ? 0 : notes.reduce((sum, { events }) => sum + events.length, 0)
+  return ok({ keptBack, calls: notes.map(({ callId, by, at, events }) => ({ callId, by, at, events: maySee ? events : [] })) })
+}

@@ -3,16 +3,17 @@ import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import { Field } from '../../components/Field.tsx'
+import { authOf } from './actions.ts'
 import { AuthBadge } from './AuthBadge.tsx'
 
 const digits = (typed: string): string => typed.replaceAll(/\D/g, '').slice(0, 6)
 const AWAY: readonly AppError['code'][] = ['network-unavailable', 'central-unavailable']
 
 /** Asks who is calling: the PIN, or a call back at the number of record. What is typed here leaves with the field. */
-export function CallerPin({ customerId }: { readonly customerId: string }) {
+export function CallerPin({ customerId, fieldId = 'pin-of-caller' }: { readonly customerId: string; readonly fieldId?: string }) {
   const { caller } = useDesk()
   const { t, tf } = useTexts()
-  const auth = useDeskState((state) => state.call.auth)
+  const auth = useDeskState((state) => authOf(state, customerId))
   const isSupervisor = useDeskState((state) => state.session?.user?.role === 'supervisor')
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const [pin, setPin] = useState('')
@@ -28,14 +29,14 @@ export function CallerPin({ customerId }: { readonly customerId: string }) {
     setProblem(answer.problem)
   }
   const isAway = isCut || (problem !== null && AWAY.includes(problem.code))
-  if (auth.kind === 'notNeeded' || auth.kind === 'verified') return <AuthBadge />
+  if (auth.kind === 'notNeeded' || auth.kind === 'verified') return <AuthBadge auth={auth} />
   return (
     <section className="lm-stack" aria-label={t('auth.title')}>
       <h3 className="lm-section">{t('auth.title')}</h3>
-      <AuthBadge />
+      <AuthBadge auth={auth} />
       {isAway ? <p className="lm-banner" role="status">{t('auth.away')}</p> : (
         <form className="lm-stack" onSubmit={(event) => { event.preventDefault(); void ask(() => caller.check(customerId, pin)) }}>
-          <Field id="pin-of-caller" type="password" label={t('auth.field')} value={pin} hint={t('auth.ask')} problem={problem ? tf('error', problem.code, problem.details) : null} onChange={(typed) => { setPin(digits(typed)); setProblem(null); caller.asked() }} />
+          <Field id={fieldId} type="password" label={t('auth.field')} value={pin} hint={t('auth.ask')} problem={problem ? tf('error', problem.code, problem.details) : null} onChange={(typed) => { setPin(digits(typed)); setProblem(null); caller.asked(customerId) }} />
           <div className="lm-actions">
             <button type="submit" className="lm-button" disabled={pin.length < 6 || isBusy}>{isBusy ? t('auth.checking') : t('auth.check')}</button>
             <button type="button" className="lm-link" onClick={() => setCallingBack(true)}>{t('auth.callback')}</button>

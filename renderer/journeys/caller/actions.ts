@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/domain/errors.ts'
-import type { AuthState } from '../../app/state.ts'
+import type { AuthState, DeskState } from '../../app/state.ts'
 import type { CallHandle, Work } from '../../app/work.ts'
 
 /** What came of asking. `phone`: the number of record to dial, for the rep's eyes while they dial. */
@@ -9,9 +9,14 @@ export type Callback = { readonly phone: string } | { readonly problem: AppError
 /** Verbs of finding out who calls. `refresh`: what was masked is asked again, because it may now be told. */
 export function createCallerActions(work: Work, refresh: (mine: CallHandle) => Promise<void>) {
   const { client } = work
-  const auth = (mine: CallHandle, next: AuthState) => mine.set({ auth: next })
-  const verified = async (mine: CallHandle, value: { readonly at: number; readonly until: number }) => {
-    auth(mine, { kind: 'verified', ...value })
+  /** Kept where the customer is shown: with the call whose order is theirs, and with the person who is seen whole. */
+  const auth = (mine: CallHandle, customerId: string, next: AuthState) => {
+    if (mine.get()?.order?.order.customerId === customerId) mine.set({ auth: next })
+    const { person } = work.get()
+    if (person?.customerId === customerId) work.set({ person: { ...person, auth: next } })
+  }
+  const verified = async (mine: CallHandle, customerId: string, value: { readonly at: number; readonly until: number }) => {
+    auth(mine, customerId, { kind: 'verified', ...value })
     await refresh(mine)
   }
   return {
@@ -19,27 +24,27 @@ export function createCallerActions(work: Work, refresh: (mine: CallHandle) => P
     read: async (customerId: string): Promise<void> => {
       const mine = work.here()
       const answer = await client.call('customers.callerState', { customerId })
-      if (answer.ok) auth(mine, stateFrom(answer.value))
+      if (answer.ok) auth(mine, customerId, stateFrom(answer.value))
     },
-    asked: () => {
-      if (work.here().get()?.auth.kind === 'none') auth(work.here(), { kind: 'asked' })
+    asked: (customerId: string) => {
+      if (authOf(work.get(), customerId).kind === 'none') auth(work.here(), customerId, { kind: 'asked' })
     },
     check: async (customerId: string, pin: string): Promise<PinAnswer> => {
       const mine = work.here()
       const answer = await client.call('customers.verifyPin', { customerId, pin })
       if (answer.ok) {
         mine.record('callerVerified')
-        await verified(mine, answer.value)
+        await verified(mine, customerId, answer.value)
         return { problem: null }
       }
       const { until } = answer.error.details
-      auth(mine, answer.error.code === 'pin-locked' && typeof until === 'number' ? { kind: 'locked', until } : { kind: 'asked' })
+      auth(mine, customerId, answer.error.code === 'pin-locked' && typeof until === 'number' ? { kind: 'locked', until } : { kind: 'asked' })
       return { problem: answer.error }
     },
     unlock: async (customerId: string): Promise<PinAnswer> => {
       const mine = work.here()
       const answer = await client.call('customers.unlockPin', { commandId: work.host.newId(), customerId })
-      if (answer.ok) auth(mine, { kind: 'asked' })
+      if (answer.ok) auth(mine, customerId, { kind: 'asked' })
       return { problem: answer.ok ? null : answer.error }
     },
     callBack: async (customerId: string): Promise<Callback> => {
@@ -55,17 +60,21 @@ export function createCallerActions(work: Work, refresh: (mine: CallHandle) => P
       const answer = await client.call('customers.resetPin', { commandId, customerId, pin, method: 'callback' })
       if (!answer.ok) return { problem: answer.error }
       mine.record('pinReset')
-      await verified(mine, answer.value)
+      await verified(mine, customerId, answer.value)
       return { problem: null }
     },
     /** Whoever calls next has proved nothing. */
     end: async (customerId: string): Promise<void> => {
       const mine = work.here()
       await client.call('customers.endCall', { customerId })
-      auth(mine, { kind: 'none' })
+      auth(mine, customerId, { kind: 'none' })
     },
   }
 }
+
+/** How far the caller has proved to be this customer: of the call whose order is theirs, else of the person who is seen whole. */
+export const authOf = ({ call, person }: Pick<DeskState, 'call' | 'person'>, customerId: string): AuthState =>
+  call.order?.order.customerId === customerId ? call.auth : person?.customerId === customerId ? person.auth : { kind: 'none' }
 
 const stateFrom = ({ kind, at, until }: { readonly kind: 'none' | 'verified' | 'ownSignUp'; readonly at: number | null; readonly until: number | null }): AuthState =>
   kind === 'ownSignUp' ? { kind: 'notNeeded' } : kind === 'verified' && at !== null && until !== null ? { kind, at, until } : { kind: 'none' }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { shortId } from '../../../shared/kernel/ids.ts'
+import type { CustomerHistoryEntry } from '../../../shared/contract/central/wire.ts'
 import type { Details } from '../../../shared/messages/texts.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { providerName } from '../../app/names.ts'
@@ -9,6 +10,8 @@ import { Facts, Key, StatePill } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import type { GlyphState } from '../../components/StateGlyph.tsx'
 import type { Face } from '../../panels/Panel.tsx'
+import { askedCustomer } from '../caller/auth-view.ts'
+import { CallerPin } from '../caller/CallerPin.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 
 type Profile = Answer<'customers.profile'>
@@ -23,6 +26,8 @@ export function CustomerWork() {
   const { people } = useDesk()
   const person = useDeskState((state) => state.person)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
+  // The card beside it may ask already, for an order of theirs that is open.
+  const isAskedBeside = useDeskState(({ call, person: shown }) => shown !== null && askedCustomer(call) === shown.customerId)
   const profile = person?.profile ?? null
   const shownId = profile?.customer.id ?? null
   // Once for each person: what is read again does not take the focus.
@@ -37,7 +42,7 @@ export function CustomerWork() {
         <h1 className="lm-headline">{customer.givenName} {customer.familyName}</h1>
         <button type="button" id="start-call" className="lm-button lm-button-primary" onClick={() => void people.startCall()}>{t('people.startCall')}</button>
       </div>
-      {profile.isMasked ? <p className="lm-keyed lm-quiet"><StateGlyph state="notStarted" />{t('people.masked')}</p> : null}
+      {profile.isMasked ? <Panel title={t('auth.title')}><p className="lm-quiet">{t('people.masked')}</p>{isAskedBeside ? null : <CallerPin customerId={customer.id} fieldId="pin-of-person" />}</Panel> : null}
       {problem ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{tf('error', problem.code, problem.details as Details)}</p> : null}
       <Panel title={t('people.who')} face={isCut ? { kind: 'offline', note: t('people.offline') } : READY}>
         <Facts items={[
@@ -49,7 +54,7 @@ export function CustomerWork() {
       <Crosswalk profile={profile} />
       <Links profile={profile} />
       <Notes customerId={customer.id} />
-      <Timeline profile={profile} />
+      <Timeline entries={whatHappened(profile.timeline, person?.history ?? [])} />
     </div>
   )
 }
@@ -146,13 +151,17 @@ function Notes({ customerId }: { readonly customerId: string }) {
   )
 }
 
-function Timeline({ profile }: { readonly profile: Profile }) {
+/** What the desk knows, and what central told of the PIN while it could be reached; latest first. */
+const whatHappened = (timeline: Profile['timeline'], history: readonly CustomerHistoryEntry[]) =>
+  [...timeline, ...history.map(({ at, kind, userId }) => ({ at, kind, who: userId, subject: '', words: '' }))].sort((a, b) => b.at - a.at)
+
+function Timeline({ entries }: { readonly entries: ReturnType<typeof whatHappened> }) {
   const { t, tf, format } = useTexts()
-  const face: Face = profile.timeline.length === 0 ? { kind: 'empty', title: t('people.nothingYet') } : READY
+  const face: Face = entries.length === 0 ? { kind: 'empty', title: t('people.nothingYet') } : READY
   return (
     <Panel title={t('people.timeline')} face={face}>
       <ol className="lm-person-timeline">
-        {profile.timeline.map((entry, index) => (
+        {entries.map((entry, index) => (
           <li key={`${entry.at} ${entry.kind} ${index}`}>
             <span className="lm-quiet lm-mono">{format.date(entry.at)} {format.clock(entry.at)}</span>
             <span>{tf('personEvent', entry.kind)} {entry.kind.startsWith('order') ? <span className="lm-mono">PO-{shortId(entry.subject)}</span> : null}{entry.words && !entry.kind.startsWith('order') ? <q>{entry.words}</q> : null}{entry.who ? <span className="lm-quiet"> {entry.who}</span> : null}</span>

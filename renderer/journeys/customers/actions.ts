@@ -26,12 +26,18 @@ export function createPeopleActions(work: Work, tabs: { readonly answer: () => P
   const readProfile = async (customerId: string): Promise<AppError | null> => {
     const profile = await client.call('customers.profile', { customerId })
     if (get().person?.customerId !== customerId) return null
-    set({ person: { customerId, profile: profile.ok ? profile.value : null, problem: profile.ok ? null : profile.error } })
+    set({ person: { customerId, auth: get().person?.auth ?? { kind: 'none' }, history: get().person?.history ?? [], profile: profile.ok ? profile.value : null, problem: profile.ok ? null : profile.error } })
     return profile.ok ? null : profile.error
   }
+  /** What central noted of the PIN. Without central the rest is shown all the same. */
+  const readHistory = async (customerId: string) => {
+    const history = await client.call('customers.history', { customerId, limit: 50 })
+    const { person } = get()
+    if (history.ok && person?.customerId === customerId) set({ person: { ...person, history: history.value.entries } })
+  }
   const open = async (customerId: string) => {
-    set({ screen: 'customer', person: { customerId, profile: null, problem: null } })
-    await readProfile(customerId)
+    set({ screen: 'customer', person: { customerId, auth: { kind: 'none' }, history: [], profile: null, problem: null } })
+    await Promise.all([readProfile(customerId), readHistory(customerId)])
   }
   const after = async (answer: { readonly ok: true } | { readonly ok: false; readonly error: AppError }): Promise<boolean> => {
     const { person } = get()
@@ -69,7 +75,10 @@ export function createPeopleActions(work: Work, tabs: { readonly answer: () => P
       const answer = await client.call('customers.search', { text: text.slice(0, 200), limit: 8 })
       if (turn === searched) set({ found: answer.ok ? answer.value.found : null })
     },
-    reread: () => { const { person } = get(); if (person) void readProfile(person.customerId) },
+    reread: () => {
+      const { person } = get()
+      if (person) void Promise.all([readProfile(person.customerId), readHistory(person.customerId)])
+    },
     merge: async (keepId: string, mergeId: string, because: string) => {
       const isDone = await after(await client.call('customers.merge', { commandId: work.host.newId(), keepId, mergeId, because }))
       if (isDone) work.undoable({ what: 'undo.merged', details: {}, revert: async () => void (await unmerge(keepId, mergeId, because)) })

@@ -1,4 +1,5 @@
 import type { QueueScope } from '../../../shared/domain/order-queue.ts'
+import { isSameData } from '../../../shared/kernel/same-data.ts'
 import type { Work } from '../../app/work.ts'
 
 const VIEW_EVERY_MS = 80
@@ -17,12 +18,16 @@ export function createOrderActions(work: Work, tabs: { readonly openOrder: (orde
       else if (!view.ok) work.setCallOf(call.key, { problem: view.error })
     }
   }
-  /** What earlier calls about the order left; a call that is under way goes on with its own. */
+  /** What earlier calls about the order left, before what this call has noted itself. What is kept back is told by its number. */
   const readNotes = async (orderId: string) => {
     const notes = await client.call('orders.notes', { orderId })
     if (!notes.ok) return
-    const events = notes.value.calls.flatMap((call) => call.events).toSorted((one, other) => one.at - other.at)
-    for (const call of callsOf(orderId)) if (call.talk.events.length === 0 && events.length > 0) work.setCallOf(call.key, { talk: { ...call.talk, events } })
+    const { calls, keptBack } = notes.value
+    for (const call of callsOf(orderId)) {
+      const earlier = calls.flatMap(({ callId, events }) => (callId === call.key ? [] : events)).filter((event) => !call.talk.events.some((own) => isSameData(own, event)))
+      const events = [...earlier, ...call.talk.events].toSorted((one, other) => one.at - other.at)
+      work.setCallOf(call.key, { notesKeptBack: keptBack, ...(earlier.length > 0 ? { talk: { ...call.talk, events } } : {}) })
+    }
   }
   const refreshList = async () => {
     const list = await client.call('orders.list', { limit: 100 })
@@ -67,7 +72,7 @@ export function createOrderActions(work: Work, tabs: { readonly openOrder: (orde
       await readOrder(orderId)
       await readNotes(orderId)
     },
-    read: readOrder,
+    read: readOrder, readNotes,
     cancel: async () => {
       const { orderId } = get().call
       if (!orderId) return

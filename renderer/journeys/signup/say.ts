@@ -1,4 +1,6 @@
-import type { ScriptFacts, ScriptLine } from '../../../shared/domain/script.ts'
+import { LANGUAGES } from '../../../shared/domain/language.ts'
+import type { Language } from '../../../shared/domain/language.ts'
+import type { Script, ScriptFacts, ScriptLine } from '../../../shared/domain/script.ts'
 import { chooseLine, HOUSE_BRAND } from '../../../shared/domain/script.ts'
 import type { Details, Texts } from '../../../shared/messages/texts.ts'
 import { providerName } from '../../app/names.ts'
@@ -13,8 +15,11 @@ export function sayFor(state: DeskState, texts: Texts, now: number): Saying {
   const line = script ? chooseLine(script.script, scriptFacts(state, now)) : null
   if (!script || !line) return { line: null, sentence: '', mark: '', isSaid: false, version: script?.script.version ?? null, isOtherLanguage: false }
   const mark = `${line.id}@${script.script.brand}-${script.script.language}-${script.script.version}`.slice(0, 80)
-  return { line, mark, sentence: texts.fill(line.text, scriptDetails(state, texts)), isSaid: state.call.talk.said.includes(mark), version: script.script.version, isOtherLanguage: script.isOtherLanguage }
+  return { line, mark, sentence: texts.fill(line.text, { ...scriptDetails(state, texts), recordingNotice: state.spoken?.recordingNotice.wording[languageOf(script.script)] ?? '' }), isSaid: state.call.talk.said.includes(mark), version: script.script.version, isOtherLanguage: script.isOtherLanguage }
 }
+
+/** The language a script is in; a file keeps to one of the desk's. */
+export const languageOf = (script: Script): Language => LANGUAGES.find((language) => language === script.language) ?? 'en'
 
 /** The brand whose words are read: that of the plan that is chosen or ordered, else the house's own. */
 export function brandOf({ call }: Pick<DeskState, 'call'>): string {

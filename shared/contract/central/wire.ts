@@ -1,3 +1,4 @@
+import type { PinEventKind } from '../../domain/pin.ts'
 import type { Catalog } from '../../domain/catalog.ts'
 import type { Customer, CrosswalkLink, Registration } from '../../domain/customer.ts'
 import type { Assignment, Hold, IpPool, IpRule } from '../../domain/addressing.ts'
@@ -47,7 +48,7 @@ export type PinTry =
   | { readonly kind: 'locked'; readonly until: Instant }
   | { readonly kind: 'unknown' }
 /** One entry of a customer's own history: who did what about their PIN. */
-export type CustomerHistoryEntry = { readonly at: Instant; readonly kind: 'pinSet' | 'pinVerified' | 'pinWrong' | 'pinLocked' | 'pinUnlocked' | 'pinReset'; readonly userId: string; readonly deskId: string; readonly details: Readonly<Record<string, string | number>> }
+export type CustomerHistoryEntry = { readonly at: Instant; readonly kind: PinEventKind; readonly userId: string; readonly deskId: string; readonly details: Readonly<Record<string, string | number>> }
 
 export type CentralCommandName = keyof CentralCommands
 

@@ -9,7 +9,7 @@ export const zCondition = z.union([zValue, z.array(zValue).min(1).max(20), z.str
 /** A script as its file has it. A file that does not keep to it is not read. */
 export const zScript = z.strictObject({
   brand: zText(60), language: z.enum(LANGUAGES), version: z.int().min(1),
-  lines: z.array(z.strictObject({ id: zText(40).regex(/^[a-z][A-Za-z]*(\.[A-Za-z]+)*$/), when: z.record(zText(40), zCondition), text: zText(600).min(1) })).min(1).max(200),
+  lines: z.array(z.strictObject({ id: zText(40).regex(/^[a-z][A-Za-z]*(\.[A-Za-z]+)*$/), when: z.record(zText(40), zCondition), reads: z.literal('recordingNotice').exactOptional(), text: zText(600).min(1) }).refine((line) => (line.reads === 'recordingNotice') === line.text.includes('{recordingNotice}'))).min(1).max(200),
 })
 
 /** What a rep reads aloud. */

@@ -1,3 +1,4 @@
+import type { PinEventKind } from '../../domain/pin.ts'
 import type { MatchReason, PersonTimelineEntry } from '../../domain/people.ts'
 import { prefixed } from '../prefixed.ts'
 
@@ -12,7 +13,8 @@ const MATCHES = {
 
 const EVENTS = {
   orderTaken: 'Order taken', orderLive: 'Live', orderEnded: 'Order ended', merge: 'Joined as one person', unmerge: 'Taken apart', note: 'Note', draft: 'Call under way',
-} as const satisfies Record<PersonTimelineEntry['kind'], string>
+  pinSet: 'PIN set', pinVerified: 'Caller proved who they are by PIN', pinWrong: 'A wrong PIN was said', pinLocked: 'PIN locked after five wrong tries', pinUnlocked: 'Five tries given again', pinReset: 'New PIN after a call back',
+} as const satisfies Record<PersonTimelineEntry['kind'] | PinEventKind, string>
 
 export const PEOPLE_EN = {
   ...prefixed('match', MATCHES), ...prefixed('personEvent', EVENTS),

@@ -8,7 +8,7 @@ const MATCHES = {
   'generation-differs': 'solo uno dice Jr o Sr: quizá padre e hijo', 'other-sign-in': 'otro nombre de acceso', 'sign-in-unsaid': 'falta el nombre de acceso: padre e hijo pueden compartir todo lo demás, pregúntelo', 'shared-phone': 'otros también usan este teléfono', 'shared-mail': 'otros también usan este correo', 'household-mail': 'el correo es de toda la familia',
   'only-name': 'solo se sabe el nombre: pregunte el teléfono', 'new-at-address': 'misma dirección, otra persona: quizá un nuevo dueño', 'other-contacts': 'el teléfono y el correo son otros',
 } as const
-const EVENTS = { orderTaken: 'Pedido tomado', orderLive: 'En servicio', orderEnded: 'Pedido terminado', merge: 'Unidos como una persona', unmerge: 'Separados', note: 'Nota', draft: 'Llamada en curso' } as const
+const EVENTS = { orderTaken: 'Pedido tomado', orderLive: 'En servicio', orderEnded: 'Pedido terminado', merge: 'Unidos como una persona', unmerge: 'Separados', note: 'Nota', draft: 'Llamada en curso', pinSet: 'PIN elegido', pinVerified: 'Quien llama se identificó con el PIN', pinWrong: 'Se dijo un PIN equivocado', pinLocked: 'PIN bloqueado tras cinco intentos', pinUnlocked: 'Otra vez cinco intentos', pinReset: 'PIN nuevo tras devolver la llamada' } as const
 
 export const PEOPLE_ES = {
   ...prefixed('match', MATCHES), ...prefixed('personEvent', EVENTS),

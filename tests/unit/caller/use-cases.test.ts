@@ -7,8 +7,12 @@ import { createCallerState, createResetPin, createStartCallback, createUnlockPin
 import type { HandlerCtx } from '../../../main/console/context.ts'
 import { createViewCustomer } from '../../../main/console/customers/view-customer.ts'
 import { createFirstBill } from '../../../main/console/offers/first-bill.ts'
-import { createViewOrder } from '../../../main/console/orders/view-orders.ts'
+import { createKeepNotes, createReadNotes } from '../../../main/console/orders/notes.ts'
+import { createOrderQueue } from '../../../main/console/orders/queue.ts'
+import { createListOrders, createViewOrder } from '../../../main/console/orders/view-orders.ts'
+import type { CallEvent } from '../../../shared/domain/talk.ts'
 import { isTransient } from '../../../shared/domain/errors.ts'
+import { assertNever } from '../../../shared/kernel/result.ts'
 import { findLeaks } from '../../support/find-leaks.ts'
 import { CTX, isQuiet, makeDeskDirectory, openDesk, removeDirectory, settle, unwrap } from '../../support/fake-desk.ts'
 import type { Desk } from '../../support/fake-desk.ts'
@@ -47,6 +51,7 @@ const pins = () => ({ central: central.client, network: { isUp: () => isUp }, de
 const viewCustomer = async (ctx = CTX) => unwrap(await createViewCustomer({ ...find(), crosswalk: () => [], orderIdsOf: () => [], callerAuth })({ customerId }, ctx))
 const viewOrder = async (ctx = CTX) => unwrap(await createViewOrder({ journal: desk.journal, remoteOrders: () => [], remoteOrder: () => null, callerAuth })({ orderId }, ctx))
 const firstBill = async (ctx = CTX) => createFirstBill({ cache: { catalog: () => aCatalog() }, terms: () => TERMS, findOrder: desk.journal.read.order, callerAuth })({ orderId }, ctx)
+const notes = async (ctx = CTX) => unwrap(await createReadNotes({ journal: desk.journal, callerAuth })({ orderId }, ctx))
 const verify = async (pin = PIN) => createVerifyPin(pins())({ customerId, pin }, CTX)
 /** Everything that only the caller may hear: what they typed, their ids elsewhere, their address on the net. */
 const secrets = () => {
@@ -61,6 +66,25 @@ describe('before the caller has said the PIN', () => {
     expect(findLeaks([await viewCustomer(), await viewOrder()], secrets())).toEqual([])
     expect((await viewOrder()).order.quote).toMatchObject({ totalMinor: 0, monthlyMinor: 0, charges: [] })
     expect(await firstBill()).toMatchObject({ ok: false, error: { code: 'caller-not-verified' } })
+  })
+
+  it('the notes of earlier calls are told by their number only, and whole to who is authenticated', async () => {
+    const said: CallEvent[] = [{ at: START, kind: 'text', details: { text: 'The dog bites the technician.' } }, { at: START, kind: 'offerTaken', details: { name: 'Internet 10' } }]
+    unwrap(await createKeepNotes({ journal: desk.journal, clock: { now: () => now } })({ orderId, callId: 'call-1', events: said }, CTX))
+    expect(await notes()).toMatchObject({ keptBack: 2, calls: [{ callId: 'call-1', events: [] }] })
+    expect(findLeaks(await notes(), ['The dog bites', 'Internet 10'])).toEqual([])
+    callerAuth.authenticated(CTX.clientId, customerId)
+    expect(await notes()).toMatchObject({ keptBack: 0, calls: [{ callId: 'call-1', events: said }] })
+  })
+
+  it('the lists that reps work from hold no number, mail, sum or id of anybody', async () => {
+    const list = unwrap(await createListOrders({ journal: desk.journal, remoteOrders: () => [], remoteOrder: () => null })({ limit: 50 }, CTX))
+    const queue = unwrap(await createOrderQueue({ journal: desk.journal, activeOrderIds: desk.journal.saga.activeOrderIds, remoteOrders: () => [], health: () => assertNever('nobody is asked' as never), startOfDay: () => 0, clock: { now: () => now } })({ scope: 'mine' }, CTX))
+    expect([list.orders.length, queue.rows.length]).toEqual([1, 1])
+    expect(findLeaks([list, queue], secrets())).toEqual([])
+    // Control: what is searched for would be found in what is told to the caller.
+    callerAuth.authenticated(CTX.clientId, customerId)
+    expect(findLeaks([list, queue, await viewOrder()], secrets())).toEqual(secrets())
   })
 
   it('control: the same look finds all of it once the caller is known', async () => {

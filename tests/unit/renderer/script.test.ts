@@ -6,6 +6,10 @@ import { createReadScript, parseScript } from '../../../main/console/scripts/rea
 import { scriptFiles } from '../../../main/platform/script-files.ts'
 import { emptyCall, initialState } from '../../../renderer/app/state.ts'
 import type { DeskState } from '../../../renderer/app/state.ts'
+import { createDesk } from '../../../renderer/app/store.ts'
+import type { Host } from '../../../renderer/app/work.ts'
+import type { Client } from '../../../renderer/client/client.ts'
+import { promiseItems } from '../../../renderer/journeys/signup/promise-items.ts'
 import { sayFor } from '../../../renderer/journeys/signup/say.ts'
 import type { OrderView } from '../../../shared/domain/order.ts'
 import { chooseLine } from '../../../shared/domain/script.ts'
@@ -38,6 +42,43 @@ describe('the scripts that ship', () => {
   })
   it.each(['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'bill'])('have something to say at %s whatever is not known', (step) => {
     for (const { text } of shipped) expect(chooseLine(parseScript(text)!, { step })).not.toBeNull()
+  })
+})
+
+describe('the greeting', () => {
+  const spoken = { recordingNotice: { id: 'recording-notice', version: 3, isRequired: true, title: { en: 'Recorded', es: 'Se graba' }, wording: { en: 'This call is recorded so that we can check.', es: 'Esta llamada se graba para comprobar.' } }, consents: [] }
+  const deskAt = (patch: Partial<DeskState['call']>) => {
+    const desk = createDesk({ call: async () => ({ ok: false, error: { code: 'draft-unknown', details: {} } }), subscribe: () => () => undefined } as unknown as Client, { now: () => 7, newId: () => 'id' } as Host)
+    desk.store.setState({ ...state(patch), spoken })
+    return desk
+  }
+  it.each([
+    ['who is new', {}], ['whose name is known', { registration: { givenName: 'Juniper' } }],
+    ['who has an account', { registration: { givenName: 'Juniper' }, talk: { ...emptyCall(0, 'c').talk, callerKind: 'existing' as const } }],
+  ])('reads the recording notice word for word to a caller %s, and who said it has given the notice', (_, patch) => {
+    const desk = deskAt({ step: 'greet', ...patch })
+    expect(sayFor(desk.store.getState(), texts, 0).sentence).toContain('This call is recorded so that we can check.')
+    expect(desk.store.getState().call.made).toEqual([])
+    desk.talk.markSaid()
+    desk.talk.markSaid()
+    expect(desk.store.getState().call.made).toEqual([{ kind: 'recordingNotice', version: 3, language: 'en' }])
+    expect(promiseItems(desk.store.getState().call, spoken, texts)[0]).toMatchObject({ kind: 'recordingNotice', state: 'yes' })
+  })
+  it('control: a line that does not read the notice gives none', () => {
+    const desk = deskAt({ step: 'address' })
+    desk.talk.markSaid()
+    expect(desk.store.getState().call.talk.said).toHaveLength(1)
+    expect(desk.store.getState().call.made).toEqual([])
+  })
+  it('of an earlier wording counts for nothing: the consents ask again', () => {
+    const desk = deskAt({ step: 'greet', made: [{ kind: 'recordingNotice', version: 2, language: 'en' }] })
+    expect(promiseItems(desk.store.getState().call, spoken, texts)[0]?.state).toBe('outdated')
+    desk.talk.markSaid()
+    expect(promiseItems(desk.store.getState().call, spoken, texts)[0]?.state).toBe('yes')
+  })
+  it.each([['a line that claims the notice without its words', 'recordingNotice', 'Hello.'], ['its words in a line that does not claim it', undefined, 'Hello. {recordingNotice}']])('is refused with %s', (_, reads, text) => {
+    expect(parseScript(JSON.stringify({ brand: 'house', language: 'en', version: 1, lines: [{ id: 'greet.new', when: { step: 'greet' }, reads, text }] }))).toBeNull()
+    expect(parseScript(JSON.stringify({ brand: 'house', language: 'en', version: 1, lines: [{ id: 'greet.new', when: { step: 'greet' }, reads: 'recordingNotice', text: '{recordingNotice}' }] }))).not.toBeNull()
   })
 })
 
