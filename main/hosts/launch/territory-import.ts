@@ -9,8 +9,9 @@ import { resourcesDirectory } from '../../platform/resources.ts'
 import { openCache } from '../../store/desk/cache/open-cache.ts'
 import type { Cache, TerritoryInfo } from '../../store/desk/cache/cache.ts'
 import type { ImportContext } from '../../territory/import/context.ts'
-import { IMPORT_KINDS, refusalsOf, runImport } from '../../territory/import/run-import.ts'
-import type { FileReport, FileToImport } from '../../territory/import/run-import.ts'
+import { IMPORT_KINDS } from '../../territory/import/report.ts'
+import type { FileReport, FileToImport } from '../../territory/import/report.ts'
+import { refusalsOf, runImport } from '../../territory/import/run-import.ts'
 import type { Manifest } from '../../territory/formats.ts'
 import { readManifest } from '../../territory/read-territory.ts'
 import { findAppData } from './desk-options.ts'
@@ -60,19 +61,19 @@ export async function importTerritory(args: readonly string[]): Promise<number> 
   try {
     if (quarantined) print(`The cache could not be used (${quarantined.reason}) and was put aside as ${quarantined.file}.`)
     const context = contextOf(manifest, cache, { city: text('city'), region: text('region'), provider: text('provider'), dropLimit: text('drop-limit') })
-    return await bring(info, files, { cache, context, refusals: Number(text('refusals') ?? 20) })
+    return await bring(info, files, { cache, context, terrainDir: join(dataDir, 'terrain'), refusals: Number(text('refusals') ?? 20) })
   } finally {
     cache.close()
     held.release()
   }
 }
 
-async function bring(info: TerritoryInfo, files: readonly FileToImport[], { cache, context, refusals }: { readonly cache: Cache; readonly context: ImportContext; readonly refusals: number }): Promise<number> {
+async function bring(info: TerritoryInfo, files: readonly FileToImport[], { cache, context, terrainDir, refusals }: { readonly cache: Cache; readonly context: ImportContext; readonly terrainDir: string; readonly refusals: number }): Promise<number> {
   const target = cache.territoryImport()
   target.begin(info)
   let printedAt = performance.now()
   const startedAt = printedAt
-  const reports = await runImport(files, { target, context, onProgress: ({ path, line, offset, bytes }) => {
+  const reports = await runImport(files, { target, context, terrainDir, onProgress: ({ path, line, offset, bytes }) => {
     if (performance.now() - printedAt < 1000) return
     printedAt = performance.now()
     print(`${basename(path)}: ${line.toLocaleString('en-US')} lines${bytes > 0 ? `, ${Math.floor((offset * 100) / bytes)} %` : ''}`)

@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { ImportCounts, ImportRefusal, TerritoryImport } from '../../store/desk/cache/import-port.ts'
+import type { ImportRefusal, TerritoryImport } from '../../store/desk/cache/import-port.ts'
+import { importPlant, importRadio, importTerrain } from './import-documents.ts'
 import type { ImportContext } from './context.ts'
+import { IMPORT_KINDS } from './report.ts'
+import type { FileReport, FileToImport, ImportKind, RunImportDeps } from './report.ts'
 import { rowFormatOf } from './read-rows.ts'
 import type { Portion } from './read-rows.ts'
 import { openSource } from './source.ts'
 import type { Source } from './source.ts'
-
-export const IMPORT_KINDS = ['addresses', 'plant', 'radio', 'terrain', 'answers', 'offers'] as const
-export type ImportKind = (typeof IMPORT_KINDS)[number]
-export type FileToImport = { readonly kind: ImportKind; readonly path: string }
-/** `before`: the file had been imported already and was not read again. `failed`: nothing of it could be read, in words. */
-export type FileReport = ImportCounts & { readonly kind: ImportKind; readonly path: string; readonly key: string; readonly resumedAt: number; readonly before: boolean; readonly failed: string | null }
-export type ImportProgress = { readonly path: string; readonly line: number; readonly offset: number; readonly bytes: number }
-export type RunImportDeps = { readonly target: TerritoryImport; readonly context: ImportContext; readonly onProgress?: (progress: ImportProgress) => void }
 
 /**
  * Imports files one after another, addresses before what is said about them. Every batch is kept together with the place where it ends:
@@ -21,24 +17,43 @@ export type RunImportDeps = { readonly target: TerritoryImport; readonly context
  */
 export async function runImport(files: readonly FileToImport[], deps: RunImportDeps): Promise<readonly FileReport[]> {
   const reports: FileReport[] = []
-  for (const file of [...files].sort((a, b) => IMPORT_KINDS.indexOf(a.kind) - IMPORT_KINDS.indexOf(b.kind))) reports.push(await importFile(file, deps))
+  const ordered = [...files].sort((a, b) => IMPORT_KINDS.indexOf(a.kind) - IMPORT_KINDS.indexOf(b.kind))
+  const plant: { path: string; key: string; source: Source }[] = []
+  for (const [at, file] of ordered.entries()) {
+    if (file.kind === 'terrain') {
+      reports.push(existsSync(file.path) && statSync(file.path).isDirectory() ? importTerrain(file.path, deps.terrainDir) : { ...emptyReport(file), failed: 'there is no such directory' })
+      continue
+    }
+    const source = await open(file.path)
+    if (typeof source === 'string') reports.push({ ...emptyReport(file), failed: source })
+    else {
+      const key = keyOf(file.kind, source, deps.context)
+      if (file.kind === 'plant') plant.push({ path: file.path, key, source })
+      else reports.push(file.kind === 'radio' ? await importRadio({ path: file.path, key, source }, deps) : await importRows(file, { key, source }, deps))
+    }
+    if (file.kind === 'plant' && ordered[at + 1]?.kind !== 'plant' && plant.length > 0) reports.push(...(await importPlant(plant, deps)))
+  }
   return reports
 }
 
 /** What was refused of a file, in the order of its lines. */
-export const refusalsOf = (report: FileReport, target: TerritoryImport, limit: number): readonly ImportRefusal[] => target.refusals(report.key, limit)
+export const refusalsOf = (report: FileReport, target: TerritoryImport, limit: number): readonly ImportRefusal[] => report.lines?.slice(0, limit) ?? target.refusals(report.key, limit)
 
 const NOTHING = { written: 0, known: 0, refused: 0 }
 
-async function importFile(file: FileToImport, deps: RunImportDeps): Promise<FileReport> {
-  const report = { kind: file.kind, path: file.path, key: '', resumedAt: 0, before: false, failed: null, ...NOTHING }
-  let source: Source
+const emptyReport = (file: FileToImport): FileReport => ({ kind: file.kind, path: file.path, key: '', resumedAt: 0, before: false, failed: null, ...NOTHING })
+
+/** Errors: a sentence. */
+async function open(path: string): Promise<Source | string> {
   try {
-    source = await openSource(file.path)
+    return await openSource(path)
   } catch (error) {
-    return { ...report, failed: error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${String((error as { code?: unknown }).code ?? error)})` }
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${String((error as { code?: unknown }).code ?? error)})`
   }
-  const key = keyOf(file.kind, source, deps.context)
+}
+
+async function importRows(file: FileToImport, { key, source }: { readonly key: string; readonly source: Source }, deps: RunImportDeps): Promise<FileReport> {
+  const report = emptyReport(file)
   const known = deps.target.checkpoint(key)
   if (known?.isDone) return { ...report, ...known, key, before: true }
   const format = rowFormatOf(source, deps.context, known?.state ?? null)

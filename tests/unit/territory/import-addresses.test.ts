@@ -128,7 +128,7 @@ describe('importing again', () => {
     } }
     const { runImport } = await import('../../../main/territory/import/run-import.ts')
     const { freshContext } = await import('./import-rig.ts')
-    await expect(runImport([{ kind: 'addresses', path: file }], { target: dying, context: freshContext() })).rejects.toThrow('the power is gone')
+    await expect(runImport([{ kind: 'addresses', path: file }], { target: dying, terrainDir: '', context: freshContext() })).rejects.toThrow('the power is gone')
     expect(rig.cache.counts().addresses).toBeGreaterThan(0)
     const after = await rig.run('addresses', file)
     expect(after.resumedAt).toBeGreaterThan(0)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ImportContext } from '../../../main/territory/import/context.ts'
 import { refusalsOf, runImport } from '../../../main/territory/import/run-import.ts'
-import type { ImportKind } from '../../../main/territory/import/run-import.ts'
+import type { ImportKind } from '../../../main/territory/import/report.ts'
 import type { Cache, TerritoryInfo } from '../../../main/store/desk/cache/cache.ts'
 import { tempCache } from '../cache/caches.ts'
 
@@ -23,7 +23,7 @@ export function importRig() {
       return join(directory, name)
     },
     run: async (kind: ImportKind, path: string, change: Partial<ImportContext> = {}) => {
-      const [report] = await runImport([{ kind, path }], { target, context: freshContext({ reference: target.reference(), ...change }) })
+      const [report] = await runImport([{ kind, path }], { target, terrainDir: join(directory, 'kept-terrain'), context: freshContext({ reference: target.reference(), ...change }) })
       return { ...report!, lines: refusalsOf(report!, target, 100) }
     },
     remove: () => {
