@@ -1,6 +1,7 @@
 // `npm run bench`: ours and a peer by turns in one run, one table, exit code 1 when a bound is broken. Words beside the command choose rows.
 import { availableParallelism, loadavg } from 'node:os'
 import { ensureBuilt } from '../support/built.ts'
+import { addressRows } from './rows/address.ts'
 import { coldStartRows } from './rows/cold-start.ts'
 import { findPeopleRows } from './rows/find-people.ts'
 import { journalSubmitRows } from './rows/journal-submit.ts'
@@ -14,6 +15,7 @@ import { formatTable, skippedRow } from './support/row.ts'
 import type { Row } from './support/row.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  address: async () => addressRows(),
   submit: journalSubmitRows,
   offers: offersListRows,
   people: findPeopleRows,
