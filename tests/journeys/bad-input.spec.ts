@@ -11,6 +11,7 @@ import type { CentralProcess } from '../support/central-process.ts'
 import type { DeskProcess } from '../support/desk-process.ts'
 import { startDeskProcess } from '../support/desk-process.ts'
 import { raisePrice, withdrawOffering } from '../support/raise-price.ts'
+import { identityCases } from './bad-input-identity.ts'
 import { test } from './desk.ts'
 import { openOffers, openPerson, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
 
@@ -19,8 +20,8 @@ import { openOffers, openPerson, readAloud, registerCaller, searchAddress, signI
  * Method: one row per case, all on real desks. `provoke` ends where the rep reads; `says` is the sentence; `keeps` is what was typed
  * before and must still be there. SHOTS=DIR keeps a picture of each.
  */
-type Bench = { readonly page: Page; readonly desk: DeskProcess; readonly central: CentralProcess }
-type Case = { readonly what: string; readonly says: string | RegExp; readonly provoke: (bench: Bench) => Promise<void>; readonly keeps?: (bench: Bench) => Promise<void> }
+export type Bench = { readonly page: Page; readonly desk: DeskProcess; readonly central: CentralProcess }
+export type Case = { readonly what: string; readonly says: string | RegExp; readonly provoke: (bench: Bench) => Promise<void>; readonly keeps?: (bench: Bench) => Promise<void> }
 
 const HOUSE = '610 W 26th'
 const LONG_NOTE = 'the dog is friendly, the gate sticks. '.repeat(300).slice(0, 10_250)
@@ -345,6 +346,7 @@ const CASES: readonly Case[] = [
       await prepare(page)
     },
   },
+  ...identityCases(submit),
 ]
 
 test('what comes in bad is answered in one clear sentence, and nothing typed is lost', async ({ page }) => {
