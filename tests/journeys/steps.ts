@@ -56,19 +56,18 @@ export async function openPerson(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'New call for this customer' })).toBeFocused()
 }
 
-const CALLER = ['Juniper', 'Exampleton', 'juniper.exampleton@example.com', '(307) 555-0110']
-const TYPED_PAYMENT = ['tok_demo_juniper', 'Demo Visa ending 4242']
 
 /** Types the practice caller field by field in Tab order. */
-export async function registerCaller(page: Page, options: { readonly isChecked: boolean; /** Without network no link can be sent: a token that the caller has is typed. */ readonly payment?: 'typed' } = { isChecked: true }): Promise<void> {
+export async function registerCaller(page: Page, options: { readonly isChecked: boolean; /** Without network no link can be sent: a token that the caller has is typed. */ readonly payment?: 'typed'; /** Sign-in name of another practice caller. */ readonly as?: string } = { isChecked: true }): Promise<void> {
+  const caller = await demoCaller(page, options.as ?? 'juniper@highplains.example')
   await expect(page.getByLabel('Given name')).toBeFocused()
-  for (const value of CALLER) {
+  for (const value of [caller.givenName, caller.familyName, caller.email, caller.phone]) {
     await page.keyboard.type(value)
     await page.keyboard.press('Tab')
   }
   await expect(page.getByRole('button', { name: 'Send a payment link' })).toBeFocused()
   if (options.payment === 'typed') {
-    for (const value of TYPED_PAYMENT) {
+    for (const value of [caller.paymentToken, caller.paymentHint]) {
       await page.keyboard.press('Tab')
       await page.keyboard.type(value)
     }
@@ -77,9 +76,9 @@ export async function registerCaller(page: Page, options: { readonly isChecked: 
     await expect(page.getByText('entered by the caller: Demo Visa ending 4242', { exact: true })).toBeVisible()
   }
   await page.keyboard.press('Tab')
-  await page.keyboard.type('juniper@highplains.example')
+  await page.keyboard.type(caller.userIdentifier)
   await page.keyboard.press('Tab')
-  await page.keyboard.type(await demoPassword(page))
+  await page.keyboard.type(caller.password)
   await page.keyboard.press('Tab')
   if (options.isChecked) {
     await expect(page.getByRole('button', { name: 'Check sign-in name now' })).toBeFocused()
@@ -117,5 +116,3 @@ export async function demoCaller(page: Page, userIdentifier: string): Promise<De
   if (!found) throw new Error(`no practice caller is called ${userIdentifier}`)
   return found
 }
-
-const demoPassword = async (page: Page): Promise<string> => (await demoCaller(page, 'juniper@highplains.example')).password
