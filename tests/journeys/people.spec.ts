@@ -54,13 +54,13 @@ test('an order under way at the address is told; two people are found by anythin
   await expect(page.getByRole('heading', { name: /^Live\. All/ })).toBeVisible({ timeout: 45_000 })
 
   await page.keyboard.press('F2')
-  await searchAddress(page, '612 W 26th')
+  await searchAddress(page, '704 W 26th')
   await chooseCommand(page, 'cut the network')
   await takeOrder(page, { as: 'ottoline@highplains.example', payment: 'typed' })
   await expect(page.getByRole('heading', { name: 'Kept here, not yet sent.' })).toBeVisible()
 
   await page.keyboard.press('F2')
-  await searchAddress(page, '612 W 26th')
+  await searchAddress(page, '704 W 26th')
   const underWay = page.getByRole('region', { name: 'An order is under way at this address' })
   await expect(underWay).toContainText('Ottoline Specimen')
   await page.keyboard.press('Alt+O')

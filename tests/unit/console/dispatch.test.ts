@@ -65,7 +65,7 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'offers.firstBill': { orderId: 'o' },
   'scripts.read': { brand: 'house', language: 'en' },
   'orders.keepNotes': { orderId: 'o', callId: 'c', events: [] },
-  'orders.notes': { orderId: 'o' },
+  'orders.notes': { orderId: 'o' }, 'payments.sendLink': { draftId: 'd' }, 'payments.read': { draftId: 'd' },
   'settings.saveKeymap': { bindings: {} },
   'calls.summary': { days: 7 },
   'settings.setLanguage': { language: 'es' },
