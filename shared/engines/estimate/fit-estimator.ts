@@ -13,7 +13,8 @@ const PENALTIES = [1, 4, 16, 64, 256] as const
 /**
  * Learns from the known answers how far neighbours, streets and block groups may be believed. Two models: one for places whose block
  * group is known in part (each known answer is learned from all others), one for block groups nobody asked in (from all outside its own).
- * Probabilities are calibrated because every row was made without its own answer. Deterministic; never throws.
+ * Every row it learns from was made without its own answer, so no answer vouches for itself. Not calibrated beyond that: on held-out block
+ * groups of Boston the calibration error was 0.05 to 0.08, on a made-up town 0.15. Deterministic; never throws.
  */
 export function fitEstimator(known: readonly KnownAnswer[]): Estimator {
   const yes = known.filter(({ isYes }) => isYes).length

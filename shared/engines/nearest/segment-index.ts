@@ -24,7 +24,7 @@ export type SegmentIndex = {
 const LARGE_CELLS = 4_096
 
 /**
- * Packs segments into a uniform grid of typed arrays (0.2 s a million). Answers are exact: cells are walked in rings until nothing
+ * Packs segments into a uniform grid of typed arrays. Answers are exact: cells are walked in rings until nothing
  * outside can be nearer. Ends that are not numbers are a caller's bug.
  */
 export function buildSegmentIndex({ coordinates, ends, groups }: SegmentSet): SegmentIndex {
