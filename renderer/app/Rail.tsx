@@ -78,11 +78,11 @@ function Services() {
     <section className="lm-stack" aria-label={texts.t('services.title')}>
       <hr className="lm-hr" />
       <h3 className="lm-section">{texts.t('services.heading')}</h3>
-      {(order?.services ?? []).map((service) => <ServiceLine key={service.id} service={service} status={status} texts={texts} />)}
+      {(order?.services ?? []).map((service) => <ServiceLine key={service.id} service={service} isMasked={order?.isMasked ?? false} status={status} texts={texts} />)}
     </section>
   )
 }
 
-const ServiceLine = ({ service, status, texts: { tf } }: { readonly texts: Texts; readonly service: DiscreteService; readonly status: DeskState['status'] }) => (
-  <div><b>{tf('service', service.kind)}</b> <span className="lm-quiet">{providerName(status, service.providerId)}</span><br /><span className="lm-label">{tf('serviceReason', service.reason.code, service.reason.details)}</span></div>
+const ServiceLine = ({ service, isMasked, status, texts: { tf } }: { readonly isMasked: boolean; readonly texts: Texts; readonly service: DiscreteService; readonly status: DeskState['status'] }) => (
+  <div><b>{tf('service', service.kind)}</b> <span className="lm-quiet">{providerName(status, service.providerId)}</span>{isMasked ? null : <><br /><span className="lm-label">{tf('serviceReason', service.reason.code, service.reason.details)}</span></>}</div>
 )

@@ -62,6 +62,7 @@ test('an order waits for what must be read, and the next call opens the account 
   expect(await told.text()).not.toMatch(/555.?0110|juniper\.exampleton|4242/)
   await expect(page.getByText('Masked until the caller is authenticated').first()).toBeVisible()
   await expect(page.getByText('•••• 10')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Say now' })).toContainText('may I have your six-digit PIN')
   await shot(page, 'masked')
 
   const asked = page.getByLabel('PIN of the caller')

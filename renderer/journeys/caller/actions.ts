@@ -17,6 +17,14 @@ export function createCallerActions(work: Work, refresh: (mine: CallHandle) => P
   }
   const verified = async (mine: CallHandle, customerId: string, value: { readonly at: number; readonly until: number }) => {
     auth(mine, customerId, { kind: 'verified', ...value })
+    // When the half hour is over, what was told is asked again and comes back masked: it does not stay on the screen.
+    setTimeout(() => void expire(mine, customerId, value.until), Math.max(0, value.until - work.host.now()))
+    await refresh(mine)
+  }
+  const expire = async (mine: CallHandle, customerId: string, until: number) => {
+    const known = authOf(work.get(), customerId)
+    if (known.kind !== 'verified' || known.until !== until) return
+    auth(mine, customerId, { kind: 'none' })
     await refresh(mine)
   }
   return {

@@ -38,7 +38,8 @@ export function timelineRows(view: OrderView, status: DeskState['status'], texts
       party: providerName(status, step.providerId),
       duration: step.startedAt !== null && step.endedAt !== null ? format.duration(step.endedAt - step.startedAt) : null,
       stateLabel: isCut && glyph === 'offline' ? t('live.queued') : tf('stepState', step.state),
-      sentence: sentenceOf(step, texts),
+      // Of a masked order only the course is told: a sentence with its facts left out says nothing.
+      sentence: view.isMasked && step.state === 'done' ? null : sentenceOf(step, texts),
       happened: step.state !== 'notStarted',
       isPivot: step.phase === 'pivot',
       log: step.state === 'done' || step.state === 'notStarted' ? [] : view.events.filter((event) => event.stepId === step.id).map((event) => ({ at: format.clockMs(event.at), words: eventWords(event.kind, event.details, texts) })),
