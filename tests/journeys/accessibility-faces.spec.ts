@@ -98,7 +98,7 @@ test('an order that waits, is undone, failed or asks for an answer has no findin
   }
   await asIf('live, an answer is lost', (value) => ({ ...value, state: 'inProgress', steps: steps(value, ['done', 'done', 'asking', 'unknown', 'waiting'], { code: 'provider-outcome-unknown' }) }))
   // The choices of a slow provider come with the time that was waited; the way of Tab is walked when they are there.
-  await expect(page.getByRole('button', { name: /Wait on/ })).toBeVisible()
+  await expect(page.locator('.lm-wait .lm-choice').first()).toBeVisible()
   await expectKeyboardReachesAll(page, 'live, an answer is lost')
   await asIf('live, undoing', (value) => ({ ...value, state: 'pendingCancellation', steps: steps(value, ['undone', 'undoing', 'undone', 'refused'], { code: 'provider-refused', reason: 'no port is free', providerCode: '409' }) }))
   await asIf('live, failed', (value) => ({ ...value, state: 'failed', stateReason: { code: 'provider-refused', details: { reason: 'no port is free', providerCode: '409' } }, steps: steps(value, ['undone', 'undone', 'refused'], { code: 'provider-refused', reason: 'no port is free', providerCode: '409' }) }))

@@ -222,6 +222,8 @@ const CASES: readonly Case[] = [
       await openPerson(page, 'juniper exampleton')
       await page.getByRole('button', { name: `PO-${shortId(order)}` }).focus()
       await page.keyboard.press('Enter')
+      // The customer's own prompt goes with their screen; the one of the open order is meant.
+      await expect(page.getByRole('heading', { name: /^Live\. All/ })).toBeVisible()
       await field(page, 'PIN of the caller').focus()
       await page.keyboard.type('314159')
       await page.keyboard.press('Enter')
@@ -349,7 +351,11 @@ const CASES: readonly Case[] = [
   ...identityCases(submit),
 ]
 
-test('what comes in bad is answered in one clear sentence, and nothing typed is lost', async ({ page }) => {
+/** Rows that begin on a desk of their own: what a row before them left (an address taken, a provider that is ordered to fail) is not what they are about. */
+const ON_A_NEW_DESK: ReadonlySet<string> = new Set(['one call that is submitted from two windows', 'a wrong PIN', 'a database that another program holds', 'a price that changed between the reading and the submit', 'a catalog that is older than the one this desk has', 'a catalog of a version that this desk cannot read', 'a sign-in name that is taken'])
+const GROUPS = CASES.reduce<readonly (readonly Case[])[]>((groups, each) => (ON_A_NEW_DESK.has(each.what) || groups.length === 0 ? [...groups, [each]] : [...groups.slice(0, -1), [...(groups.at(-1) ?? []), each]]), [])
+
+for (const rows of GROUPS) test(`what comes in bad is answered in one clear sentence, and nothing typed is lost: from ${rows[0]?.what} to ${rows.at(-1)?.what}`, async ({ page }) => {
   test.setTimeout(600_000)
   const directory = mkdtempSync(join(tmpdir(), 'lastmile-central-'))
   const central = await startCentralProcess(directory)
@@ -363,7 +369,7 @@ test('what comes in bad is answered in one clear sentence, and nothing typed is 
   try {
     await page.goto(desk.link)
     await signIn(page, 'rep')
-    const chosen = process.env['CASE'] ? CASES.filter(({ what }) => process.env['CASE']?.split('|').some((part) => what.includes(part))) : CASES
+    const chosen = process.env['CASE'] ? rows.filter(({ what }) => process.env['CASE']?.split('|').some((part) => what.includes(part))) : rows
     for (const each of chosen) {
       await test.step(each.what, async () => {
         await page.keyboard.press('Escape')

@@ -2,6 +2,6 @@ import { defineConfig } from '@playwright/test'
 
 // Each journey starts a desk of its own (tests/journeys/desk.ts); there is no shared server, so no journey depends on another.
 export default defineConfig({
-  testDir: '.', testMatch: '*.spec.ts', workers: 2, timeout: 180_000, expect: { timeout: 20_000 }, outputDir: '../../test-results/journeys', reporter: [['list']], use: { screenshot: 'only-on-failure' },
+  testDir: '.', testMatch: '*.spec.ts', workers: 1, timeout: 180_000, expect: { timeout: 20_000 }, outputDir: '../../test-results/journeys', reporter: [['list']], use: { screenshot: 'only-on-failure' },
   globalSetup: './prepare.ts',
 })

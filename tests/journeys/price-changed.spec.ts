@@ -24,7 +24,7 @@ base('a price that changed while the network was cut stops the order and asks', 
     await openOffers(page)
     await page.keyboard.press('Alt+1')
     await page.keyboard.press('F6')
-    await registerCaller(page, { isChecked: false })
+    await registerCaller(page, { isChecked: false, payment: 'typed' })
     await readAloud(page)
     await page.keyboard.press('F8')
     const told = await page.getByRole('row', { name: /^Due on the first bill/ }).getByRole('cell').innerText()

@@ -45,17 +45,20 @@ export async function findPeopleRows(): Promise<readonly Row[]> {
     assert(differing.length === 0, `the same people for every question; not for ${differing.slice(0, 3).join(', ')}`)
     const pairs = await alternate(ROUNDS, () => queries.map((text) => time(() => ours(text))), () => queries.map((text) => time(() => theirs(text))))
     const names = people.slice(0, 200).map((one) => time(() => ours(`${one.givenName} ${one.familyName.slice(0, 3)}`)))
+    const misspelled = people.slice(200, 400).map((one) => time(() => ours(`${one.givenName} ${oneVowelOther(one.familyName)}`)))
     const describe = (times: readonly number[]) => `p50 ${formatMs(median(times))}, p99 ${formatMs(percentile(times, 99))}`
-    const worst = Math.max(percentile(oursOf(pairs), 99), percentile(names, 99))
     return [
-      { name: `find anybody of ${CUSTOMERS}`, ours: describe(oursOf(pairs)), peer: `${describe(peerOf(pairs))} LIKE scan`, ratio: formatRatio(ratioOf(pairs)), bound: `p99 ${BOUND_MS} ms`, verdict: verdictOf(worst <= BOUND_MS) },
-      { name: 'the same by name, beginnings and sound', ours: describe(names), peer: '-', ratio: '-', bound: `p99 ${BOUND_MS} ms`, verdict: verdictOf(percentile(names, 99) <= BOUND_MS) },
+      { name: `find anybody of ${CUSTOMERS}`, ours: describe(oursOf(pairs)), peer: `${describe(peerOf(pairs))} LIKE scan`, ratio: formatRatio(ratioOf(pairs)), bound: `p99 ${BOUND_MS} ms`, verdict: verdictOf(percentile(oursOf(pairs), 99) <= BOUND_MS) },
+      ...([['beginnings', names], ['one vowel wrong', misspelled]] as const).map(([what, times]): Row => ({ name: `the same by name, ${what}`, ours: describe(times), peer: '-', ratio: '-', bound: `p99 ${BOUND_MS} ms`, verdict: verdictOf(percentile(times, 99) <= BOUND_MS) })),
     ]
   } finally {
     cache.close()
     flat.close()
   }
 }
+
+/** As it sounds to who hears it: the last vowel is another one. */
+const oneVowelOther = (name: string): string => name.replace(/[aeiou](?=[^aeiou]*$)/, (vowel) => (vowel === 'a' ? 'e' : 'a'))
 
 function makePeople(): readonly Customer[] {
   const random = seededRandom(2026)
