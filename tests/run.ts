@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { findChromium } from './support/browser.ts'
 import { typecheck } from './support/typecheck.ts'
 
@@ -11,6 +12,9 @@ const RESULTS = join(ROOT, 'test-results')
 const SOAK = { KILLS: '10000', POWER_LOSS_STATES: '10000', DESK_KILLS: '200', SAGA_SEEDS: '1000000' } as const
 
 type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number }
+/** A Playwright report, as far as it is read here. */
+type Suite = { readonly suites?: readonly Suite[]; readonly specs?: readonly { readonly title: string; readonly tests: readonly { readonly status: string; readonly results: readonly { readonly errors: readonly { readonly message?: string }[] }[] }[] }[] }
+type PlaywrightReport = { readonly suites: readonly Suite[]; readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number } }
 type Part = { readonly name: string; readonly run: () => Counts }
 
 const PARTS: readonly Part[] = [
@@ -34,7 +38,7 @@ async function runAll(): Promise<number> {
     const counts = run()
     return { name, counts, seconds: (performance.now() - startedAt) / 1000 }
   })
-  process.stdout.write('\n')
+  process.stdout.write(`\n${LAST_WORDS.join('')}`)
   for (const { name, counts, seconds } of results) process.stdout.write(`${name.padEnd(10)} ${describe(counts)} in ${seconds.toFixed(1)} s\n`)
   const total = results.reduce((sum, { counts }) => add(sum, counts), { passed: 0, failed: 0, skipped: 0 })
   process.stdout.write(`\n${describe(total)}\n`)
@@ -58,10 +62,21 @@ function runPlaywright(folder: string): Counts {
   const file = freshFile(`${folder}.json`)
   process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = file
   const isGreen = runNode(['node_modules/@playwright/test/cli.js', 'test', '-c', `tests/${folder}/playwright.config.ts`, '--reporter=list,json'])
-  return countJson(file, isGreen, ({ stats }: { readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number } }) => ({
-    // A flaky test is a failed one.
-    passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped,
+  return countJson(file, isGreen, (report: PlaywrightReport) => {
+    LAST_WORDS.push(...report.suites.flatMap(sayWhatWentWrong))
+    const { expected, unexpected, flaky, skipped } = report.stats
+    return { passed: expected + flaky, failed: unexpected, skipped }
+  })
+}
+
+/** Said again below everything, because a log is often read from its end: what failed, and what passed at the second try only, each with its first reason. */
+const LAST_WORDS: string[] = []
+function sayWhatWentWrong({ suites = [], specs = [] }: Suite): readonly string[] {
+  const said = specs.flatMap(({ title, tests }) => tests.filter(({ status }) => status === 'flaky' || status === 'unexpected').map(({ status, results }) => {
+    const reason = stripVTControlCharacters(results.flatMap(({ errors }) => errors.map(({ message }) => message ?? '')).find((message) => message !== '') ?? 'no reason was given')
+    return `${status === 'flaky' ? 'PASSED AT THE SECOND TRY ONLY' : 'FAILED'} ${title}\n  ${reason.split('\n').slice(0, 12).join('\n  ').slice(0, 1_500)}\n`
   }))
+  return [...suites.flatMap(sayWhatWentWrong), ...said]
 }
 
 /** A runner that is red without a red test (a file that does not load, an error outside a test, no report) counts as one failure. */
