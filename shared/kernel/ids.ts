@@ -22,3 +22,9 @@ export const shortId = (id: string): string => {
   const hex = id.replaceAll('-', '').slice(-8).toUpperCase()
   return `${hex.slice(0, 4)}-${hex.slice(4)}`
 }
+
+/** The digits of a short id, or of its beginning, as they stand in the whole id ("PO-12AB-34CD" is in it as "12ab34cd"); any other text as it is. */
+export const searchedId = (text: string): string => {
+  const said = /^(?:(?:po|uc)-?([0-9a-f]{1,4})(?:-([0-9a-f]{0,4}))?|([0-9a-f]{4})-([0-9a-f]{4}))$/i.exec(text.trim())
+  return said ? said.slice(1).join('').toLowerCase() : text
+}

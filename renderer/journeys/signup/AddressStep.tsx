@@ -5,6 +5,7 @@ import type { GeographicAddress } from '../../../shared/domain/place.ts'
 import { formatAddress } from '../../../shared/domain/place.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
+import { AfterPaint } from '../../components/AfterPaint.tsx'
 import { Key, StatePill } from '../../components/parts.tsx'
 import { AnswersPanel } from './AnswersPanel.tsx'
 
@@ -61,7 +62,7 @@ export function AddressStep() {
       </div>
       <p className="lm-visually-hidden" role="status">{isOpen ? t(units.length > 0 ? 'address.countUnits' : 'address.count', { n: options.length }) : ''}</p>
       {place && typed === formatAddress(place) ? <PlaceLine place={place} /> : <NotFound typed={typed} isOpen={isOpen} isAnswered={matchesFor === typed} texts={didYouMean} />}
-      <AnswersPanel />
+      <AfterPaint><AnswersPanel /></AfterPaint>
     </>
   )
 }

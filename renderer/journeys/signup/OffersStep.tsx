@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import type { Texts } from '../../../shared/messages/texts.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
+import { AfterPaint } from '../../components/AfterPaint.tsx'
 import { FactsLabel } from '../../components/FactsLabel.tsx'
 import { Key } from '../../components/parts.tsx'
 import type { Face } from '../../panels/Panel.tsx'
@@ -54,7 +55,7 @@ export function OffersStep() {
           <ol className="lm-rows">{listed.filter((item) => !isPlan(item)).map((item, index) => <li key={item.offer.offering.id}><ExtraRow nth={plans.length + index + 1} item={item} context={context} isChosen={chosen.includes(item.offer.offering.id)} /></li>)}</ol>
         </Panel>
       )}
-      <div className="lm-form"><FirstBill /><FocusedLabel listed={listed} /></div>
+      <AfterPaint><div className="lm-form"><FirstBill /><FocusedLabel listed={listed} /></div></AfterPaint>
       <div className="lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('register')}><Key chord="F6" />{t('offers.go')}</button><span className="lm-label">{t('offers.hint')}</span></div>
     </div>
   )

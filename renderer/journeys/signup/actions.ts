@@ -12,7 +12,7 @@ import { createOffers, isChange } from './offers/actions.ts'
 export function createCallActions(work: Work) {
   const { client, get, set, setCall, saver } = work
   const offers = createOffers(work)
-  const search = createSearch(work, offers.refresh)
+  const search = createSearch(work, offers)
 
   return {
     restore: search.restore,
@@ -88,7 +88,7 @@ async function submit(work: Work, offers: ReturnType<typeof createOffers>): Prom
   if (view.ok) mine.set({ order: view.value })
 }
 
-function createSearch(work: Work, refreshOffers: (mine?: CallHandle) => Promise<void>) {
+function createSearch(work: Work, offers: ReturnType<typeof createOffers>) {
   const { client, get } = work
   let sequence = 0
 
@@ -96,11 +96,17 @@ function createSearch(work: Work, refreshOffers: (mine?: CallHandle) => Promise<
     const question = { channel: 'csr' as const, place: place.id, ...(clientComputer ? { clientComputer } : {}) }
     const isStillHere = () => mine.get()?.place?.id === place.id
     mine.set({ isAsking: true, askingSince: work.host.now() })
-    const local = await client.call('qualification.check', question)
+    // The offers are asked for right behind the question they stand on, before it is answered: one wait, not two, and F4 finds them there.
+    const qualificationId = work.host.newId()
+    const checking = client.call('qualification.check', { ...question, qualificationId })
+    const call = mine.get()
+    const [local, listed] = await Promise.all([checking, call ? offers.list(call, qualificationId) : null])
     if (!isStillHere()) return
     if (!local.ok) return mine.set({ isAsking: false, askingSince: null, problem: local.error })
     mine.set({ qualification: local.value, problem: null })
-    await refreshShown(mine)
+    // A request that overtook the other was refused: then the offers are asked for again.
+    await (listed?.ok ? offers.take(mine, listed) : refreshShown(mine))
+    if (!isStillHere()) return
     const asked = await client.call('qualification.ask', question)
     if (!isStillHere()) return
     const qualification = asked.ok ? asked.value : local.value
@@ -111,7 +117,7 @@ function createSearch(work: Work, refreshOffers: (mine?: CallHandle) => Promise<
   }
   /** The rep may already stand at the offers when an answer comes. */
   const refreshShown = async (mine: CallHandle) => {
-    if (['offers', 'register', 'consents', 'readBack'].includes(mine.get()?.step ?? '')) await refreshOffers(mine)
+    if (['offers', 'register', 'consents', 'readBack'].includes(mine.get()?.step ?? '')) await offers.refresh(mine)
   }
   const choose = async (place: GeographicAddress, mine: CallHandle = work.here()) => {
     const before = mine.get()

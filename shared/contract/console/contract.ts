@@ -56,7 +56,8 @@ export const CONTRACT = {
   'places.search': entry({ type: 'query', roles: ALL, offline: 'local', errors: [], input: z.object({ text: s.zText(200), limit: z.int().min(1).max(50).default(10) }),
     output: z.object({ matches: z.array(s.zAddress), didYouMean: z.array(z.string()), tookMs: z.number() }) }),
   'places.units': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['address-unknown'], input: z.object({ place: s.zId }), output: z.object({ units: z.array(s.zAddress) }) }),
-  'qualification.check': entry({ type: 'command', roles: ALL, offline: 'local', errors: ['address-unknown', 'unit-missing', 'card-digits-refused'], input: s.zQueryMessage, output: s.zQualification }),
+  /** `qualificationId`: what the answer is to be called. Who names it may ask right behind it what stands on it, and a question sent twice is one answer. */
+  'qualification.check': entry({ type: 'command', roles: ALL, offline: 'local', errors: ['address-unknown', 'unit-missing', 'card-digits-refused', 'command-reused'], input: s.zQueryMessage.extend({ qualificationId: s.zCommandId.optional() }), output: s.zQualification }),
   'qualification.ask': entry({ type: 'command', roles: ALL, offline: 'needsNetwork', errors: ['address-unknown', 'unit-missing', 'card-digits-refused', 'network-unavailable'],
     input: s.zQueryMessage, output: s.zQualification }),
 

@@ -4,7 +4,7 @@ import { WIRE_VERSION } from '../../../shared/contract/central/wire.ts'
 import type { Catalog } from '../../../shared/domain/catalog.ts'
 import type { Customer } from '../../../shared/domain/customer.ts'
 import type { ProductOrder } from '../../../shared/domain/order.ts'
-import { asId } from '../../../shared/kernel/ids.ts'
+import { asId, shortId } from '../../../shared/kernel/ids.ts'
 import { NOW, tempCache } from './caches.ts'
 import type { TempCache } from './caches.ts'
 
@@ -91,6 +91,13 @@ describe('orders of other desks', () => {
     expect(ids(9, 'speci')).toEqual(['o2'])
     expect(ids(9, 'O1')).toEqual(['o1'])
     expect(ids(9, '%')).toEqual([])
+  })
+  it('are found by the short id that a person reads out, whole or its beginning', () => {
+    const [mine, other] = ['019b0000-0000-7000-8000-0000cafe12ab', '019b0000-0000-7000-8000-000012ab9999']
+    temp.cache.applyFeed(page(0, told(mine, 1), told(other, 1)))
+    const ids = (text: string) => temp.cache.remoteOrders(9, text).map((item) => item.order.id)
+    expect([ids(`PO-${shortId(mine)}`), ids(`po-${shortId(mine).slice(0, 6).toLowerCase()}`), ids(shortId(other))]).toEqual([[mine], [mine], [other]])
+    expect(ids('PO-DEAD')).toEqual([])
   })
   it('are those of a customer, in the order they were taken', () => {
     temp.cache.applyFeed(page(0, told('o2', 1, 'inProgress', { takenAt: NOW + 1 }), told('o1', 1), told('o3', 1, 'inProgress', { customerId: 'c2' })))

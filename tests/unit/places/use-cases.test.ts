@@ -54,6 +54,16 @@ describe('a qualification', () => {
     const unit = desk.temp.cache.units(premise.id)[0]!
     expect(await run(question(unit.id), REP)).toMatchObject({ ok: true, value: { address: { unit: unit.unit } } })
   })
+  it('has the name it was asked under, and the same question again has the same answer', async () => {
+    const [named, house] = ['019b1c2d-3e4f-7a5b-8c6d-0123456789ab', place('303 e 26th').id]
+    const run = createCheckQualification(desk.deps)
+    const first = await run({ ...question(house), qualificationId: named }, REP)
+    expect(first).toMatchObject({ ok: true, value: { id: named, query: { channel: 'csr', place: house } } })
+    expect(await run({ ...question(house), qualificationId: named }, REP)).toEqual(first)
+    expect(desk.kept.size).toBe(1)
+    expect(await run({ ...question(premiseWithUnits()?.id ?? ''), qualificationId: named }, REP)).toMatchObject({ ok: false, error: { code: 'command-reused' } })
+    expect(desk.kept.get(asId(named))).toEqual(first.ok ? first.value : null)
+  })
   it('that cannot be kept is not given: a submit would not find it', async () => {
     desk.state.storage = { code: 'storage-full', details: {} }
     expect(await createCheckQualification(desk.deps)(question(place('303 e 26th').id), REP)).toMatchObject({ ok: false, error: { code: 'storage-full' } })

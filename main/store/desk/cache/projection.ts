@@ -1,3 +1,4 @@
+import { searchedId } from '../../../../shared/kernel/ids.ts'
 import { assertNever } from '../../../../shared/kernel/result.ts'
 import type { CrosswalkLink, Customer } from '../../../../shared/domain/customer.ts'
 import { isEnded } from '../../../../shared/domain/order.ts'
@@ -107,7 +108,7 @@ function createReader(db: Db): Omit<Projection, 'applyFeed'> {
   const orderOf = ({ body, ...row }: Omit<RemoteOrder, 'order'> & { body: string }): RemoteOrder => ({ ...row, order: JSON.parse(body) as RemoteOrder['order'] })
   return {
     remoteOrders: (limit, text) => {
-      const folded = foldText(text)
+      const folded = foldText(searchedId(text))
       return (list.all(folded, folded, limit) as Parameters<typeof orderOf>[0][]).map(orderOf)
     },
     remoteOrder: (orderId) => {

@@ -1,5 +1,6 @@
 import { formatAddress } from '../../../../shared/domain/place.ts'
 import type { WorkflowStep } from '../../../../shared/engines/saga/plan.ts'
+import { searchedId } from '../../../../shared/kernel/ids.ts'
 import { assert } from '../../../../shared/kernel/result.ts'
 import type { SagaRecord } from '../../../provisioning/runner/ports.ts'
 import type { NewOrder, OrderSummary } from '../../../console/signup/ports.ts'
@@ -69,7 +70,7 @@ export function orderRows(db: Db) {
     inFlightAt: (place: string): string | null => inFlight.get(place) ?? null,
     underWayAt: (place: string): readonly { readonly orderId: string; readonly customerName: string; readonly state: OrderSummary['state']; readonly takenAt: number; readonly takenBy: string }[] => atPlace.all(place),
     idsOf: (customerId: string): readonly string[] => ofCustomer.all(customerId),
-    list: (query: { readonly limit: number; readonly text?: string | undefined }): readonly OrderSummary[] => list.all((query.text ?? '').trim().toLowerCase(), query.limit).map(toSummary),
+    list: (query: { readonly limit: number; readonly text?: string | undefined }): readonly OrderSummary[] => list.all(searchedId(query.text ?? '').trim().toLowerCase(), query.limit).map(toSummary),
   }
 }
 

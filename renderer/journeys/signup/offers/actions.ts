@@ -1,7 +1,10 @@
+import type { OutputOf } from '../../../../shared/contract/console/contract.ts'
+import type { Envelope } from '../../../../shared/contract/console/envelope.ts'
 import type { AppError } from '../../../../shared/domain/errors.ts'
 import type { CallerNeed } from '../../../../shared/domain/need.ts'
 import { isSameData } from '../../../../shared/kernel/same-data.ts'
 import { createTexts } from '../../../../shared/messages/texts.ts'
+import type { CallState } from '../../../app/state.ts'
 import type { CallHandle, Work } from '../../../app/work.ts'
 import type { ChoiceState, OfferChange } from './choice.ts'
 
@@ -31,8 +34,10 @@ export function createOffers(work: Work) {
   const refresh = async (mine: CallHandle = work.here()) => {
     const call = mine.get()
     if (!call?.qualification) return
-    const { need } = call.choice
-    const list = await client.call('offers.list', { qualificationId: call.qualification.id, need: need && { people: need.people, uses: [...need.uses] } })
+    await take(mine, await list(call, call.qualification.id))
+  }
+  const list = ({ choice: { need } }: CallState, qualificationId: string) => client.call('offers.list', { qualificationId, need: need && { people: need.people, uses: [...need.uses] } })
+  const take = async (mine: CallHandle, list: Envelope<OutputOf<'offers.list'>>) => {
     // The same list again is the same list: nothing is drawn anew under the rep's eyes.
     const before = mine.get()?.offers
     mine.set(list.ok ? { offers: isSameData(before, list.value) && before ? before : list.value } : { offers: null, problem: list.error })
@@ -46,7 +51,7 @@ export function createOffers(work: Work) {
     await quote(mine)
   }
   return {
-    refresh,
+    refresh, list, take,
     /** A new visit takes the newest order of the list and marks nothing. */
     beginVisit: () => setChoice(work.here(), { baseline: null, compare: null }),
     describeNeed: (need: CallerNeed | null) => {
