@@ -16,9 +16,12 @@ const zGuideline = z.discriminatedUnion('kind', [
 ])
 const zPrice = z.object({ id: zText, label: zText, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
   introductory: z.object({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional() })
+const zLimits = { floorMicro: zMicro.optional(), capMicro: zMicro.optional() }
 const zLeg = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wholesale'), providerId: zAs<'ProviderId'>(), priceId: zText, amountMicro: zMicro }),
-  z.object({ kind: z.literal('share'), providerId: zAs<'ProviderId'>(), priceId: zText, partsPerMillion: zPartsPerMillion }),
+  z.object({ kind: z.literal('wholesaleUnit'), providerId: zAs<'ProviderId'>(), priceId: zText, amountMicro: zMicro }),
+  z.object({ kind: z.literal('share'), providerId: zAs<'ProviderId'>(), priceId: zText, partsPerMillion: zPartsPerMillion, ...zLimits }),
+  z.object({ kind: z.literal('graduatedShare'), providerId: zAs<'ProviderId'>(), priceId: zText, tiers: z.array(z.object({ upToMicro: zMicro.nullable(), partsPerMillion: zPartsPerMillion })).min(1), ...zLimits }),
 ])
 /** 47 CFR 8.1(a) and bblabel-1: F or M, ten digits of the registration number, up to fifteen of A–Z and 0–9. */
 const zLabel = z.object({

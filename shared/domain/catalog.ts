@@ -61,8 +61,17 @@ export type SettlementRule = {
 export type SettlementLeg =
   /** A price we owe for each charge of this price id, prorated the same way the customer is. */
   | { readonly kind: 'wholesale'; readonly providerId: ProviderId; readonly priceId: string; readonly amountMicro: Micro }
-  /** A part of the charge, in parts per million. */
-  | { readonly kind: 'share'; readonly providerId: ProviderId; readonly priceId: string; readonly partsPerMillion: number }
+  /** A part of the charge, in parts per million; of a period not less than the floor and not more than the cap. */
+  | ({ readonly kind: 'share'; readonly providerId: ProviderId; readonly priceId: string; readonly partsPerMillion: number } & ShareLimits)
+  /** A part that changes with what the charges of a period come to: each tier's part of the money that falls into it. The last tier has no end. */
+  | ({ readonly kind: 'graduatedShare'; readonly providerId: ProviderId; readonly priceId: string; readonly tiers: readonly ShareTier[] } & ShareLimits)
+  /** A price we owe for each unit of usage, rounded as the customer's usage is: as a running total of the period. */
+  | { readonly kind: 'wholesaleUnit'; readonly providerId: ProviderId; readonly priceId: string; readonly amountMicro: Micro }
+
+/** `upToMicro`: exclusive end of the tier in money net of tax; null: no end. */
+export type ShareTier = { readonly upToMicro: Micro | null; readonly partsPerMillion: number }
+/** Both of a whole period. A floor is owed once anything was charged in it. */
+export type ShareLimits = { readonly floorMicro?: Micro | undefined; readonly capMicro?: Micro | undefined }
 
 /** Where an offering may be sold. A plan at an address also needs a qualification that says yes. */
 export type Eligibility = {

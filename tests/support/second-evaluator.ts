@@ -55,6 +55,8 @@ export function recomputeLegs(charge: Charge, legs: readonly SettlementLeg[]): R
   let rest = amountMicro
   for (const leg of legs.filter((candidate) => candidate.priceId === charge.priceId)) {
     if (leg.kind === 'wholesale' && charge.kind === 'discount') continue
+    // Graduated shares and prices per unit are running totals of a period: tests/property/engines/settlement.test.ts has their own.
+    if (leg.kind === 'graduatedShare' || leg.kind === 'wholesaleUnit') continue
     const due = leg.kind === 'share'
       ? roundTo(fraction(amountMicro * BigInt(leg.partsPerMillion), 1_000_000n), 1n, 'half-even')
       : roundTo(fraction(BigInt(leg.amountMicro) * BigInt(part.days), BigInt(part.ofDays)), BigInt(rounding?.placeMicro ?? 1), rounding?.mode ?? 'down')

@@ -24,9 +24,12 @@ const zPrice = z.strictObject({
   id: zName, label: zName, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
   introductory: z.strictObject({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional(),
 })
+const zLimits = { floorMicro: zMicro.optional(), capMicro: zMicro.optional() }
 const zLeg = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wholesale'), providerId: zProviderId, priceId: zName, amountMicro: zMicro }),
-  z.strictObject({ kind: z.literal('share'), providerId: zProviderId, priceId: zName, partsPerMillion: zPartsPerMillion }),
+  z.strictObject({ kind: z.literal('wholesaleUnit'), providerId: zProviderId, priceId: zName, amountMicro: zMicro }),
+  z.strictObject({ kind: z.literal('share'), providerId: zProviderId, priceId: zName, partsPerMillion: zPartsPerMillion, ...zLimits }),
+  z.strictObject({ kind: z.literal('graduatedShare'), providerId: zProviderId, priceId: zName, tiers: z.array(z.strictObject({ upToMicro: zMicro.nullable(), partsPerMillion: zPartsPerMillion })).min(1).readonly(), ...zLimits }),
 ])
 const zLabel = z.strictObject({
   uniquePlanIdentifier: z.string(), version: z.int(), downloadTypicalMbps: z.number(), uploadTypicalMbps: z.number(), latencyIdleMs: z.number(),

@@ -1,4 +1,4 @@
-import type { Catalog, ProductOffering } from '../../domain/catalog.ts'
+import type { Catalog, ProductOffering, ShareTier } from '../../domain/catalog.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { zCatalog } from './catalog-schema.ts'
@@ -58,9 +58,23 @@ function providerProblems(offering: ProductOffering, catalog: Catalog, path: str
 }
 
 function settlementProblems(offering: ProductOffering, path: string): readonly CatalogProblem[] {
-  return offering.settlementRule.legs.flatMap((leg, index) =>
-    when(!offering.prices.some((price) => price.id === leg.priceId), `${path}.settlementRule.legs.${index}.priceId`, `no price ${leg.priceId} in ${offering.id}`))
+  return offering.settlementRule.legs.flatMap((leg, index) => {
+    const at = `${path}.settlementRule.legs.${index}`
+    return [
+      ...when(!offering.prices.some((price) => price.id === leg.priceId), `${at}.priceId`, `no price ${leg.priceId} in ${offering.id}`),
+      ...(leg.kind === 'graduatedShare' ? tierProblems(leg.tiers, at) : []),
+      ...when('capMicro' in leg && (leg.capMicro ?? Infinity) < (leg.floorMicro ?? 0), `${at}.capMicro`, 'the cap is below the floor'),
+    ]
+  })
 }
+
+/** Money must lie in one tier exactly: each begins where the one before it ends, and only the last has no end. */
+const tierProblems = (tiers: readonly ShareTier[], at: string): readonly CatalogProblem[] =>
+  tiers.flatMap(({ upToMicro }, index) => [
+    ...when(upToMicro === null && index < tiers.length - 1, `${at}.tiers.${index}.upToMicro`, 'only the last tier has no end'),
+    ...when(upToMicro !== null && index === tiers.length - 1, `${at}.tiers.${index}.upToMicro`, 'the last tier must have no end'),
+    ...when(upToMicro !== null && upToMicro <= (index === 0 ? 0 : (tiers[index - 1]?.upToMicro ?? 0)), `${at}.tiers.${index}.upToMicro`, 'the tier overlaps the one before it'),
+  ])
 
 /** An introduction lowers a monthly price for a while; anything else under that name would be told to callers as what it is not. */
 function introductoryProblems(offering: ProductOffering, path: string): readonly CatalogProblem[] {

@@ -2,6 +2,7 @@ import type { ProductOffering, ProductOfferingPrice, TaxRate } from '../../domai
 import type { Charge, DerivationStep, Posting } from '../../domain/rating.ts'
 import { MICRO_PER_MINOR, multiplyRounded } from '../../kernel/money.ts'
 import type { Micro } from '../../kernel/money.ts'
+import { settleEvent } from '../settlement/settle.ts'
 import { roundToRule } from './rounding.ts'
 import type { ShareOfMonth } from './rounding.ts'
 
@@ -40,7 +41,7 @@ export function postCharge(source: ChargeSource, taxes: readonly TaxRate[]): Cha
     taxMicro,
     currency: price.currency,
     derivation: [source.origin, ...(source.introduction ? [source.introduction] : []), ...(source.share ? [{ kind: 'proration', ...source.share } as const] : []), rounded, ...taxSteps],
-    postings: postings(source, rounded.afterMicro, taxSteps, taxMicro),
+    postings: postings(source, rounded.afterMicro, taxSteps),
   }
 }
 
@@ -51,24 +52,9 @@ const taxStep = (tax: TaxRate, baseMicro: Micro): TaxStep => ({
   amountMicro: multiplyRounded(baseMicro, tax.partsPerMillion, 1_000_000 * MICRO_PER_MINOR, 'half-even') * MICRO_PER_MINOR,
 })
 
-function postings(source: ChargeSource, netMicro: Micro, taxSteps: readonly TaxStep[], taxMicro: Micro): readonly Posting[] {
-  const { currency } = source.price
-  const legs = source.offering.settlementRule.legs
-    .filter((leg) => leg.priceId === source.price.id)
-    // A discount is ours to give: what a provider's line costs us does not shrink with it, a share of what the customer pays does.
-    .filter((leg) => leg.kind === 'share' || source.kind !== 'discount')
-    .map((leg): Posting => ({ party: { kind: 'provider', providerId: leg.providerId }, amountMicro: legMicro(leg, source, netMicro), currency }))
-  const owed = legs.reduce((sum, leg) => sum + leg.amountMicro, 0)
-  const all: readonly Posting[] = [
-    { party: { kind: 'customer' }, amountMicro: 0 - netMicro - taxMicro, currency },
-    ...legs,
-    ...taxSteps.map((step): Posting => ({ party: { kind: 'tax', name: step.name }, amountMicro: step.amountMicro, currency })),
-    { party: { kind: 'margin' }, amountMicro: netMicro - owed, currency },
-  ]
-  return all.filter((posting) => posting.amountMicro !== 0)
-}
-
-const legMicro = (leg: ProductOffering['settlementRule']['legs'][number], source: ChargeSource, netMicro: Micro): Micro =>
-  leg.kind === 'wholesale'
-    ? roundToRule(leg.amountMicro, source.share, source.price.ratingGuideline.rounding).afterMicro
-    : multiplyRounded(netMicro, leg.partsPerMillion, 1_000_000, 'half-even')
+/** What this charge alone brings to each party; running totals of a period are the bill run's. */
+const postings = (source: ChargeSource, netMicro: Micro, taxes: readonly TaxStep[]): readonly Posting[] =>
+  settleEvent({
+    id: source.id, priceId: source.price.id, netMicro, taxes, currency: source.price.currency, share: source.share, units: null,
+    rounding: source.price.ratingGuideline.rounding, isDiscount: source.kind === 'discount',
+  }, source.offering.settlementRule).postings

@@ -54,7 +54,7 @@ describe('the catalog of Cheyenne', () => {
     for (const offering of territory.catalog!.offerings) {
       if (offering.providerId === 'earthlink') expect(offering.settlementRule.legs).toContainEqual(expect.objectContaining({ kind: 'wholesale', providerId: 'centurylink' }))
       for (const price of offering.prices) {
-        const owed = offering.settlementRule.legs.filter((leg) => leg.priceId === price.id).reduce((sum, leg) => sum + (leg.kind === 'wholesale' ? leg.amountMicro : (price.amountMicro * leg.partsPerMillion) / 1e6), 0)
+        const owed = offering.settlementRule.legs.filter((leg) => leg.priceId === price.id).reduce((sum, leg) => sum + ('amountMicro' in leg ? leg.amountMicro : (price.amountMicro * ('partsPerMillion' in leg ? leg.partsPerMillion : 0)) / 1e6), 0)
         expect(owed, `${offering.id} ${price.id}`).toBeLessThanOrEqual(price.amountMicro)
       }
     }
