@@ -6,6 +6,8 @@ import { listAssignments } from './addressing/list-assignments.ts'
 import { releaseAddress } from './addressing/release-address.ts'
 import { activateBilling } from './billing/activate-billing.ts'
 import { listBillingServices } from './billing/list-services.ts'
+import { recordCall } from './calls/record-call.ts'
+import { summarizeCallsOfDesks } from './calls/summarize-calls.ts'
 import { currentCatalog } from './catalog/current-catalog.ts'
 import { publishCatalog } from './catalog/publish-catalog.ts'
 import { commandOutcome } from './command-outcome.ts'
@@ -39,6 +41,7 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'customer.unmerge': { roles: CALL, run: unmergeCustomer },
   'customer.note': { roles: CALL, run: noteCustomer },
   'order.record': { roles: CALL, run: recordOrder },
+  'call.record': { roles: CALL, run: recordCall },
   'crosswalk.link': { roles: CALL, run: linkLocalId },
   'crosswalk.release': { roles: CALL, run: releaseLocalId },
   'address.hold': { roles: CALL, run: holdAddress },
@@ -54,6 +57,7 @@ export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
   'billing.services': listBillingServices,
   'customer.get': getCustomer,
   'customer.history': customerHistory,
+  'calls.summary': summarizeCallsOfDesks,
   'catalog.current': currentCatalog,
   'address.assignments': listAssignments,
 }

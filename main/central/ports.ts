@@ -1,4 +1,5 @@
 import type { Assignment, Hold, IpPool, IpRule } from '../../shared/domain/addressing.ts'
+import type { CallMeasure } from '../../shared/domain/call-record.ts'
 import type { Catalog } from '../../shared/domain/catalog.ts'
 import type { CrosswalkLink, Customer, Registration } from '../../shared/domain/customer.ts'
 import type { AppError } from '../../shared/domain/errors.ts'
@@ -124,7 +125,15 @@ export type PinWrites = PinReads & {
   readonly append: (customerId: string, entry: CustomerHistoryEntry) => Promise<void>
 }
 
-type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly pins: PinReads }
+/** A call as the desk that took it counted it last. */
+export type KeptCall = { readonly call: CallMeasure; readonly countedAt: Instant; readonly deskId: string }
+export type CallReads = { readonly since: (startedAt: Instant) => Promise<readonly KeptCall[]> }
+export type CallWrites = CallReads & {
+  /** Only over an older count of the same desk. */
+  readonly put: (kept: KeptCall) => Promise<void>
+}
+
+type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly pins: PinReads; readonly calls: CallReads }
 /** What a query may touch. */
 export type ReadTx = Readers
 /** What a command may touch, all of it committed together or not at all. */
@@ -139,6 +148,7 @@ export type WriteTx = {
   readonly addressing: AddressingWrites
   readonly billing: BillingWrites
   readonly pins: PinWrites
+  readonly calls: CallWrites
   /** Runs `work` and takes back everything it wrote when it refuses; the transaction goes on. */
   readonly attempt: <T>(work: () => Promise<Result<T, AppError>>) => Promise<Result<T, AppError>>
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Actor, CentralCommandName, CentralCommands, CentralQueries, CentralQueryName } from '../../shared/contract/central/wire.ts'
+import type { CallMeasure } from '../../shared/domain/call-record.ts'
+import { CALL_OUTCOMES, CALL_STEPS, FALLOUT_KINDS } from '../../shared/domain/call-record.ts'
 import { ACCESS_TYPES } from '../../shared/domain/catalog.ts'
 import type { Catalog } from '../../shared/domain/catalog.ts'
 import type { IpPool, IpRule } from '../../shared/domain/addressing.ts'
@@ -71,6 +73,15 @@ const zService = z.object({ serviceId: zId, offeringId: zId, offeringVersion: z.
 
 const zJoin = z.object({ keepId: zId, mergeId: zId, because: zText(500).min(1) })
 
+/** Names from lists, counts, durations and ids: there is no field into which something typed could be put, but the rep's own name. */
+const zStrokes = { dataKeys: zCount, commandKeys: zCount, modifiers: zCount, clicks: zCount, pastes: zCount, handMoves: zCount, mentalActs: zCount }
+const zWait = z.strictObject({ kind: z.enum(['useCase', 'provider']), name: zText(40).regex(/^[A-Za-z][A-Za-z0-9.-]*$/), count: zCount, totalMs: zCount, longestMs: zCount })
+const zCall = z.strictObject({
+  ...zStrokes, callId: zId, repId: zId, repName: zText(120), startedAt: zInstant, outcome: z.enum(CALL_OUTCOMES), orderId: zId.nullable(), talkMs: zCount, ringToSubmitMs: zCount.nullable(), modelMs: z.number().min(0),
+  steps: z.array(z.strictObject({ step: z.enum(CALL_STEPS), ms: zCount })).max(CALL_STEPS.length), waits: z.array(zWait).max(100),
+  fallout: z.strictObject({ kind: z.enum(FALLOUT_KINDS), code: zText(80), providerId: zId.nullable() }).nullable(),
+}) satisfies z.ZodType<CallMeasure>
+
 /** How each command's input is decoded. Exhaustive: a wire row without a schema does not compile. */
 export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<CentralCommands[N]['input']> } = {
   'customer.register': z.object({ customerId: zId, registration: zRegistration, billCycleDay: z.int().min(1).max(28), pin: zPin.optional(), order: z.object({ orderId: zId, place: zId }).optional(), sameAs: zId.optional() }) as z.ZodType<CentralCommands['customer.register']['input']>,
@@ -82,6 +93,7 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'customer.note': z.object({ noteId: zId, customerId: zId, text: zText(10_000).min(1) }),
   'order.record': z.object({ order: zOrder, state: z.enum(ORDER_STATES), stepsDone: zCount, stepsTotal: zCount, revision: zCount })
     .refine((input) => input.stepsDone <= input.stepsTotal, { path: ['stepsDone'], message: 'more than stepsTotal' }),
+  'call.record': z.object({ call: zCall, countedAt: zInstant }),
   'crosswalk.link': z.object({ customerId: zId, providerId: zId, localCustomerId: zText(120).min(1), orderId: zId }),
   'crosswalk.release': z.object({ customerId: zId, providerId: zId, orderId: zId }),
   'address.hold': z.object({ orderId: zId, customerId: zId, ispId: zId, accessType: z.enum(ACCESS_TYPES), offeringId: zId }),
@@ -97,6 +109,7 @@ export const QUERY_SCHEMAS: { readonly [N in CentralQueryName]: z.ZodType<Centra
   'billing.services': z.object({ customerId: zId }),
   'customer.get': z.object({ customerId: zId }),
   'customer.history': z.object({ customerId: zId, limit: z.int().min(1).max(200) }),
+  'calls.summary': z.object({ since: zInstant }),
   'catalog.current': z.object({}) as z.ZodType<Record<string, never>>,
   'address.assignments': z.object({ poolId: zId.optional() }),
 }

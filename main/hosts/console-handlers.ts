@@ -13,6 +13,7 @@ import { createCallerState, createCustomerHistory, createResetPin, createStartCa
 import type { Handler, Handlers } from '../console/context.ts'
 import { createListMyCalls, createTypicalCall } from '../console/calls/mine.ts'
 import { createRecordCall } from '../console/calls/record.ts'
+import type { CallTeller } from '../console/calls/tell-central.ts'
 import { createSummarizeCalls } from '../console/calls/summary.ts'
 import { createFindDuplicates } from '../console/customers/duplicates.ts'
 import { createMerge, createNote, createUnmerge } from '../console/customers/join.ts'
@@ -76,6 +77,7 @@ export type DeskParts = {
   readonly terms: () => BillingTerms
   readonly runner: Runner
   readonly promises: PromiseKeeper
+  readonly callTeller: Pick<CallTeller, 'tell'>
   readonly feed: FeedFollower
   readonly sessions: Sessions
   readonly callerAuth: CallerAuth
@@ -169,7 +171,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'calls.record': createRecordCall({ journal, providerIds: parts.data.partners.providers.map((provider) => provider.providerId) }),
     'calls.mine': createListMyCalls(calls),
     'calls.typical': createTypicalCall(calls),
-    'calls.summary': createSummarizeCalls(calls),
+    'calls.summary': createSummarizeCalls({ ...calls, central: parts.central, tellCalls: parts.callTeller.tell }),
     'scripts.read': createReadScript({ files: scriptFiles }),
     'orders.keepNotes': createKeepNotes({ journal, clock: systemClock }),
     'orders.notes': createReadNotes({ journal, callerAuth }),

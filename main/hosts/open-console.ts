@@ -6,6 +6,7 @@ import type { CentralClient } from '../../shared/contract/central/wire.ts'
 import { createLocalDates } from '../../shared/engines/rating/local-date.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import { createCallerAuth } from '../console/caller/caller-auth.ts'
+import { createCallTeller } from '../console/calls/tell-central.ts'
 import { createIdentifierHolds } from '../console/isp/identifier-holds.ts'
 import type { IdentifierHolds } from '../console/isp/identifier-holds.ts'
 import { createDispatch } from '../console/dispatch.ts'
@@ -171,15 +172,18 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const users = JSON.parse(readFileSync(join(resourcesDirectory(), 'demo', 'users.json'), 'utf8')) as UserRecord[]
   const sessions = createSessions({ users, isSandbox: () => cache.territory()?.sandbox ?? false, clock: systemClock })
   const callerAuth = createCallerAuth({ clock: systemClock, log })
-  const handlers = createHandlers({ data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const callTeller = createCallTeller({ journal, central, deskId: journal.saga.deskId, clock: systemClock, timers: systemTimers })
+  const handlers = createHandlers({ callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   runner.start()
   promises.look()
+  callTeller.start()
   void identifierHolds.reconcile()
   return {
     kind: 'open',
     dispatch: createDispatch({ handlers, userOf: sessions.userOf, clock: systemClock, ids: systemIds, log }),
     stop: () => {
       promises.stop()
+      callTeller.stop()
       return close({ runner, feed, identifierHolds, journal, cache })
     },
   }

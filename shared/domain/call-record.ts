@@ -100,3 +100,11 @@ export type CallSums = {
   readonly waitedMs: number
   readonly fallout: number
 }
+
+/** A set of calls in figures: in sum, for each rep, what was waited for, and what went otherwise than promised. */
+export type CallSummary = {
+  readonly sum: CallSums
+  readonly reps: readonly { readonly repId: string; readonly repName: string; readonly sums: CallSums }[]
+  readonly waits: readonly WaitMeasure[]
+  readonly fallout: readonly (Fallout & { readonly count: number })[]
+}

@@ -150,7 +150,7 @@ export function createWorld(options: WorldOptions): World {
         if ((recorded.get(order.id)?.revision ?? 0) < revision) recorded.set(order.id, { state, revision })
         return ok({ revision })
       }
-      case 'customer.merge': case 'customer.unmerge': case 'customer.note': return () => ok({})
+      case 'customer.merge': case 'customer.unmerge': case 'customer.note': case 'call.record': return () => ok({})
       case 'catalog.publish': return () => ok({ version: 1 })
     }
   }
@@ -162,6 +162,7 @@ export function createWorld(options: WorldOptions): World {
     },
     query: async (name: string, input: { readonly key?: string }) => {
       if (!up) return err(appError('network-unavailable'))
+      if (name === 'calls.summary') return err(appError('central-unavailable'))
       if (name === 'catalog.current') return ok({ catalog: options.catalog() })
       if (options.faultFor?.({ party: 'central', what: 'probe', name, key: input.key ?? '' })) return err(appError('central-unavailable'))
       const found = stored.get(`central ${input.key}`)

@@ -8,7 +8,7 @@ import type { Role } from '../../../shared/domain/roles.ts'
 import type { WorkflowStep } from '../../../shared/engines/saga/plan.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import type { IdentifierHold } from '../isp/ports.ts'
-import type { CallReads, KeptSitting } from '../calls/ports.ts'
+import type { CallReads, KeptSitting, ToldCall } from '../calls/ports.ts'
 import type { PromiseReads, PromiseWrites } from '../promises/ports.ts'
 import type { KeptNotes } from '../../../shared/domain/talk.ts'
 import type { SagaChange, SagaRecord } from '../../provisioning/runner/ports.ts'
@@ -33,7 +33,7 @@ export type JournalTx = {
     readonly erase: (ownerId: string) => void
   }
   readonly qualifications: { readonly get: (id: string) => ServiceQualification | null; readonly save: (qualification: ServiceQualification) => void }
-  readonly calls: { readonly get: (callId: string, sittingId: string) => KeptSitting | null; readonly put: (kept: KeptSitting) => void }
+  readonly calls: { readonly get: (callId: string, sittingId: string) => KeptSitting | null; readonly put: (kept: KeptSitting) => void; readonly putTold: (callId: string, told: ToldCall) => null }
   readonly promises: PromiseWrites
   readonly identifierHolds: { readonly list: () => readonly IdentifierHold[]; readonly put: (hold: IdentifierHold) => void; readonly remove: (key: string) => void }
   readonly notes: { readonly keep: (notes: KeptNotes) => void }

@@ -8,6 +8,7 @@ import type { Db, RawKey } from '../sql/open.ts'
 import { openDatabase } from '../sql/open.ts'
 import { addressingRepository } from './addressing.ts'
 import { billingRepository } from './billing.ts'
+import { callRepository } from './calls.ts'
 import { catalogRepository } from './catalog.ts'
 import { commandRepository } from './commands.ts'
 import { crosswalkRepository } from './crosswalk.ts'
@@ -71,6 +72,7 @@ function repositories(db: Db): WriteTx {
     addressing: addressingRepository(db),
     billing: billingRepository(db),
     pins: pinRepository(db),
+    calls: callRepository(db),
     attempt: async (work) => {
       db.exec('SAVEPOINT attempt')
       const result = await work()

@@ -13,7 +13,7 @@ import { falloutTwin, repTable, repTimes, summaryHead, waitTwin } from './view.t
 
 const PERIODS: readonly Days[] = [1, 7, 30]
 
-/** What the calls of this desk cost, for a supervisor: sums, each rep, what was waited for, and what went otherwise than promised. */
+/** What calls cost, for a supervisor: sums, each rep, what was waited for, and what went otherwise than promised. */
 export function MeasuresWork() {
   const { measures } = useDesk()
   const texts = useTexts()
@@ -36,7 +36,7 @@ export function MeasuresWork() {
       </div>
       <Panel title={t('measures.reps')} isFlush face={face}>{ready ? <RepSums summary={ready} /> : null}</Panel>
       {ready && ready.sum.calls > 0 ? <Charts summary={ready} isTable={isTable} /> : null}
-      <p className="lm-label">{t('measures.scope')}</p>
+      {ready ? <p className="lm-label">{ready.desks === null ? t('measures.scopeHere') : t('measures.scope', { desks: ready.desks })}</p> : null}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { PinEventKind } from '../../domain/pin.ts'
+import type { CallMeasure, CallSummary } from '../../domain/call-record.ts'
 import type { Catalog } from '../../domain/catalog.ts'
 import type { Customer, CrosswalkLink, Registration } from '../../domain/customer.ts'
 import type { Assignment, Hold, IpPool, IpRule } from '../../domain/addressing.ts'
@@ -29,6 +30,8 @@ export type CentralCommands = {
   'customer.note': { input: { noteId: string; customerId: string; text: string }; output: Record<string, never> }
   /** Upserts by revision: an older revision changes nothing. */
   'order.record': { input: { order: ProductOrder; state: OrderState; stepsDone: number; stepsTotal: number; revision: number }; output: { revision: number } }
+  /** What a call cost, in counts and durations. Upserts by the moment it was counted: an older one changes nothing. */
+  'call.record': { input: { call: CallMeasure; countedAt: Instant }; output: Record<string, never> }
   'crosswalk.link': { input: { customerId: string; providerId: string; localCustomerId: string; orderId: string }; output: Record<string, never> }
   'crosswalk.release': { input: { customerId: string; providerId: string; orderId: string }; output: Record<string, never> }
   'address.hold': { input: { orderId: string; customerId: string; ispId: string; accessType: string; offeringId: string }; output: Hold }
@@ -59,6 +62,8 @@ export type CentralQueries = {
   'customer.get': { input: { customerId: string }; output: { customer: Customer | null; crosswalk: readonly CrosswalkLink[] } }
   /** Newest first, of every id of the person. */
   'customer.history': { input: { customerId: string; limit: number }; output: { entries: readonly CustomerHistoryEntry[] } }
+  /** The calls that began at `since` or later, of every desk that told of any; `desks`: how many those are. */
+  'calls.summary': { input: { since: Instant }; output: CallSummary & { desks: number } }
   'catalog.current': { input: Record<string, never>; output: { catalog: Catalog | null } }
   'address.assignments': { input: { poolId?: string }; output: { assignments: readonly Assignment[] } }
 }

@@ -30,10 +30,10 @@ export const CALLS_CONTRACT = {
     output: z.object({ today: produced<CallSums>(), recent: z.array(produced<CallMeasure>()) }) }),
   /** What is usual: for timers on the call bar and for comparison. */
   'calls.typical': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({ last: z.int().min(20).max(1_000).default(200) }), output: produced<TypicalCall>() }),
-  /** Calls taken at this desk; those of other desks are not sent anywhere. */
+  /** `desks`: how many are in the sums; null where central could not be asked and they are of this desk alone. */
   'calls.summary': entry({ type: 'query', roles: ['supervisor', 'administrator'], offline: 'local', errors: [], input: z.object({ days: z.union([z.literal(1), z.literal(7), z.literal(30)]) }),
     output: z.object({
-      since: z.number(), sum: produced<CallSums>(), reps: z.array(z.object({ repId: z.string(), repName: z.string(), sums: produced<CallSums>() })),
+      since: z.number(), desks: z.int().nullable(), sum: produced<CallSums>(), reps: z.array(z.object({ repId: z.string(), repName: z.string(), sums: produced<CallSums>() })),
       waits: z.array(produced<WaitMeasure>()), fallout: z.array(produced<Fallout & { readonly count: number }>()),
     }) }),
 } as const

@@ -28,6 +28,7 @@ afterEach(() => {
 })
 const record = (sitting: CallSitting, ctx = CTX) => createRecordCall({ journal: desk.journal, providerIds: ['earthlink', 'kestrel'] })(zCallSitting.parse(sitting), ctx)
 const deps = () => ({ calls: desk.journal.read.calls, clock: time.clock, terms: () => TERMS })
+const summaryDeps = () => ({ ...deps(), central: createWorld({ time, catalog: () => aCatalog() }).central, tellCalls: async () => 'later' })
 const mine = async (ctx = CTX, input: { limit: number; callId?: string } = { limit: 10 }) => unwrap(await createListMyCalls(deps())(input, ctx))
 const now = () => time.clock.now()
 
@@ -111,7 +112,7 @@ describe('the summary', () => {
   it('is of today, a week or a month, for each rep and in sum', async () => {
     const daysAgo = [0, 3, 20, 40]
     for (const [n, days] of daysAgo.entries()) await record(aSitting({ callId: id(n), startedAt: now() - days * 86_400_000, waits: [{ kind: 'provider', name: 'earthlink', count: 1, totalMs: 900, longestMs: 900 }] }), n === 1 ? OTHER : CTX)
-    const summary = async (days: 1 | 7 | 30) => unwrap(await createSummarizeCalls(deps())({ days }, CTX))
+    const summary = async (days: 1 | 7 | 30) => unwrap(await createSummarizeCalls(summaryDeps())({ days }, CTX))
     expect((await summary(1)).sum.calls).toBe(1)
     expect((await summary(7)).sum.calls).toBe(2)
     const month = await summary(30)
@@ -129,7 +130,7 @@ describe('the summary', () => {
     await settle(time, () => isQuiet(desk.journal))
     await desk.runner.stop()
     await record(aSitting({ startedAt: now(), outcome: 'submitted', orderId, submittedAt: now() }))
-    const { sum, fallout } = unwrap(await createSummarizeCalls(deps())({ days: 7 }, CTX))
+    const { sum, fallout } = unwrap(await createSummarizeCalls(summaryDeps())({ days: 7 }, CTX))
     expect(sum.fallout).toBe(1)
     expect(fallout).toEqual([{ kind: 'compensated', code: 'PORT-EXHAUSTED', providerId: 'kestrel', count: 1 }])
   })

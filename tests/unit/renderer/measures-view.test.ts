@@ -10,7 +10,7 @@ const nameOf = (providerId: string) => ({ earthlink: 'EarthLink', kestrel: 'Kest
 const SUMS: CallSums = { calls: 12, submitted: 10, dropped: 1, parked: 1, ringToSubmitP50Ms: 170_000, ringToSubmitP95Ms: 290_000, commandKeysP50: 17, dataKeysP50: 150, clicks: 3, waits: 4, waitedMs: 5_200, fallout: 1 }
 const NONE: CallSums = { ...SUMS, calls: 0, submitted: 0, ringToSubmitP50Ms: null, ringToSubmitP95Ms: null, commandKeysP50: null, dataKeysP50: null, fallout: 0 }
 const summary = {
-  since: 0, sum: SUMS, reps: [{ repId: 'a', repName: 'Pat Sample', sums: SUMS }, { repId: 'b', repName: 'New Rep', sums: NONE }],
+  desks: null, since: 0, sum: SUMS, reps: [{ repId: 'a', repName: 'Pat Sample', sums: SUMS }, { repId: 'b', repName: 'New Rep', sums: NONE }],
   waits: [{ kind: 'useCase' as const, name: 'offers.list', count: 1, totalMs: 500, longestMs: 500 }, { kind: 'provider' as const, name: 'earthlink', count: 3, totalMs: 4_000, longestMs: 1_200 }],
   fallout: [{ kind: 'compensated' as const, code: 'no-port', providerId: 'kestrel', count: 2 }, { kind: 'held' as const, code: 'price-changed', providerId: null, count: 1 }],
 }
@@ -52,7 +52,7 @@ describe('the sums of a desk', () => {
     const { columns, rows, total } = repTable(summary, EN)
     expect(rows.map(({ cells }) => cells.length)).toEqual([columns.length, columns.length])
     expect(rows[1]?.cells).toEqual(['New Rep', '0', '0', '–', '–', '–', '–', '3', '4', '5.2 s', '–'])
-    expect(total).toEqual(['This desk', '12', '10', '2 min 50 s', '4 min 50 s', '17', '150', '3', '4', '5.2 s', '10 %'])
+    expect(total).toEqual(['All together', '12', '10', '2 min 50 s', '4 min 50 s', '17', '150', '3', '4', '5.2 s', '10 %'])
   })
 
   it('are the same numbers as bars and as a table', () => {

@@ -158,4 +158,11 @@ CREATE TABLE identifier_hold (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 9,
+    name: 'which measure of a call central was told',
+    up: `
+CREATE TABLE call_told (call_id TEXT PRIMARY KEY, hash TEXT NOT NULL CHECK (hash <> ''), counted_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`,
+  },
 ]

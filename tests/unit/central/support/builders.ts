@@ -75,6 +75,7 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
     'customer.unmerge': { keepId: customerId, mergeId: 'somebody', because: 'two people' },
     'customer.note': { noteId: `note-${orderId}`, customerId, text: 'Calls in the evening only.' },
     'order.record': { order: order(orderId), state: 'inProgress', stepsDone: 1, stepsTotal: 9, revision: 1 },
+    'call.record': { countedAt: NOW, call: { callId: `call-of-${orderId}`, repId: 'rep-1', repName: 'Rep', startedAt: NOW, outcome: 'submitted', orderId, talkMs: 200_000, ringToSubmitMs: 180_000, modelMs: 70_000, dataKeys: 90, commandKeys: 20, modifiers: 4, clicks: 0, pastes: 0, handMoves: 0, mentalActs: 12, steps: [{ step: 'greet', ms: 9_000 }], waits: [], fallout: null } },
     'crosswalk.link': { customerId, providerId: 'centurylink', localCustomerId: `CTL-${orderId}`, orderId },
     'crosswalk.release': { customerId, providerId: 'centurylink', orderId },
     'address.hold': { orderId, customerId, ispId: 'high-plains', accessType: 'copper', offeringId: 'plan' },
@@ -89,5 +90,5 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
 }
 
 export const queryInputs: { readonly [N in CentralQueryName]: CentralQueries[N]['input'] } = {
-  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'catalog.current': {}, 'address.assignments': {},
+  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'address.assignments': {},
 }
