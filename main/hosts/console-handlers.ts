@@ -51,6 +51,7 @@ import { createSetPin } from '../console/signup/set-pin.ts'
 import { createSubmit } from '../console/signup/submit.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
+import { createPlantAround } from '../console/territory/near.ts'
 import { checkForUpdate, fetchUpdate } from '../platform/updates.ts'
 import { scriptFiles } from '../platform/script-files.ts'
 import { systemClock, systemIds, systemTimers } from '../platform/system.ts'
@@ -180,6 +181,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'settings.read': createReadSettings({ settings: journal.settings }),
     'settings.setLanguage': createSetLanguage({ settings: journal.settings }),
     'territory.load': loadTerritoryHandler(parts),
+    'territory.near': createPlantAround({ cache }),
     'sandbox.providers': sandbox.providers,
     'sandbox.orderFault': sandbox.orderFault,
     'sandbox.effects': sandbox.effects,

@@ -109,7 +109,7 @@ describe('a real desk', () => {
       'sandbox.effects': {}, 'sandbox.forgetFaults': { providerId: 'kestrel' },
       'settings.keymap': {}, 'settings.saveKeymap': { bindings: { goOffers: 'F10' } }, 'scripts.read': { brand: 'earthlink', language: 'es' },
       'orders.keepNotes': { orderId: order.orderId, callId: 'call', events: [{ at: 1, kind: 'offerTaken', details: { name: 'Internet 10' } }] }, 'orders.notes': { orderId: order.orderId },
-      'territory.load': { directory: TERRITORY }, 'sandbox.providers': {}, 'sandbox.orderFault': { providerId: 'kestrel', fault: 'accept' },
+      'territory.load': { directory: TERRITORY }, 'territory.near': { place: place.id }, 'sandbox.providers': {}, 'sandbox.orderFault': { providerId: 'kestrel', fault: 'accept' },
     }
   }
   /** Rows that can only refuse here: there is no such draft, the order has ended, there is no update feed. */

@@ -6,6 +6,7 @@ import { OFFER_ROWS, zNeed } from './offers.ts'
 import { QUEUE } from './queue.ts'
 import { SANDBOX } from './sandbox.ts'
 import { CONSENTS, zPromiseMade } from './consents.ts'
+import { PLANT_AROUND } from './plant-around.ts'
 import { PEOPLE_ROWS } from './people.ts'
 import { IDENTIFIERS } from './identifiers.ts'
 import * as s from './schemas.ts'
@@ -111,6 +112,7 @@ export const CONTRACT = {
   ...SETTINGS,
 
   // ---- territory and sandbox
+  ...PLANT_AROUND,
   'territory.load': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['territory-invalid', 'secret-store-required'], input: z.object({ directory: s.zText(400) }),
     output: z.object({ name: z.string(), addresses: z.int(), offerings: z.int(), refused: z.int() }) }),
   'sandbox.providers': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['sandbox-absent'], input: z.object({}),

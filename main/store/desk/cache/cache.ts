@@ -3,7 +3,7 @@ import type { Catalog } from '../../../../shared/domain/catalog.ts'
 import type { CrosswalkLink, Customer } from '../../../../shared/domain/customer.ts'
 import type { ProductOrder, OrderState } from '../../../../shared/domain/order.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
-import type { PlantNode, PlantSpan } from '../../../../shared/domain/plant.ts'
+import type { NearSpan, PlantNode, PlantSpan, Position } from '../../../../shared/domain/plant.ts'
 import type { ProviderAnswer, QualificationFacts } from '../../../../shared/domain/qualification.ts'
 import type { TransmitterSector } from '../../../../shared/domain/radio.ts'
 import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
@@ -23,6 +23,8 @@ export type TerritoryContent = {
   readonly waiting: readonly WaitingListEntry[]
 }
 
+/** Every span within so many metres, nearest first; and every sector of the territory, for only its own reach says whether it is near. */
+export type PlantNear = { readonly spans: readonly NearSpan[]; readonly sectors: readonly TransmitterSector[] }
 export type CatalogRefused = { readonly kind: 'newer' | 'older'; readonly version: number }
 export type IpSettings = { readonly pools: readonly IpPool[]; readonly rules: readonly IpRule[] }
 /** An order as central's feed told it, whoever took it. */
@@ -64,6 +66,8 @@ export type Cache = {
   readonly search: (text: string, limit: number) => PlaceMatches
   /** Answers are the newest per provider, access type and owner of the line. Empty lists for an address that is unknown. */
   readonly facts: (addressId: string) => PlaceFacts
+  /** The plant around a place: spans within so many metres, nearest first, and all sectors. */
+  readonly plantNear: (place: Position, withinM: number) => PlantNear
   /** Keeps the newer answer where there is one already. */
   readonly putAnswers: (addressId: string, answers: readonly ProviderAnswer[]) => void
   /** Applies what is after the cursor and moves the cursor, in one transaction. The same page again changes nothing. */

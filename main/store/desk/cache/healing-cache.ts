@@ -9,7 +9,7 @@ export class CacheRebuilding extends Error {
 export type HealingCache = { readonly cache: Cache; readonly isRebuilding: () => boolean }
 
 /** Asked about places while there are none they would say "no such address", which is not true. */
-const NEEDS_PLACES: ReadonlySet<keyof Cache> = new Set(['address', 'units', 'search', 'facts'])
+const NEEDS_PLACES: ReadonlySet<keyof Cache> = new Set(['address', 'units', 'search', 'facts', 'plantNear'])
 
 /**
  * A cache that survives damage met while it is used: the file is put aside, an empty one takes its place and `rebuild` fills it. Whoever

@@ -5,6 +5,7 @@ import { createFactsQueries } from './facts.ts'
 import { createTerritoryImport } from './import-writer.ts'
 import { createPeople } from './people.ts'
 import { createPlaceQueries } from './places.ts'
+import { createPlantNear } from './plant-near.ts'
 import { createProjection } from './projection.ts'
 import { createSearch } from './search.ts'
 import { createSettings } from './settings.ts'
@@ -30,6 +31,7 @@ export function createSqliteCache(db: Db): Cache {
     search: addresses.search,
     facts: facts.facts,
     putAnswers: facts.putAnswers,
+    plantNear: createPlantNear(db),
     ...people.reads,
     ...createProjection(db, { indexPeople: people.index, takeCatalog: settings.takeCatalog, tryPutAside: settings.tryPutAside, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
     counts: () => db.prepare(COUNTS).get() as ReturnType<Cache['counts']>,
