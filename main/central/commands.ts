@@ -6,6 +6,7 @@ import { appError, isTransient } from '../../shared/domain/errors.ts'
 import { canonicalJson } from '../../shared/kernel/canonical.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { err } from '../../shared/kernel/result.ts'
+import { NO_BILLING } from './context.ts'
 import type { CentralDeps, CommandCtx, CommandHandler } from './context.ts'
 import { decode } from './decode.ts'
 import { COMMANDS } from './handlers.ts'
@@ -33,7 +34,7 @@ export async function runCommand(deps: CentralDeps, call: { readonly name: unkno
   const contentHash = createHash('sha256').update(canonicalJson([name, withoutPin(call.input)])).digest('hex')
   const work = (tx: WriteTx, ctx: CommandCtx) => (run as CommandHandler<CentralCommandName>)(tx, input.value as never, ctx)
   // The moment is taken inside the transaction: it must not be older than the one before it.
-  const committed = await deps.store.write((tx) => once(tx, { name, key, contentHash, ctx: { actor, now: deps.clock.now(), ids: deps.ids } }, work))
+  const committed = await deps.store.write((tx) => once(tx, { name, key, contentHash, ctx: { actor, now: deps.clock.now(), ids: deps.ids, ...(deps.billing ?? NO_BILLING) } }, work))
   return committed.ok ? committed.value : committed
 }
 

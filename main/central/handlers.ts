@@ -5,9 +5,12 @@ import { holdAddress } from './addressing/hold-address.ts'
 import { listAssignments } from './addressing/list-assignments.ts'
 import { releaseAddress } from './addressing/release-address.ts'
 import { activateBilling } from './billing/activate-billing.ts'
+import { answerDispute, disputeLine, releaseBill, runBills } from './billing/commands.ts'
 import { listBillingServices } from './billing/list-services.ts'
 import { recordCall } from './calls/record-call.ts'
 import { summarizeCallsOfDesks } from './calls/summarize-calls.ts'
+import { countDue } from './billing/count-due.ts'
+import { completenessOfBills } from './billing/prove-completeness.ts'
 import { currentCatalog } from './catalog/current-catalog.ts'
 import { publishCatalog } from './catalog/publish-catalog.ts'
 import { commandOutcome } from './command-outcome.ts'
@@ -29,6 +32,7 @@ import { verifyPin } from './pins/verify-pin.ts'
 type ActingRole = Role | 'system'
 const CALL: readonly ActingRole[] = ['rep', 'supervisor', 'administrator']
 const UNLOCK: readonly ActingRole[] = ['supervisor', 'administrator']
+const RUN: readonly ActingRole[] = ['supervisor', 'administrator', 'system']
 const PUBLISH: readonly ActingRole[] = ['administrator', 'system']
 
 /** Every command with who may send it and the use case behind it. Exhaustive: a wire row without one does not compile. */
@@ -48,6 +52,10 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'address.assign': { roles: CALL, run: assignAddress },
   'address.release': { roles: CALL, run: releaseAddress },
   'billing.activate': { roles: CALL, run: activateBilling },
+  'billing.run': { roles: RUN, run: runBills },
+  'billing.releaseBill': { roles: UNLOCK, run: releaseBill },
+  'billing.dispute': { roles: CALL, run: disputeLine },
+  'billing.answerDispute': { roles: UNLOCK, run: answerDispute },
   'catalog.publish': { roles: PUBLISH, run: publishCatalog },
 }
 
@@ -55,6 +63,8 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
 export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
   'command.outcome': commandOutcome,
   'billing.services': listBillingServices,
+  'billing.due': countDue,
+  'billing.completeness': completenessOfBills,
   'customer.get': getCustomer,
   'customer.history': customerHistory,
   'calls.summary': summarizeCallsOfDesks,

@@ -6,6 +6,7 @@ import type { AppError } from '../../shared/domain/errors.ts'
 import type { OrderState, ProductOrder } from '../../shared/domain/order.ts'
 import type { Posting } from '../../shared/domain/rating.ts'
 import type { CentralAnswer, CentralQueries, CustomerHistoryEntry, FeedItem } from '../../shared/contract/central/wire.ts'
+import type { BillReads, BillWrites } from './billing/ports.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 
@@ -19,7 +20,7 @@ export type CommandWrites = CommandReads & { readonly insert: (command: StoredCo
 export type FeedReads = { readonly page: (after: number, limit: number) => Promise<{ readonly items: readonly FeedItem[]; readonly more: boolean; readonly last: number }> }
 export type FeedWrites = FeedReads & { readonly append: (change: FeedChange, at: Instant) => Promise<void> }
 
-export type CatalogReads = { readonly current: () => Promise<Catalog | null> }
+export type CatalogReads = { readonly current: () => Promise<Catalog | null>; readonly byVersion: (version: number) => Promise<Catalog | null> }
 export type CatalogWrites = CatalogReads & { readonly insert: (catalog: Catalog) => Promise<void> }
 
 /** `personKey` is equal for the same person; `mergedInto` names the customer that this one turned out to be. */
@@ -133,7 +134,7 @@ export type CallWrites = CallReads & {
   readonly put: (kept: KeptCall) => Promise<void>
 }
 
-type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly pins: PinReads; readonly calls: CallReads }
+type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly bills: BillReads; readonly pins: PinReads; readonly calls: CallReads }
 /** What a query may touch. */
 export type ReadTx = Readers
 /** What a command may touch, all of it committed together or not at all. */
@@ -147,6 +148,7 @@ export type WriteTx = {
   readonly crosswalk: CrosswalkWrites
   readonly addressing: AddressingWrites
   readonly billing: BillingWrites
+  readonly bills: BillWrites
   readonly pins: PinWrites
   readonly calls: CallWrites
   /** Runs `work` and takes back everything it wrote when it refuses; the transaction goes on. */

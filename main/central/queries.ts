@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CentralAnswer, CentralQueryName } from '../../shared/contract/central/wire.ts'
 import { appError } from '../../shared/domain/errors.ts'
 import { err } from '../../shared/kernel/result.ts'
+import { NO_BILLING } from './context.ts'
 import type { CentralDeps, QueryHandler } from './context.ts'
 import { decode } from './decode.ts'
 import { QUERIES } from './handlers.ts'
@@ -16,7 +17,7 @@ export async function runQuery(deps: CentralDeps, call: { readonly name: unknown
   const input = decode<unknown>(QUERY_SCHEMAS[name], call.input)
   if (!input.ok) return input
   const run = QUERIES[name] as QueryHandler<CentralQueryName>
-  const read = await deps.store.read((tx) => run(tx, input.value as never))
+  const read = await deps.store.read((tx) => run(tx, input.value as never, { ...(deps.billing ?? NO_BILLING), now: deps.clock.now() }))
   return read.ok ? read.value : read
 }
 

@@ -3,6 +3,7 @@ import type { Actor, CentralCommandName, CentralCommands, CentralQueries, Centra
 import type { CallMeasure } from '../../shared/domain/call-record.ts'
 import { CALL_OUTCOMES, CALL_STEPS, FALLOUT_KINDS } from '../../shared/domain/call-record.ts'
 import { ACCESS_TYPES } from '../../shared/domain/catalog.ts'
+import { DISPUTE_DECISIONS, DISPUTE_REASONS } from '../../shared/domain/bill.ts'
 import type { Catalog } from '../../shared/domain/catalog.ts'
 import type { IpPool, IpRule } from '../../shared/domain/addressing.ts'
 import type { Registration } from '../../shared/domain/customer.ts'
@@ -18,6 +19,7 @@ const zPin = z.string().regex(/^\d{6}$/)
 const zText = (max: number) => z.string().max(max)
 const zInstant = z.int().min(0)
 const zCount = z.int().min(0)
+const zDay = z.iso.date()
 const zCurrency = z.enum(['USD'])
 
 /** What a desk says about who acts. The role is text on purpose: one that central does not know may do nothing. */
@@ -100,6 +102,10 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'address.assign': z.object({ orderId: zId, attempt: z.int().min(1).optional(), another: z.boolean().optional() }),
   'address.release': z.object({ orderId: zId }),
   'billing.activate': z.object({ orderId: zId, customerId: zId, registration: zRegistration, services: z.array(zService).max(100), quote: zQuote, catalogVersion: z.int(), activatedAt: zInstant }),
+  'billing.run': z.object({ upTo: zDay, limit: z.int().min(1).max(500) }),
+  'billing.releaseBill': z.object({ billId: zId, because: zText(500).min(1) }),
+  'billing.dispute': z.object({ disputeId: zId, billId: zId, lineId: zText(500).min(1), because: z.enum(DISPUTE_REASONS), note: zText(2_000) }),
+  'billing.answerDispute': z.object({ disputeId: zId, decision: z.enum(DISPUTE_DECISIONS), creditMinor: zCount, because: zText(500).min(1) }),
   'catalog.publish': z.object({ catalog: zCatalog, ipPools: z.array(zIpPool).max(1000), ipRules: z.array(zIpRule).max(1000) }),
 }
 
@@ -107,6 +113,8 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
 export const QUERY_SCHEMAS: { readonly [N in CentralQueryName]: z.ZodType<CentralQueries[N]['input']> } = {
   'command.outcome': z.object({ key: zKey }),
   'billing.services': z.object({ customerId: zId }),
+  'billing.due': z.object({}) as z.ZodType<Record<string, never>>,
+  'billing.completeness': z.object({ upTo: zDay }),
   'customer.get': z.object({ customerId: zId }),
   'customer.history': z.object({ customerId: zId, limit: z.int().min(1).max(200) }),
   'calls.summary': z.object({ since: zInstant }),

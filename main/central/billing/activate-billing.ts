@@ -13,6 +13,8 @@ import { requireCustomer } from '../customers/known-customer.ts'
 import { holdsCardDigits } from '../customers/register-customer.ts'
 import type { ReadTx, WriteTx } from '../ports.ts'
 
+/** Before every day there is: the next run bills it. */
+const NOW_DUE = ''
 type ActivateInput = Parameters<CommandHandler<'billing.activate'>>[1]
 
 /**
@@ -34,6 +36,8 @@ export const activateBilling: CommandHandler<'billing.activate'> = async (tx, in
   const postings = input.quote.charges.flatMap((charge) => charge.postings.map((posting) => ({ chargeId: charge.id, posting })))
   const { orderId, customerId, registration, catalogVersion, activatedAt } = input
   await tx.billing.insert({ orderId, customerId, registration, catalogVersion, activatedAt, contentHash, firstBillMinor: input.quote.totalMinor, services, postings })
+  await tx.bills.keepTold(orderId, input.quote)
+  await tx.bills.setDue(customerId, NOW_DUE)
   return ok({ billingServiceIds: services.map((service) => service.billingServiceId), firstBillMinor: input.quote.totalMinor })
 }
 

@@ -4,6 +4,7 @@ import type { Log } from '../../platform/log.ts'
 import { systemClock, systemIds } from '../../platform/system.ts'
 import { openCentralStore } from '../../store/central/open-central-store.ts'
 import type { RawKey } from '../../store/sql/open.ts'
+import { billRegularly, readBillingTerms } from './bill-regularly.ts'
 import type { FirstPublication } from './publish-territory.ts'
 import { publishTerritory } from './publish-territory.ts'
 
@@ -16,11 +17,16 @@ export type OpenedCentral = { readonly central: Central; readonly territory: Fir
 export async function openCentral(options: { readonly file: string; readonly key: RawKey; readonly territoryDir: string; readonly log: Log }): Promise<OpenedCentral> {
   const store = openCentralStore({ file: options.file, key: options.key })
   if (!store.ok) throw new Error('the data of this central was written by a newer one; update this one')
-  const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: options.log })
+  const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: options.log, billing: { terms: readBillingTerms(options.territoryDir), ratedCharges: async () => [] } })
   try {
-    return { central, territory: await publishTerritory(central, options.territoryDir), close: store.value.close }
+    return { central, territory: await publishTerritory(central, options.territoryDir), close: closing(store.value.close, billRegularly(central, options.log)) }
   } catch (error) {
     await store.value.close()
     throw error
   }
+}
+
+const closing = (close: () => Promise<void>, stop: () => Promise<void>) => async (): Promise<void> => {
+  await stop()
+  await close()
 }

@@ -2,8 +2,9 @@ import type { Migration } from '../sql/migrate.ts'
 import { foundation } from './migrations/001-foundation.ts'
 import { releasedOrders } from './migrations/002-released-orders.ts'
 import { pins } from './migrations/003-pins.ts'
-import { calls } from './migrations/005-calls.ts'
 import { people } from './migrations/004-people.ts'
+import { calls } from './migrations/005-calls.ts'
+import { bills } from './migrations/006-bills.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills]

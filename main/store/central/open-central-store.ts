@@ -9,6 +9,7 @@ import { openDatabase } from '../sql/open.ts'
 import { addressingRepository } from './addressing.ts'
 import { billingRepository } from './billing.ts'
 import { callRepository } from './calls.ts'
+import { billRepository } from './bills.ts'
 import { catalogRepository } from './catalog.ts'
 import { commandRepository } from './commands.ts'
 import { crosswalkRepository } from './crosswalk.ts'
@@ -71,6 +72,7 @@ function repositories(db: Db): WriteTx {
     crosswalk: crosswalkRepository(db),
     addressing: addressingRepository(db),
     billing: billingRepository(db),
+    bills: billRepository(db),
     pins: pinRepository(db),
     calls: callRepository(db),
     attempt: async (work) => {

@@ -1,3 +1,4 @@
+import type { Bill, BillEntry, DisputeDecision, DisputeReason } from '../../domain/bill.ts'
 import type { PinEventKind } from '../../domain/pin.ts'
 import type { CallMeasure, CallSummary } from '../../domain/call-record.ts'
 import type { Catalog } from '../../domain/catalog.ts'
@@ -42,6 +43,13 @@ export type CentralCommands = {
   /** The pivot: the rating and billing engine takes the registration and the representation of each selected service. */
   'billing.activate': { input: { orderId: string; customerId: string; registration: Registration; services: readonly { serviceId: string; offeringId: string; offeringVersion: number; providerId: string; localCustomerId: string | null }[]; quote: BillPreview; catalogVersion: number; activatedAt: Instant }
     output: { billingServiceIds: readonly string[]; firstBillMinor: number } }
+  /** Bills who has something due by a day, `limit` customers in one transaction. Running it again bills nothing twice. */
+  'billing.run': { input: { upTo: string; limit: number }; output: { customers: number; bills: number; held: number; more: boolean } }
+  /** A held bill is sent as it is. */
+  'billing.releaseBill': { input: { billId: string; because: string }; output: { revision: number } }
+  /** Made at a desk, perhaps without a network: the id is the desk's. */
+  'billing.dispute': { input: { disputeId: string; billId: string; lineId: string; because: DisputeReason; note: string }; output: Record<string, never> }
+  'billing.answerDispute': { input: { disputeId: string; decision: DisputeDecision; creditMinor: number; because: string }; output: { creditNoteId: string | null } }
   'catalog.publish': { input: { catalog: Catalog; ipPools: readonly IpPool[]; ipRules: readonly IpRule[] }; output: { version: number } }
 }
 /** What came of a try. `personIds`: every id of the person who proved who they are. */
@@ -53,12 +61,25 @@ export type PinTry =
 /** One entry of a customer's own history: who did what about their PIN. */
 export type CustomerHistoryEntry = { readonly at: Instant; readonly kind: PinEventKind; readonly userId: string; readonly deskId: string; readonly details: Readonly<Record<string, string | number>> }
 
+export type BillCompleteness = {
+  readonly due: number
+  readonly billedOnce: number
+  readonly missing: readonly { readonly key: string; readonly orderId: string; readonly customerId: string; readonly dueOn: string; readonly why: string }[]
+  readonly doubled: readonly { readonly key: string; readonly billIds: readonly string[] }[]
+  readonly unfounded: readonly { readonly obligation: string; readonly lineId: string; readonly billId: string }[]
+  readonly unbillable: readonly { readonly orderId: string; readonly why: string }[]
+}
+
 export type CentralCommandName = keyof CentralCommands
 
 /** Questions a desk asks central. `command.outcome` is the probe: what became of a key whose answer was lost. */
 export type CentralQueries = {
   'command.outcome': { input: { key: string }; output: { found: false } | { found: true; answer: CentralAnswer<unknown> } }
   'billing.services': { input: { customerId: string }; output: { services: readonly { billingServiceId: string; orderId: string; offeringId: string; customerId: string; providerId: string; localCustomerId: string | null }[] } }
+  /** How many customers have something to bill today, 0 where this central does not bill. */
+  'billing.due': { input: Record<string, never>; output: { today: string; customers: number } }
+  /** Each obligation by a day on one bill exactly, and the list of what is not and why. */
+  'billing.completeness': { input: { upTo: string }; output: BillCompleteness }
   'customer.get': { input: { customerId: string }; output: { customer: Customer | null; crosswalk: readonly CrosswalkLink[] } }
   /** Newest first, of every id of the person. */
   'customer.history': { input: { customerId: string; limit: number }; output: { entries: readonly CustomerHistoryEntry[] } }
@@ -83,6 +104,9 @@ export type FeedItem = { readonly cursor: number; readonly at: Instant } & (
   | { readonly kind: 'crosswalk'; readonly link: CrosswalkLink }
   | { readonly kind: 'order'; readonly order: ProductOrder; readonly state: OrderState; readonly stepsDone: number; readonly stepsTotal: number; readonly revision: number; readonly deskId: string }
   | { readonly kind: 'assignment'; readonly assignment: Assignment }
+  /** A bill at a revision: the newest counts. */
+  | { readonly kind: 'bill'; readonly bill: Bill }
+  | { readonly kind: 'billEntry'; readonly entry: BillEntry }
 )
 export type FeedPage = { readonly wireVersion: number; readonly items: readonly FeedItem[]; readonly cursor: number; readonly more: boolean }
 

@@ -34,6 +34,10 @@ export function settleEvent(event: SettledEvent, rule: SettlementRule, block: Se
   return { postings: all.filter((posting) => posting.amountMicro !== 0), parts, block: next }
 }
 
+/** The keys under which the block of an event's legs is kept. */
+export const legKeys = (rule: SettlementRule, event: SettledEvent): readonly string[] =>
+  rule.legs.flatMap((leg, index) => (leg.priceId === event.priceId ? [legKey(rule, index, event)] : []))
+
 const NOTHING: LegTotals = { netMicro: 0, units: 0, paidMicro: 0 }
 
 /** A block of one leg of one rule and one currency; the period is whose block it is. A version of a rule counts for itself. */

@@ -29,7 +29,7 @@ const told = (id: string, revision: number, state: 'inProgress' | 'completed' = 
 describe('a page of the feed', () => {
   const first = page(0, { kind: 'customer', customer: customer('c1') }, told('o1', 1), { kind: 'catalog', catalog: catalog(3) })
   it('is applied with its cursor and tells what changed', () => {
-    expect(temp.cache.applyFeed(first)).toEqual({ applied: 3, skipped: 0, catalogChanged: true, orderIds: ['o1'] })
+    expect(temp.cache.applyFeed(first)).toEqual({ applied: 3, skipped: 0, catalogChanged: true, orderIds: ['o1'], billedCustomerIds: [] })
     expect(temp.cache.cursor()).toBe(3)
     expect(temp.cache.customer('c1')).toEqual(customer('c1'))
     expect(temp.cache.catalog()?.version).toBe(3)
@@ -37,7 +37,7 @@ describe('a page of the feed', () => {
   it('changes nothing when it comes again', () => {
     temp.cache.applyFeed(first)
     temp.cache.applyFeed(page(3, { kind: 'customer', customer: customer('c1', 'Later') }))
-    expect(temp.cache.applyFeed(first)).toEqual({ applied: 0, skipped: 0, catalogChanged: false, orderIds: [] })
+    expect(temp.cache.applyFeed(first)).toEqual({ applied: 0, skipped: 0, catalogChanged: false, orderIds: [], billedCustomerIds: [] })
     expect(temp.cache.customer('c1')?.givenName).toBe('Later')
     expect(temp.cache.cursor()).toBe(4)
   })

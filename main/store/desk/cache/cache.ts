@@ -8,6 +8,7 @@ import type { ProviderAnswer, QualificationFacts } from '../../../../shared/doma
 import type { TransmitterSector } from '../../../../shared/domain/radio.ts'
 import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { TerritoryImport, TerritoryInfo } from './import-port.ts'
+import type { BillFacts } from './bills.ts'
 import type { FeedPage } from '../../../../shared/contract/central/wire.ts'
 
 export type { TerritoryInfo } from './import-port.ts'
@@ -41,14 +42,14 @@ export type PersonEvent = { readonly customerId: string; readonly otherId: strin
 export type PlaceMatches = { readonly matches: GeographicAddress[]; readonly didYouMean: string[] }
 export type PlaceFacts = Pick<QualificationFacts, 'branches' | 'sectors' | 'answers' | 'waiting'>
 /** `skipped`: items of a kind that this version does not know. */
-export type FeedApplied = { readonly applied: number; readonly skipped: number; readonly catalogChanged: boolean; readonly orderIds: string[] }
+export type FeedApplied = { readonly applied: number; readonly skipped: number; readonly catalogChanged: boolean; readonly orderIds: string[]; readonly billedCustomerIds: string[] }
 export type CacheCounts = { readonly addresses: number; readonly units: number; readonly streets: number; readonly answers: number; readonly spans: number; readonly sectors: number; readonly customers: number; readonly orders: number }
 
 /**
  * The desk's projection: places, plant, answers, catalog, and central's customers and orders. Everything in it can be made again from
  * the territory's directory and central's feed. Synchronous; writes are one transaction each.
  */
-export type Cache = {
+export type Cache = BillFacts & {
   readonly territory: () => TerritoryInfo | null
   /** Replaces territory, places, plant and answers. Customers, orders and the feed's cursor stay. */
   readonly putTerritory: (content: TerritoryContent) => void

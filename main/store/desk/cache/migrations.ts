@@ -69,4 +69,14 @@ CREATE TABLE import_file (
   written INTEGER NOT NULL, known INTEGER NOT NULL, refused INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE import_refusal (key TEXT NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (key, line, reason)) STRICT, WITHOUT ROWID;
 `,
+}, {
+  version: 4,
+  name: 'bills',
+  up: `
+-- The newest revision of each; central keeps them all.
+CREATE TABLE bill (id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, period_from TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX bill_by_customer ON bill (customer_id, period_from);
+CREATE TABLE bill_entry (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, bill_id TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE INDEX bill_entry_by_bill ON bill_entry (bill_id);
+`,
 }]

@@ -8,9 +8,10 @@ import { foldText } from '../../../../shared/domain/address-text.ts'
 import type { FeedItem, FeedPage } from '../../../../shared/contract/central/wire.ts'
 import type { Db } from '../../sql/open.ts'
 import type { Cache, FeedApplied, RemoteOrder } from './cache.ts'
+import type { BillWriter } from './bills.ts'
 import type { Settings } from './settings.ts'
 
-type ProjectionDeps = Pick<Settings, 'takeCatalog' | 'tryPutAside' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null; readonly indexPeople: (ids: ReadonlySet<string>) => void }
+type ProjectionDeps = Pick<Settings, 'takeCatalog' | 'tryPutAside' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null; readonly bills: BillWriter; readonly indexPeople: (ids: ReadonlySet<string>) => void }
 type Projection = Pick<Cache, 'applyFeed' | 'remoteOrders' | 'remoteOrder' | 'customer' | 'ownRecord' | 'crosswalk' | 'orderIdsOf' | 'ordersUnderWayAt'>
 
 /** Central's customers and orders as its feed told them. */
@@ -27,13 +28,14 @@ export function createProjection(db: Db, deps: ProjectionDeps): Projection {
       applied: outcomes.filter((outcome) => outcome.kind !== 'skipped').length,
       skipped: outcomes.filter((outcome) => outcome.kind === 'skipped').length,
       catalogChanged: outcomes.some((outcome) => outcome.kind === 'catalog'),
+      billedCustomerIds: [...new Set(outcomes.flatMap((outcome) => (outcome.kind === 'bill' ? [outcome.customerId] : [])))],
       orderIds: [...new Set(outcomes.flatMap((outcome) => (outcome.kind === 'order' ? [outcome.orderId] : [])))],
     }
   })
   return { applyFeed: (page) => applyFeed.immediate(page), ...createReader(db) }
 }
 
-type Outcome = { readonly kind: 'skipped' | 'applied' | 'catalog' } | { readonly kind: 'order'; readonly orderId: string }
+type Outcome = { readonly kind: 'skipped' | 'applied' | 'catalog' } | { readonly kind: 'order'; readonly orderId: string } | { readonly kind: 'bill'; readonly customerId: string }
 
 function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome {
   const customer = db.prepare('INSERT INTO customer (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body')
@@ -72,6 +74,8 @@ function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome
       case 'order': putOrder(item); return { kind: 'order', orderId: item.order.id }
       // A desk shows an order's address from its own saga; assignments are central's to list.
       case 'assignment': return { kind: 'applied' }
+      case 'bill': deps.bills.putBill(item.bill); return { kind: 'bill', customerId: item.bill.customerId }
+      case 'billEntry': deps.bills.putEntry(item.entry); return { kind: 'bill', customerId: item.entry.customerId }
       default: return skipUnknown(item)
     }
   }

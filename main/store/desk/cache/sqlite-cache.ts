@@ -1,6 +1,7 @@
 import type { Db } from '../../sql/open.ts'
 import type { Cache } from './cache.ts'
 import type { TerritoryImport } from './import-port.ts'
+import { createBills } from './bills.ts'
 import { createFactsQueries } from './facts.ts'
 import { createTerritoryImport } from './import-writer.ts'
 import { createPeople } from './people.ts'
@@ -17,6 +18,7 @@ export function createSqliteCache(db: Db): Cache {
   const places = createPlaceQueries(db)
   const facts = createFactsQueries(db, places.address)
   const people = createPeople(db)
+  const bills = createBills(db)
   const writeTerritory = createTerritoryWriter(db, settings)
   const addresses = createSearch(db)
   return {
@@ -33,7 +35,8 @@ export function createSqliteCache(db: Db): Cache {
     putAnswers: facts.putAnswers,
     plantNear: createPlantNear(db),
     ...people.reads,
-    ...createProjection(db, { indexPeople: people.index, takeCatalog: settings.takeCatalog, tryPutAside: settings.tryPutAside, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
+    ...bills.reads,
+    ...createProjection(db, { bills: bills.writer, indexPeople: people.index, takeCatalog: settings.takeCatalog, tryPutAside: settings.tryPutAside, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
     counts: () => db.prepare(COUNTS).get() as ReturnType<Cache['counts']>,
     close: () => db.close(),
   }

@@ -85,10 +85,14 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
       orderId, customerId, registration: registrationOf(orderId), quote: quote(), catalogVersion: 1, activatedAt: NOW,
       services: [{ serviceId: 'service-1', offeringId: 'plan', offeringVersion: 1, providerId: 'centurylink', localCustomerId: `CTL-${orderId}` }],
     },
+    'billing.run': { upTo: '2026-11-22', limit: 100 },
+    'billing.releaseBill': { billId: 'bill-1', because: 'looked at' },
+    'billing.dispute': { disputeId: `dispute-${orderId}`, billId: 'bill-1', lineId: 'line-1', because: 'notUsed', note: '' },
+    'billing.answerDispute': { disputeId: `dispute-${orderId}`, decision: 'accepted', creditMinor: 0, because: 'right' },
     'catalog.publish': { catalog: catalog(), ipPools: IP_POOLS, ipRules: IP_RULES },
   }
 }
 
 export const queryInputs: { readonly [N in CentralQueryName]: CentralQueries[N]['input'] } = {
-  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'address.assignments': {},
+  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'billing.due': {}, 'billing.completeness': { upTo: '2026-11-22' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'address.assignments': {},
 }

@@ -1,0 +1,42 @@
+import type { Bill, BillEntry } from '../../../shared/domain/bill.ts'
+import type { BillPreview, Charge, LocalDate } from '../../../shared/domain/rating.ts'
+import type { LegTotals } from '../../../shared/domain/settlement.ts'
+import type { BilledObligation } from '../../../shared/engines/billing/completeness.ts'
+import type { Instant } from '../../../shared/kernel/time.ts'
+
+/** How days are counted where this central bills, and which taxes apply. `isSandbox`: a run may look ahead of today. */
+export type BillingTerms = { readonly localDateOf: (instant: Instant) => LocalDate; readonly region: string; readonly isSandbox: boolean }
+
+/** An activation with the quote that was read out; null where no record holds it. */
+export type StoredActivation = { readonly orderId: string; readonly customerId: string; readonly catalogVersion: number; readonly activatedAt: Instant; readonly told: BillPreview | null; readonly services: readonly { readonly offeringId: string; readonly version: number }[] }
+
+/** A charge that rating made of usage and that is on no bill yet. `id`: unique for what was used, whatever it was rated to. */
+export type RatedCharge = {
+  readonly id: string; readonly orderId: string | null; readonly offeringId: string; readonly providerId: string; readonly charge: Charge
+  readonly periodFrom: LocalDate; readonly periodTo: LocalDate; readonly units: number; readonly unit: string; readonly events: number
+}
+export type BillReads = {
+  /** Customers with something to bill by that day, the longest due first. */
+  readonly due: (upTo: LocalDate, limit: number) => Promise<readonly string[]>
+  /** Everybody who was ever activated, by id. */
+  readonly everyone: (after: string, limit: number) => Promise<readonly string[]>
+  readonly activations: (customerIds: readonly string[]) => Promise<readonly StoredActivation[]>
+  readonly billed: (customerIds: readonly string[]) => Promise<readonly BilledObligation[]>
+  readonly nextNumber: () => Promise<number>
+  /** The newest revision. */
+  readonly get: (billId: string) => Promise<Bill | null>
+  readonly ofCustomers: (customerIds: readonly string[]) => Promise<readonly Bill[]>
+  readonly entry: (id: string) => Promise<BillEntry | null>
+  readonly entries: (customerIds: readonly string[]) => Promise<readonly BillEntry[]>
+  readonly isAnswered: (disputeId: string) => Promise<boolean>
+  readonly block: (period: string, legs: readonly string[]) => Promise<ReadonlyMap<string, LegTotals>>
+}
+export type BillWrites = BillReads & {
+  readonly setDue: (customerId: string, dueOn: LocalDate) => Promise<void>
+  readonly keepTold: (orderId: string, told: BillPreview) => Promise<void>
+  /** Refused by the store when one of its lines is on a bill already. */
+  readonly insert: (bill: Bill, at: Instant) => Promise<void>
+  readonly addRevision: (bill: Bill, at: Instant) => Promise<void>
+  readonly insertEntry: (entry: BillEntry) => Promise<void>
+  readonly putBlock: (period: string, totals: ReadonlyMap<string, LegTotals>) => Promise<void>
+}

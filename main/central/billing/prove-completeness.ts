@@ -1,0 +1,38 @@
+import type { Completeness, Obligation } from '../../../shared/engines/billing/completeness.ts'
+import { obligationsOf, proveCompleteness } from '../../../shared/engines/billing/completeness.ts'
+import type { BilledObligation } from '../../../shared/engines/billing/completeness.ts'
+import { appError } from '../../../shared/domain/errors.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import type { QueryHandler } from '../context.ts'
+import { gatherPerson } from './gather.ts'
+import type { Unbillable } from './gather.ts'
+
+const PAGE = 500
+
+/**
+ * The proof that each obligation by a day is on one bill exactly, over everybody who was ever activated, and the list of what is not and why.
+ * Orders that cannot be billed at all are named with their reason: what they owe cannot be counted.
+ */
+export const completenessOfBills: QueryHandler<'billing.completeness'> = async (tx, { upTo }, { terms }) => {
+  if (!terms) return err(appError('billing-terms-missing'))
+  const due: Obligation[] = []
+  const billed: BilledObligation[] = []
+  const unbillable: Unbillable[] = []
+  const seen = new Set<string>()
+  for (let after = ''; ; ) {
+    const page = await tx.bills.everyone(after, PAGE)
+    for (const id of page) {
+      if (seen.has(id)) continue
+      const person = await gatherPerson(tx, id, terms)
+      if (!person) continue
+      for (const one of person.ids) seen.add(one)
+      due.push(...person.activations.flatMap((activation) => obligationsOf(activation, person.customerId, upTo)))
+      billed.push(...(await tx.bills.billed(person.ids)))
+      unbillable.push(...person.unbillable)
+    }
+    if (page.length < PAGE) break
+    after = page.at(-1) ?? ''
+  }
+  const proof: Completeness = proveCompleteness(due, billed, () => 'not-run')
+  return ok({ ...proof, unbillable })
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createLocalDates } from '../../../shared/engines/rating/local-date.ts'
+import type { BillingTerms } from '../../central/billing/ports.ts'
+import type { Central } from '../../central/central.ts'
+import type { Log } from '../../platform/log.ts'
+import { systemIds } from '../../platform/system.ts'
+import { zManifest } from '../../territory/formats.ts'
+
+const LOOK_MS = 5_000
+const BATCH = 50
+
+/** Where this central bills, from its territory. Null when there is none to read: then nothing is billed, and a run says so. */
+export function readBillingTerms(territoryDir: string): BillingTerms | null {
+  const file = join(territoryDir, 'territory.json')
+  if (!existsSync(file)) return null
+  const manifest = zManifest.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!manifest.success) return null
+  const { zone, region, sandbox } = manifest.data
+  const localDates = createLocalDates()
+  return { localDateOf: (instant) => localDates(instant, zone), region, isSandbox: sandbox }
+}
+
+/** Looks every few seconds who has something to bill and bills them, a batch in one transaction. A crash in between loses nothing: the next look finds the rest. Answers how to stop. */
+export function billRegularly(central: Pick<Central, 'command' | 'query'>, log: Log): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let stopped = false
+  const look = async (): Promise<void> => {
+    for (let more = true; more && !stopped; ) {
+      const due = await central.query('billing.due', {})
+      if (!due.ok || (due.value as { readonly customers: number }).customers === 0) return
+      const { today } = due.value as { readonly today: string }
+      const answer = await central.command('billing.run', systemIds.next(), { upTo: today, limit: BATCH }, { deskId: 'central', userId: 'central', role: 'system' })
+      if (!answer.ok) return log.warn({ useCase: 'billing.run', outcome: answer.error.code })
+      more = (answer.value as { readonly more: boolean }).more
+    }
+  }
+  const timer = setInterval(() => void (running = running.then(look)), LOOK_MS)
+  timer.unref()
+  return () => {
+    stopped = true
+    clearInterval(timer)
+    return running
+  }
+}
