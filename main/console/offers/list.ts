@@ -83,8 +83,11 @@ function capacityOf(line: QualificationLine, lines: readonly QualificationLine[]
 }
 
 const wordOf = (line: QualificationLine, at: number): LineWord => ({
-  verdict: line.verdict, source: line.evidence.source, ageMs: line.evidence.at === null ? null : Math.max(0, at - line.evidence.at), reason: decidingReason(line), yesWhen: line.verdict === 'yes' ? null : line.yesWhen,
+  verdict: line.verdict, source: line.evidence.source, ageMs: line.evidence.at === null ? null : wholeMinutes(at - line.evidence.at), reason: decidingReason(line), yesWhen: line.verdict === 'yes' ? null : line.yesWhen,
 })
+
+/** An age is told in minutes at the finest; finer, each list would differ from the one before it and be drawn anew. */
+const wholeMinutes = (ms: number): number => Math.max(0, Math.floor(ms / 60_000) * 60_000)
 
 function contentsOf({ offering }: OfferChoice, basis: Current): Pick<Offer, 'contains' | 'discountMinor'> {
   if (offering.kind !== 'bundle') return { contains: [], discountMinor: 0 }

@@ -90,7 +90,9 @@ async function submit(work: Work, offers: ReturnType<typeof createOffers>): Prom
 
 function createSearch(work: Work, offers: ReturnType<typeof createOffers>) {
   const { client, get } = work
-  let sequence = 0
+  type Wanted = { readonly typed: string; readonly mine: CallHandle }
+  let wanted: Wanted | null = null
+  let isLooking = false
 
   const check = async (mine: CallHandle, place: GeographicAddress, clientComputer: ClientComputer | null) => {
     const question = { channel: 'csr' as const, place: place.id, ...(clientComputer ? { clientComputer } : {}) }
@@ -163,12 +165,22 @@ function createSearch(work: Work, offers: ReturnType<typeof createOffers>) {
     const meant = found ? (found.ok ? found.value.matches[0] : undefined) : (units.length > 0 ? units : matches)[nth]
     if (meant) await choose(meant, mine)
   }
+  /** One question at a time: what was typed meanwhile is asked when the answer is there, and only the newest of it. */
   const look = async (typed: string, mine: CallHandle) => {
-    const asked = (sequence += 1)
-    if (typed.trim() === '') return mine.set({ matches: [], didYouMean: [] })
-    const found = await client.call('places.search', { text: typed.slice(0, 200), limit: 8 })
-    // A late answer to an earlier keystroke is dropped.
-    if (asked === sequence && found.ok && mine.get()?.typed === typed) mine.set({ matches: found.value.matches, matchesFor: typed, didYouMean: found.value.didYouMean })
+    if (typed.trim() === '') {
+      wanted = null
+      return mine.set({ matches: [], didYouMean: [] })
+    }
+    wanted = { typed, mine }
+    if (isLooking) return
+    isLooking = true
+    while (wanted) {
+      const { typed: asked, mine: asking }: Wanted = wanted
+      const found = await client.call('places.search', { text: asked.slice(0, 200), limit: 8 })
+      if (wanted?.typed === asked) wanted = null
+      if (found.ok && asking.get()?.typed === asked) asking.set({ matches: found.value.matches, matchesFor: asked, didYouMean: found.value.didYouMean })
+    }
+    isLooking = false
   }
   return {
     choose: (place: GeographicAddress) => choose(place), chooseShown,
