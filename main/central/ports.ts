@@ -9,6 +9,7 @@ import type { CentralAnswer, CentralQueries, CustomerHistoryEntry, FeedItem } fr
 import type { BillReads, BillWrites } from './billing/ports.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
+import type { UsageReads, UsageWrites } from './usage/ports.ts'
 
 /** A feed item before central gives it a place in the order of changes. */
 export type FeedChange = FeedItem extends infer Item ? (Item extends FeedItem ? Omit<Item, 'cursor' | 'at'> : never) : never
@@ -134,7 +135,7 @@ export type CallWrites = CallReads & {
   readonly put: (kept: KeptCall) => Promise<void>
 }
 
-type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly bills: BillReads; readonly pins: PinReads; readonly calls: CallReads }
+type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly bills: BillReads; readonly pins: PinReads; readonly usage: UsageReads; readonly calls: CallReads }
 /** What a query may touch. */
 export type ReadTx = Readers
 /** What a command may touch, all of it committed together or not at all. */
@@ -150,6 +151,7 @@ export type WriteTx = {
   readonly billing: BillingWrites
   readonly bills: BillWrites
   readonly pins: PinWrites
+  readonly usage: UsageWrites
   readonly calls: CallWrites
   /** Runs `work` and takes back everything it wrote when it refuses; the transaction goes on. */
   readonly attempt: <T>(work: () => Promise<Result<T, AppError>>) => Promise<Result<T, AppError>>

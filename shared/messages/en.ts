@@ -17,6 +17,7 @@ import { PAYMENT_EN } from './en/payment.ts'
 import { REGISTER_EN } from './en/register.ts'
 import { SAY_EN } from './en/say.ts'
 import { SLOW_EN } from './en/slow.ts'
+import { USAGE_EN } from './en/usage.ts'
 
 /** Every text of the console, American English, by area. */
 export const EN = {
@@ -33,6 +34,7 @@ export const EN = {
   ...CHOOSING_EN,
   ...SAY_EN,
   ...SLOW_EN,
+  ...USAGE_EN,
   ...PROMISES_EN,
   ...DESK_EN,
   ...MEASURES_EN,

@@ -18,6 +18,7 @@ import { PAYMENT_ES } from './es/payment.ts'
 import { REGISTER_ES } from './es/register.ts'
 import { SAY_ES } from './es/say.ts'
 import { SLOW_ES } from './es/slow.ts'
+import { USAGE_ES } from './es/usage.ts'
 
 /** Every text of the console in Spanish, as it is spoken in the United States. The caller is "usted"; a desk's words are short. */
 export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
@@ -34,6 +35,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...CHOOSING_ES,
   ...SAY_ES,
   ...SLOW_ES,
+  ...USAGE_ES,
   ...PROMISES_ES,
   ...DESK_ES,
   ...MEASURES_ES,

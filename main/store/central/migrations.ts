@@ -5,6 +5,7 @@ import { pins } from './migrations/003-pins.ts'
 import { people } from './migrations/004-people.ts'
 import { calls } from './migrations/005-calls.ts'
 import { bills } from './migrations/006-bills.ts'
+import { usage } from './migrations/007-usage.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage]

@@ -1,3 +1,5 @@
+import { hkdfSync } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import type { CentralStore, WriteTx } from '../../central/ports.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import { appError } from '../../../shared/domain/errors.ts'
@@ -21,6 +23,9 @@ import { placeRepository } from './places.ts'
 import { orderRepository } from './orders.ts'
 import { pinRepository } from './pins.ts'
 import { storageError } from './storage-errors.ts'
+import { usageRepository } from './usage.ts'
+import { openUsageBook } from './usage/open-usage-book.ts'
+import type { UsageBook } from '../../central/usage/ports.ts'
 
 /**
  * Opens central's encrypted file and brings it to the newest schema. Errors: `central-older` when the file was written by a newer
@@ -33,17 +38,25 @@ export function openCentralStore(options: { readonly file: string; readonly key:
     db.close()
     return err(appError('central-older', { fileVersion: outcome.found, knownVersion: outcome.known }))
   }
-  return ok(storeOver(db))
+  try {
+    return ok(storeOver(db, openUsageBook({ directory: join(dirname(options.file), 'usage'), key: usageKey(options.key) })))
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** Reads wait for their turn too: on one connection they would otherwise see what a transaction has not committed. */
-function storeOver(db: Db): CentralStore {
-  const tx = repositories(db)
+function storeOver(db: Db, book: UsageBook): CentralStore {
+  const tx = repositories(db, book)
   const mutex = createMutex()
   return {
     write: (work) => mutex.run(() => transact(db, 'BEGIN IMMEDIATE', () => work(tx))),
     read: (work) => mutex.run(() => transact(db, 'BEGIN', () => work(tx))),
-    close: () => mutex.run(async () => void db.close()),
+    close: () => mutex.run(async () => {
+      book.close()
+      db.close()
+    }),
   }
 }
 
@@ -61,7 +74,10 @@ async function transact<T>(db: Db, begin: string, work: () => Promise<T>): Promi
   }
 }
 
-function repositories(db: Db): WriteTx {
+/** A key of its own for another cipher. Source: RFC 5869. */
+const usageKey = (key: RawKey): RawKey => Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', 'lastmile usage blocks', 32)).toString('hex')
+
+function repositories(db: Db, book: UsageBook): WriteTx {
   return {
     commands: commandRepository(db),
     feed: feedRepository(db),
@@ -74,6 +90,7 @@ function repositories(db: Db): WriteTx {
     billing: billingRepository(db),
     bills: billRepository(db),
     pins: pinRepository(db),
+    usage: usageRepository(db, book),
     calls: callRepository(db),
     attempt: async (work) => {
       db.exec('SAVEPOINT attempt')

@@ -1,0 +1,56 @@
+import type { ProductOffering } from '../../../shared/domain/catalog.ts'
+import type { RatedUsage, UsageEvent, UsageGuide, UsageOutcome, UsageReason, UsageState } from '../../../shared/domain/usage.ts'
+import type { Instant } from '../../../shared/kernel/time.ts'
+
+/** What was kept of one event. `event` is null for a line that could not be read; `raw` then has its beginning. */
+export type StoredUsage = {
+  readonly usageId: string
+  readonly identity: string
+  readonly event: UsageEvent | null
+  readonly raw: string | null
+  readonly outcome: UsageOutcome
+  readonly receivedAt: Instant
+  /** When its present state began. */
+  readonly movedAt: Instant
+}
+export type NewUsage = Omit<StoredUsage, 'usageId' | 'movedAt'> & { readonly providerId: string; /** The partition: the month of its start, or 'unread'. */ readonly period: string }
+
+/** Recycled usage of one subscriber for one reason: what a person works at once. */
+export type WaitingUsage = { readonly providerId: string; readonly localId: string; readonly idKind: UsageEvent['idKind']; readonly reason: UsageReason; readonly count: number; readonly firstAt: Instant; readonly lastAt: Instant; readonly usageIds: readonly string[] }
+
+/** The book of usage. What `append` and `move` return from is on the disk. One writer. */
+export type UsageBook = {
+  /** The event with this identity at this provider, in whatever period it was kept. Exact: the stored identity is compared. */
+  readonly find: (providerId: string, identity: string) => StoredUsage | null
+  readonly get: (usageId: string) => StoredUsage | null
+  /** Returns the ids, in order. All of one partition stands or falls together. */
+  readonly append: (entries: readonly NewUsage[]) => readonly string[]
+  /** Throws on a move that the states do not allow: a bug. */
+  readonly move: (moves: readonly { readonly usageId: string; readonly outcome: UsageOutcome; readonly at: Instant }[]) => void
+  /** The rated quantity of a service under a price in a period. */
+  readonly ratedQuantity: (key: { readonly billingServiceId: string; readonly priceId: string; readonly billingPeriod: string }) => number
+  readonly waiting: () => readonly WaitingUsage[]
+  /** Usage of a service billed in a period, as it came. */
+  readonly ofService: (billingServiceId: string, billingPeriod: string) => readonly StoredUsage[]
+  /** How many events are in each state: their sum is what was kept. */
+  readonly totals: (providerId?: string) => Readonly<Record<UsageState, number>>
+  /** What a power failure left half written and was cut off, in bytes. Nobody had a receipt for it. */
+  readonly droppedBytes: number
+  readonly close: () => void
+}
+
+/** One service a subscriber id at a provider can stand for. */
+export type GuideRow = UsageGuide & { readonly providerId: string; readonly localId: string; readonly idKind: UsageEvent['idKind']; readonly from: Instant; /** Exclusive; null while it lives. */ readonly to: Instant | null }
+
+export type GuideReads = { readonly rowsOf: (providerId: string, ids: readonly { readonly localId: string; readonly idKind: UsageEvent['idKind'] }[]) => Promise<readonly GuideRow[]> }
+
+/** The one way to the rating engine. `priorQuantity`: rated before in the same period, in base units. Null: the offering has no price for it. */
+export type RateUsage = (offering: ProductOffering, event: UsageEvent, priorQuantity: (priceId: string) => number) => RatedUsage | null
+
+/** What central's store has of usage: the book, and in the record what was decided about it. */
+export type UsageReads = GuideReads & { readonly book: UsageBook; readonly closedPeriods: () => Promise<readonly string[]> }
+export type UsageWrites = UsageReads & {
+  /** Usage of a closed period is billed in the next. Repeating it changes nothing. */
+  readonly closePeriod: (period: string, at: Instant) => Promise<void>
+  readonly putOwner: (owner: { readonly providerId: string; readonly localId: string; readonly idKind: UsageEvent['idKind']; readonly customerId: string; readonly from: Instant; readonly userId: string; readonly at: Instant }) => Promise<void>
+}

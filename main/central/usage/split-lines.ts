@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+
+/** A line of what was sent, from 1. `isCut`: the last one, without its newline. `text` is null when it is longer than a line may be, or no UTF-8. */
+export type TextLine = { readonly line: number; readonly text: string | null; readonly isTooLong: boolean; readonly isCut: boolean; /** The beginning, and the digest of all of it where that is not all. */ readonly raw: string }
+
+export const MOST_LINE_BYTES = 65_536
+const SHOWN_BYTES = 200
+const NEWLINE = 10
+
+/** Cuts a stream into lines without ever holding more than one of them and one chunk; of a line that is too long only a digest is kept. Blank lines are counted and left out. */
+export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine> {
+  let line = 1
+  let open = newLine()
+  for await (const chunk of chunks) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)
+    let from = 0
+    for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, from)) {
+      take(open, bytes.subarray(from, at))
+      if (open.length > 0) yield finish(open, line, false)
+      line += 1
+      open = newLine()
+      from = at + 1
+    }
+    take(open, bytes.subarray(from))
+  }
+  if (open.length > 0) yield finish(open, line, true)
+}
+
+type OpenLine = { parts: Buffer[]; length: number; hash: Hash | null; begin: Buffer }
+const newLine = (): OpenLine => ({ parts: [], length: 0, hash: null, begin: Buffer.alloc(0) })
+
+function take(open: OpenLine, bytes: Buffer): void {
+  if (bytes.length === 0) return
+  open.length += bytes.length
+  if (open.hash) return void open.hash.update(bytes)
+  open.parts.push(bytes)
+  if (open.length <= MOST_LINE_BYTES) return
+  const all = Buffer.concat(open.parts)
+  open.begin = Buffer.from(all.subarray(0, SHOWN_BYTES))
+  open.hash = createHash('sha256').update(all)
+  open.parts = []
+}
+
+function finish(open: OpenLine, line: number, isCut: boolean): TextLine {
+  if (open.hash) return { line, text: null, isTooLong: true, isCut, raw: `${open.begin.toString('latin1')}… ${open.length} bytes, sha256 ${open.hash.digest('hex')}` }
+  const bytes = Buffer.concat(open.parts)
+  const text = bytes.toString('utf8')
+  const isText = Buffer.from(text, 'utf8').equals(bytes)
+  return { line, text: isText ? text.replace(/\r$/, '') : null, isTooLong: false, isCut, raw: isText ? text : `sha256 ${createHash('sha256').update(bytes).digest('hex')}, no UTF-8` }
+}

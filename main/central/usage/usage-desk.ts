@@ -1,0 +1,68 @@
+import type { UsageReceipt } from '../../../shared/domain/usage.ts'
+import type { AppError } from '../../../shared/domain/errors.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import type { Clock } from '../../../shared/kernel/time.ts'
+import type { Log } from '../../platform/log.ts'
+import type { CentralStore, ReadTx } from '../ports.ts'
+import type { LateRule } from './late-usage.ts'
+import type { StoredUsage } from './ports.ts'
+import { rateEvent } from './rate-event.ts'
+import { receiveUsage } from './receive-usage.ts'
+import type { SentUsage, UsageFacts } from './receive-usage.ts'
+
+export type UsageDesk = {
+  /** Receipts in the order of what was sent, a batch at a time; each is given after it is on the disk. Throws when the storage refuses. */
+  readonly receive: (providerId: string, sent: AsyncIterable<SentUsage>) => AsyncGenerator<readonly UsageReceipt[]>
+  /** One event of the provider itself; null for any other. */
+  readonly get: (providerId: string, usageId: string) => Promise<Result<StoredUsage | null, AppError>>
+}
+export type UsageDeskDeps = { readonly store: CentralStore; readonly clock: Clock; readonly log: Log; readonly lateRules: readonly LateRule[] }
+
+/** A block of the book: few enough to answer soon, enough that a sync of the disk is paid once for many. */
+const BATCH = 1_000
+
+/** Where providers bring their usage. */
+export function createUsageDesk(deps: UsageDeskDeps): UsageDesk {
+  const take = async (providerId: string, sent: readonly SentUsage[]): Promise<readonly UsageReceipt[]> => {
+    const startedAt = deps.clock.now()
+    const facts = await gather(deps)
+    if (!facts.ok) throw new Error(`usage cannot be taken: ${facts.error.code}`)
+    const { book, ...rest } = facts.value
+    const receipts = await receiveUsage(book, rest, { providerId, sent, now: deps.clock.now() })
+    deps.log.info({ kind: 'usage', name: 'receive', outcome: 'ok', providerId, events: receipts.length, rated: receipts.filter((one) => one.status === 'rated').length, repeated: receipts.filter((one) => one.repeated).length, durationMs: deps.clock.now() - startedAt })
+    return receipts
+  }
+  return {
+    receive: async function* (providerId, sent) {
+      let batch: SentUsage[] = []
+      for await (const one of sent) {
+        batch.push(one)
+        if (batch.length < BATCH) continue
+        yield await take(providerId, batch)
+        batch = []
+      }
+      if (batch.length > 0) yield await take(providerId, batch)
+    },
+    get: async (providerId, usageId) => {
+      const found = await deps.store.read(async (tx) => tx.usage.book.get(usageId))
+      if (!found.ok) return err(found.error)
+      return ok(usageId.startsWith(`${providerId}~`) ? found.value : null)
+    },
+  }
+}
+
+/** What the decisions of a batch stand on. Guide rows are asked for in a short read of their own. */
+async function gather({ store, lateRules }: UsageDeskDeps): Promise<Result<UsageFacts & { readonly book: ReadTx['usage']['book'] }, AppError>> {
+  return store.read(async (tx) => {
+    const closed = new Set(await tx.usage.closedPeriods())
+    return {
+      book: tx.usage.book, catalog: await tx.catalog.current(), lateRules, rate: rateEvent, isClosed: (period: string) => closed.has(period),
+      guides: { rowsOf: async (providerId, ids) => {
+        const rows = await store.read((later) => later.usage.rowsOf(providerId, ids))
+        if (!rows.ok) throw new Error(`usage cannot be guided: ${rows.error.code}`)
+        return rows.value
+      } },
+    }
+  })
+}
