@@ -18,6 +18,9 @@ import type { CardContext } from './offers/offer-card.ts'
 import { steadyList } from './offers/steady-list.ts'
 import type { ListedOffer } from './offers/steady-list.ts'
 
+/** As many plans as a window shows without scrolling are drawn with the key; those below it a frame later. */
+const AT_ONCE = 4
+
 /** What can be sold here: plans side by side, what goes with them in rows; the first bill and the label below. */
 export function OffersStep() {
   const { call } = useDesk()
@@ -41,21 +44,22 @@ export function OffersStep() {
   const plans = listed.filter(isPlan)
   const context: CardContext = { texts, status, offers: listed.map((item) => item.offer), dearest24Minor: Math.max(0, ...plans.map((item) => item.offer.cost.total24Minor)) }
   const compared = choice.compare?.second ? [choice.compare.first, choice.compare.second].map((id) => listed.find((item) => item.offer.offering.id === id)?.offer) : []
+  const planRow = (item: ListedOffer, index: number) => <li key={item.offer.offering.id}><PlanCard nth={index + 1} card={offerCard(item, context)} offer={item.offer} isChosen={chosen.includes(item.offer.offering.id)} isMarked={mark === item.offer.offering.id} /></li>
   if (compared[0] && compared[1]) return <CompareView first={compared[0]} second={compared[1]} context={context} />
   return (
     <div className="lm-steps" ref={work}>
       <div className="lm-split"><h1 className="lm-headline">{t('offers.title', { plans: plans.filter((item) => item.offer.orderable).length })}</h1><span className="lm-label">{t('offers.order', { hasNeed: choice.need !== null })}</span></div>
       <ChangeBanner />
       <Panel title={t('offers.plans')} isFlush aside={offers ? t('offers.catalog', { version: offers.catalogVersion }) : null} face={faceOf({ hasPlace: qualification !== null, offers: offers ? listed.length : null, isCut: status?.network === 'cut', onAddress: () => call.go('address') }, texts)}>
-        <ol className="lm-plans">{plans.map((item, index) => <li key={item.offer.offering.id}><PlanCard nth={index + 1} card={offerCard(item, context)} offer={item.offer} isChosen={chosen.includes(item.offer.offering.id)} isMarked={mark === item.offer.offering.id} /></li>)}</ol>
+        <ol className="lm-plans">{plans.slice(0, AT_ONCE).map(planRow)}<AfterPaint>{plans.slice(AT_ONCE).map((item, index) => planRow(item, AT_ONCE + index))}</AfterPaint></ol>
         <BarLegend />
       </Panel>
       {listed.length === plans.length ? null : (
-        <Panel title={t('offers.beside')} isFlush>
+        <AfterPaint><Panel title={t('offers.beside')} isFlush>
           <ol className="lm-rows">{listed.filter((item) => !isPlan(item)).map((item, index) => <li key={item.offer.offering.id}><ExtraRow nth={plans.length + index + 1} item={item} context={context} isChosen={chosen.includes(item.offer.offering.id)} /></li>)}</ol>
-        </Panel>
+        </Panel></AfterPaint>
       )}
-      <AfterPaint><div className="lm-form"><FirstBill /><FocusedLabel listed={listed} /></div></AfterPaint>
+      <AfterPaint key={isListed ? 'listed' : 'asked'}><div className="lm-form"><FirstBill /><FocusedLabel listed={listed} /></div></AfterPaint>
       <div className="lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('register')}><Key chord="F6" />{t('offers.go')}</button><span className="lm-label">{t('offers.hint')}</span></div>
     </div>
   )
