@@ -8,6 +8,8 @@ import { appError } from '../../shared/domain/errors.ts'
 import type { SpokenTexts } from '../../shared/domain/promises.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { CallerAuth } from '../console/caller/caller-auth.ts'
+import { createAnswerDispute, createDispute, createReleaseBill } from '../console/bills/dispute.ts'
+import { createExplainLine, createListBills, createViewBill } from '../console/bills/read-bills.ts'
 import { createEndCall } from '../console/caller/end-call.ts'
 import { createCallerState, createCustomerHistory, createResetPin, createStartCallback, createUnlockPin, createVerifyPin } from '../console/caller/pins.ts'
 import type { Handler, Handlers } from '../console/context.ts'
@@ -84,6 +86,7 @@ export type DeskParts = {
   readonly callerAuth: CallerAuth
   readonly texts: SpokenTexts
   readonly identifierHolds: IdentifierHolds
+  readonly sendDisputes: () => Promise<void>
   readonly emit: (event: ConsoleEvent) => void
   readonly loadedFrom: (directory: string) => void
 }
@@ -108,6 +111,7 @@ export function createHandlers(parts: DeskParts): Handlers {
   const pins = { central: parts.central, network, deskId: journal.saga.deskId, callerAuth, ...time }
   const joining = { central: parts.central, network, deskId: journal.saga.deskId, pull: parts.feed.pull }
   const calls = { calls: journal.read.calls, clock: systemClock, terms }
+  const bills = { bills: cache, journal, callerAuth }
   const updates = () => ({ feedUrl: parts.data.updateFeedUrl, currentVersion: parts.data.version, cacheDir: join(parts.data.dataDir, 'updates') })
   return {
     'session.signIn': parts.sessions.signIn,
@@ -169,6 +173,12 @@ export function createHandlers(parts: DeskParts): Handlers {
     'customers.search': createSearchPeople({ findPeople: cache.findPeople, mergeLinks: cache.mergeLinks, clock: systemClock }),
     'customers.profile': createProfile({ ...cache, ...findCustomer, callerAuth }),
     'customers.endCall': createEndCall({ callerAuth }),
+    'bills.list': createListBills(bills),
+    'bills.view': createViewBill(bills),
+    'bills.explainLine': createExplainLine(bills),
+    'bills.dispute': createDispute({ ...bills, clock: systemClock, send: parts.sendDisputes }),
+    'bills.answerDispute': createAnswerDispute(joining),
+    'bills.release': createReleaseBill(joining),
     'calls.record': createRecordCall({ journal, providerIds: parts.data.partners.providers.map((provider) => provider.providerId) }),
     'calls.mine': createListMyCalls(calls),
     'calls.typical': createTypicalCall(calls),

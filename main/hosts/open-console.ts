@@ -5,6 +5,7 @@ import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { CentralClient } from '../../shared/contract/central/wire.ts'
 import { createLocalDates } from '../../shared/engines/rating/local-date.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
+import { createDisputeSender } from '../console/bills/dispute.ts'
 import { createCallerAuth } from '../console/caller/caller-auth.ts'
 import { createCallTeller } from '../console/calls/tell-central.ts'
 import { createIdentifierHolds } from '../console/isp/identifier-holds.ts'
@@ -131,6 +132,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
     emit({ name: 'desk.changed' })
     if (up) {
       void feed.pull()
+      void sendDisputes()
       runner.kick()
       void identifierHolds.reconcile()
     }
@@ -157,23 +159,28 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const runner = createRunner({ journal: journal.saga, partners, central, network, catalog: cache.catalog, terms, clock: systemClock, timers: systemTimers, emit, log })
   const feed = followFeed({
     central, cursor: cache.cursor, apply: cache.applyFeed, clock: systemClock, timers: systemTimers,
-    onChange: ({ catalogChanged, orderIds }) => {
+    onChange: ({ catalogChanged, orderIds, billedCustomerIds }) => {
       if (catalogChanged) {
         emit({ name: 'catalog.changed', version: cache.catalog()?.version ?? 0 })
         runner.kick()
       }
       if (orderIds.length > 0) emit({ name: 'orders.changed' })
+      if (billedCustomerIds.length > 0) emit({ name: 'bills.changed', customerIds: billedCustomerIds })
     },
     onState: ({ state }) => {
       emit({ name: 'desk.changed' })
-      if (state === 'connected') runner.kick()
+      if (state === 'connected') {
+        runner.kick()
+        void sendDisputes()
+      }
     },
   })
+  const sendDisputes = createDisputeSender({ journal, central, network, deskId: journal.saga.deskId, log, pull: () => feed.pull() })
   const users = JSON.parse(readFileSync(join(resourcesDirectory(), 'demo', 'users.json'), 'utf8')) as UserRecord[]
   const sessions = createSessions({ users, isSandbox: () => cache.territory()?.sandbox ?? false, clock: systemClock })
   const callerAuth = createCallerAuth({ clock: systemClock, log })
   const callTeller = createCallTeller({ journal, central, deskId: journal.saga.deskId, clock: systemClock, timers: systemTimers })
-  const handlers = createHandlers({ callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const handlers = createHandlers({ callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   runner.start()
   promises.look()
   callTeller.start()

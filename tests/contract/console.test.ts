@@ -102,6 +102,8 @@ describe('a real desk', () => {
       'customers.merge': { commandId: randomUUID(), keepId: order.customerId, mergeId: 'nobody', because: 'the same voice' }, 'customers.unmerge': { commandId: randomUUID(), keepId: order.customerId, mergeId: 'nobody', because: 'two voices' },
       'customers.note': { commandId: randomUUID(), customerId: order.customerId, text: 'Calls in the evening only.' },
       'calls.record': { callId: randomUUID(), sittingId: randomUUID(), sequence: 1, startedAt: Date.now(), outcome: 'submitted', orderId: order.orderId, submittedAt: Date.now(), steps: [], waits: [{ kind: 'provider', name: 'kestrel', count: 1, totalMs: 900, longestMs: 900 }] },
+      'bills.list': { customerId: order.customerId }, 'bills.view': { billId: 'no-bill' }, 'bills.explainLine': { billId: 'no-bill', lineId: 'no-line' }, 'bills.dispute': { commandId: randomUUID(), billId: 'no-bill', lineId: 'no-line', because: 'notUsed', note: '' },
+      'bills.answerDispute': { commandId: randomUUID(), disputeId: 'no-dispute', decision: 'rejected', creditMinor: 0, because: 'looked at' }, 'bills.release': { commandId: randomUUID(), billId: 'no-bill', because: 'looked at' },
       'calls.mine': {}, 'calls.typical': {}, 'calls.summary': { days: 7 },
       'settings.read': {}, 'settings.setLanguage': { language: 'es' },
       'orders.queue': { scope: 'everyone' }, 'orders.retryStep': { commandId: randomUUID(), orderId: order.orderId, stepId: 'assignAddress' },
@@ -117,7 +119,7 @@ describe('a real desk', () => {
     'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown', 'isp.checkIdentifier': 'draft-unknown', 'isp.reserveIdentifier': 'draft-unknown',
     'signup.setPin': 'draft-unknown', 'payments.sendLink': 'draft-unknown', 'payments.read': 'draft-unknown', 'offers.firstBill': 'caller-not-verified', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
     'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'customers.merge': 'customer-unknown', 'customers.unmerge': 'customer-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
-    'desk.fetchUpdate': 'update-feed-missing',
+    'desk.fetchUpdate': 'update-feed-missing', 'bills.list': 'caller-not-verified', 'bills.view': 'bill-unknown', 'bills.explainLine': 'bill-unknown', 'bills.dispute': 'bill-unknown', 'bills.answerDispute': 'dispute-unknown', 'bills.release': 'bill-unknown',
   }
 
   it.each(ROWS.filter(([name]) => name !== 'session.signOut'))('answers %s as its row says, in what crosses a process unchanged', async (name, row) => {

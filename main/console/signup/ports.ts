@@ -7,6 +7,7 @@ import type { QualificationLine, ServiceQualification } from '../../../shared/do
 import type { Role } from '../../../shared/domain/roles.ts'
 import type { WorkflowStep } from '../../../shared/engines/saga/plan.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
+import type { DisputeReads, DisputeWrites } from '../bills/ports.ts'
 import type { IdentifierHold } from '../isp/ports.ts'
 import type { CallReads, KeptSitting, ToldCall } from '../calls/ports.ts'
 import type { PromiseReads, PromiseWrites } from '../promises/ports.ts'
@@ -36,6 +37,7 @@ export type JournalTx = {
   readonly calls: { readonly get: (callId: string, sittingId: string) => KeptSitting | null; readonly put: (kept: KeptSitting) => void; readonly putTold: (callId: string, told: ToldCall) => null }
   readonly promises: PromiseWrites
   readonly identifierHolds: { readonly list: () => readonly IdentifierHold[]; readonly put: (hold: IdentifierHold) => void; readonly remove: (key: string) => void }
+  readonly disputes: DisputeWrites
   readonly notes: { readonly keep: (notes: KeptNotes) => void }
   readonly orders: {
     readonly inFlightAt: (place: string) => string | null
@@ -73,6 +75,7 @@ export type DeskJournal = {
     /** Whether the order was taken here. */
     readonly hasOrder: (orderId: string) => boolean
     readonly promises: PromiseReads
+    readonly disputes: DisputeReads
     readonly notes: (orderId: string) => readonly KeptNotes[]
     /** Orders taken here for a place that are under way, newest first. */
     readonly ordersAt: (place: string) => readonly OrderAtPlaceHere[]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CALLS_CONTRACT } from './calls.ts'
 import { entry } from './entry.ts'
+import { BILLS } from './bills.ts'
 import { CALLER } from './caller.ts'
 import { OFFER_ROWS, zNeed } from './offers.ts'
 import { QUEUE } from './queue.ts'
@@ -101,6 +102,7 @@ export const CONTRACT = {
       /** The caller has not proved who they are: what could be read back to a stranger is kept back. */
       isMasked: z.boolean() }) }),
   ...CALLER,
+  ...BILLS,
 
   ...QUEUE,
 
@@ -136,6 +138,7 @@ export type OutputOf<N extends ContractName> = z.output<Contract[N]['output']>
 export type ConsoleEvent =
   | { readonly name: 'order.changed'; readonly orderId: string; readonly revision: number }
   | { readonly name: 'orders.changed' }
+  | { readonly name: 'bills.changed'; readonly customerIds: readonly string[] }
   | { readonly name: 'draft.changed'; readonly draftId: string; readonly revision: number }
   | { readonly name: 'desk.changed' }
   | { readonly name: 'catalog.changed'; readonly version: number }

@@ -20,6 +20,7 @@ import { toOrderView } from './order-view.ts'
 import { createOrderFacts } from './order-facts.ts'
 import { orderRows } from './orders.ts'
 import { outboxRows } from './outbox.ts'
+import { disputeRows } from './disputes.ts'
 import { endedOrderRows } from './ended-orders.ts'
 import { promiseRows } from './promises.ts'
 import { qualificationRows } from './qualifications.ts'
@@ -83,9 +84,10 @@ function journalOver(db: Db, options: JournalOptions): Journal {
   const calls = callRows(db, createOrderFacts(sagas))
   const promises = promiseRows(db)
   const notes = noteRows(db)
+  const disputes = disputeRows(db)
   const now = options.clock.now
   const tx: JournalTx = {
-    drafts, secrets, qualifications, calls, promises, notes, identifierHolds,
+    drafts, secrets, qualifications, calls, promises, notes, disputes, identifierHolds,
     orders: { inFlightAt: orders.inFlightAt, read: sagas.read, change: (orderId, change) => sagas.change(orderId, change, now()) },
   }
   const transact = <T>(work: () => Result<T, AppError>): Result<T, AppError> => {
@@ -111,7 +113,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
     take: taking.take,
     write: (work) => write(() => work(tx)),
     read: {
-      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, ordersAt: orders.underWayAt, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads, identifierHolds: identifierHolds.list, notes: notes.of, promises: { ...promises, ...endedOrderRows(db) },
+      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, ordersAt: orders.underWayAt, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads, identifierHolds: identifierHolds.list, notes: notes.of, disputes, promises: { ...promises, ...endedOrderRows(db) },
       saga: readSaga,
       order: (orderId) => {
         const record = readSaga(orderId)
@@ -126,7 +128,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
     },
     settings: { get: settings.get, set: (name, value) => writeNull(() => settings.set(name, value)) },
     storage: { mode: guard.mode, tryRecover: guard.tryRecover },
-    queued: outbox.queued,
+    queued: () => outbox.queued() + disputes.queued(),
     close: () => void db.close(),
   }
 }

@@ -165,4 +165,16 @@ CREATE TABLE identifier_hold (
 CREATE TABLE call_told (call_id TEXT PRIMARY KEY, hash TEXT NOT NULL CHECK (hash <> ''), counted_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 10,
+    name: 'what callers disputed',
+    up: `
+CREATE TABLE bill_dispute (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, customer_id TEXT NOT NULL, bill_id TEXT NOT NULL, line_id TEXT NOT NULL, because TEXT NOT NULL CHECK (because <> ''), note TEXT NOT NULL,
+  by_user TEXT NOT NULL, by_role TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('queued','sent','refused')), refused_code TEXT, CHECK ((state = 'refused') = (refused_code IS NOT NULL))
+) STRICT;
+CREATE INDEX bill_dispute_queued ON bill_dispute (seq) WHERE state = 'queued';
+CREATE INDEX bill_dispute_bill ON bill_dispute (bill_id);
+`,
+  },
 ]

@@ -19,9 +19,9 @@ const localDates = createLocalDates()
 export const DENVER: BillingTerms = { localDateOf: (instant) => localDates(instant, 'America/Denver'), region: 'WY', isSandbox: true }
 
 /** A real store in a directory that goes when the test ends, and a clock that only the test moves. */
-export async function startCentral(wrap: (store: CentralStore) => CentralStore = (store) => store, options: { readonly file?: string; readonly ratedCharges?: RatedCharges } = {}) {
-  const directory = mkdtempSync(join(tmpdir(), 'central-'))
-  const opened = openCentralStore({ file: options.file ?? join(directory, 'central.db'), key: KEY })
+export async function startCentral(wrap: (store: CentralStore) => CentralStore = (store) => store, options: { readonly directory?: string; readonly ratedCharges?: RatedCharges } = {}) {
+  const directory = mkdtempSync(join(options.directory ?? tmpdir(), 'central-'))
+  const opened = openCentralStore({ file: join(directory, 'central.db'), key: KEY })
   assert(opened.ok, 'a fresh store opens')
   const store = wrap(opened.value)
   let now = NOW

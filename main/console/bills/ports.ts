@@ -1,0 +1,16 @@
+import type { DisputeHere } from '../../../shared/contract/console/bills.ts'
+import type { Bill, BillEntry, DisputeReason } from '../../../shared/domain/bill.ts'
+import type { Role } from '../../../shared/domain/roles.ts'
+
+/** Bills as the feed told them. */
+export type KnownBills = {
+  readonly idsOfPerson: (customerId: string) => readonly string[]
+  readonly billsOf: (customerIds: readonly string[]) => readonly Bill[]
+  readonly bill: (billId: string) => Bill | null
+  readonly billEntries: (billId: string) => readonly BillEntry[]
+}
+
+/** What a caller disputed at this desk, kept until central has it and after. */
+export type KeptDispute = { readonly id: string; readonly customerId: string; readonly billId: string; readonly lineId: string; readonly because: DisputeReason; readonly note: string; readonly byUser: string; readonly byRole: Role; readonly at: number }
+export type DisputeReads = { readonly ofBill: (billId: string) => readonly DisputeHere[]; readonly next: () => KeptDispute | null; readonly queued: () => number }
+export type DisputeWrites = { readonly keep: (dispute: KeptDispute) => void; readonly settle: (id: string, state: 'sent' | 'refused', refusedCode: string | null) => void }

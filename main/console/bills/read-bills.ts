@@ -1,0 +1,54 @@
+import type { BillSummary } from '../../../shared/contract/console/bills.ts'
+import type { Bill, BillEntry } from '../../../shared/domain/bill.ts'
+import type { AppError } from '../../../shared/domain/errors.ts'
+import { appError } from '../../../shared/domain/errors.ts'
+import type { Posting } from '../../../shared/domain/rating.ts'
+import { readableSteps, recheckCharge } from '../../../shared/engines/billing/recheck-charge.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import type { CallerAuth } from '../caller/caller-auth.ts'
+import type { Handler, HandlerCtx } from '../context.ts'
+import type { DeskJournal } from '../signup/ports.ts'
+import type { KnownBills } from './ports.ts'
+
+export type BillsDeps = { readonly bills: KnownBills; readonly journal: Pick<DeskJournal, 'read'>; readonly callerAuth: Pick<CallerAuth, 'maySee'> }
+
+/** The bills of a person under every id, newest first. Told to nobody who has not proved who they are. Source: 47 CFR 64.2010. */
+export const createListBills = (deps: BillsDeps): Handler<'bills.list'> => ({ customerId }, ctx) => {
+  const ids = [...new Set([customerId, ...deps.bills.idsOfPerson(customerId)])]
+  if (!ids.every((id) => deps.callerAuth.maySee(ctx, id))) return err(appError('caller-not-verified'))
+  return ok({ bills: deps.bills.billsOf(ids).map((bill) => summaryOf(bill, deps.bills.billEntries(bill.id), deps.journal.read.disputes.ofBill(bill.id).filter(({ state }) => state === 'queued').length)) })
+}
+
+const summaryOf = (bill: Bill, entries: readonly BillEntry[], queued: number): BillSummary => ({
+  billId: bill.id, number: bill.number, state: bill.state, periodFrom: bill.periodFrom, periodTo: bill.periodTo, dueOn: bill.dueOn, totalMinor: bill.totalMinor, lines: bill.lines.length, holds: bill.holds,
+  disputes: queued + entries.filter((entry) => entry.kind === 'dispute' && !entries.some((other) => other.kind === 'disputeAnswered' && other.disputeId === entry.id)).length,
+})
+
+/** A bill with what happened to it, at central and at this desk. */
+export const createViewBill = (deps: BillsDeps): Handler<'bills.view'> => ({ billId }, ctx) => {
+  const found = findBill(deps, ctx, billId)
+  if (!found.ok) return found
+  const entries = [...deps.bills.billEntries(billId)]
+  const here = deps.journal.read.disputes.ofBill(billId).filter(({ disputeId }) => !entries.some(({ id }) => id === disputeId))
+  return ok({ bill: found.value, entries, here })
+}
+
+/** How a line came about, step by step, and who receives which part of it; computed again here. */
+export const createExplainLine = (deps: BillsDeps): Handler<'bills.explainLine'> => ({ billId, lineId }, ctx) => {
+  const found = findBill(deps, ctx, billId)
+  if (!found.ok) return found
+  const line = found.value.lines.find(({ id }) => id === lineId)
+  if (!line) return err(appError('bill-line-unknown'))
+  const { steps, unread } = readableSteps(line.charge)
+  const parties = line.charge.postings.map(({ party, amountMicro }) => ({ kind: party.kind, name: nameOf(party), amountMicro }))
+  return ok({ line, steps: [...steps], unreadSteps: unread, parties, sumMicro: parties.reduce((sum, { amountMicro }) => sum + amountMicro, 0), isSame: recheckCharge(line.charge) })
+}
+
+export function findBill({ bills, callerAuth }: Pick<BillsDeps, 'bills' | 'callerAuth'>, ctx: HandlerCtx, billId: string): Result<Bill, AppError> {
+  const bill = bills.bill(billId)
+  if (!bill) return err(appError('bill-unknown'))
+  return callerAuth.maySee(ctx, bill.customerId) ? ok(bill) : err(appError('caller-not-verified'))
+}
+
+const nameOf = (party: Posting['party']): string => (party.kind === 'provider' ? party.providerId : party.kind === 'tax' ? party.name : '')

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { Bill, BillEntry, BillHold, BillLine, BillState } from '../../domain/bill.ts'
+import { DISPUTE_DECISIONS, DISPUTE_REASONS } from '../../domain/bill.ts'
+import type { DerivationStep, Posting } from '../../domain/rating.ts'
+import { entry } from './entry.ts'
+import { produced, zCommandId, zId, zText } from './schemas.ts'
+
+const CALL = ['rep', 'supervisor', 'administrator'] as const
+const DECIDE = ['supervisor', 'administrator'] as const
+const zLineId = zText(500).min(1)
+
+/** A bill in a list. */
+export type BillSummary = { readonly billId: string; readonly number: string; readonly state: BillState; readonly periodFrom: string; readonly periodTo: string; readonly dueOn: string; readonly totalMinor: number; readonly lines: number; readonly disputes: number; readonly holds: readonly BillHold[] }
+/** A dispute made here that central has not answered for: kept, or refused with its code. */
+export type DisputeHere = { readonly disputeId: string; readonly lineId: string; readonly because: string; readonly note: string; readonly at: number; readonly state: 'queued' | 'sent' | 'refused'; readonly refusedCode: string | null }
+export type PartyPart = { readonly kind: Posting['party']['kind']; readonly name: string; readonly amountMicro: number }
+
+/** Bills: read and explained from this desk's copy, disputed in the call. All of it only once the caller has proved who they are. */
+export const BILLS = {
+  'bills.list': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['caller-not-verified'], input: z.object({ customerId: zId }), output: z.object({ bills: z.array(produced<BillSummary>()) }) }),
+  'bills.view': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'caller-not-verified'], input: z.object({ billId: zId }),
+    output: z.object({ bill: produced<Bill>(), entries: z.array(produced<BillEntry>()), here: z.array(produced<DisputeHere>()) }) }),
+  /** How a figure came about, computed again on this desk. `isSame`: null where a step is newer than this desk. */
+  'bills.explainLine': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'bill-line-unknown', 'caller-not-verified'], input: z.object({ billId: zId, lineId: zLineId }),
+    output: z.object({ line: produced<BillLine>(), steps: z.array(produced<DerivationStep>()), unreadSteps: z.int(), parties: z.array(produced<PartyPart>()), sumMicro: z.int(), isSame: z.boolean().nullable() }) }),
+  'bills.dispute': entry({ type: 'command', roles: CALL, offline: 'queued', errors: ['command-reused', 'bill-unknown', 'bill-line-unknown', 'caller-not-verified', 'card-digits-refused'],
+    input: z.object({ commandId: zCommandId, billId: zId, lineId: zLineId, because: z.enum(DISPUTE_REASONS), note: zText(2_000) }), output: z.object({ disputeId: z.string() }) }),
+  'bills.answerDispute': entry({ type: 'command', roles: DECIDE, offline: 'needsNetwork', errors: ['command-reused', 'network-unavailable', 'central-unavailable', 'dispute-unknown', 'dispute-answered', 'credit-too-large', 'bill-line-unknown', 'card-digits-refused'],
+    input: z.object({ commandId: zCommandId, disputeId: zId, decision: z.enum(DISPUTE_DECISIONS), creditMinor: z.int().min(0), because: zText(500).refine((text) => text.trim() !== '') }), output: z.object({ creditNoteId: z.string().nullable() }) }),
+  'bills.release': entry({ type: 'command', roles: DECIDE, offline: 'needsNetwork', errors: ['command-reused', 'network-unavailable', 'central-unavailable', 'bill-unknown', 'bill-not-held', 'card-digits-refused'],
+    input: z.object({ commandId: zCommandId, billId: zId, because: zText(500).refine((text) => text.trim() !== '') }), output: z.object({}) }),
+} as const
