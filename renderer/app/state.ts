@@ -1,3 +1,5 @@
+import { NO_MAP } from '../journeys/signup/map/state.ts'
+import type { MapState } from '../journeys/signup/map/state.ts'
 import { NO_MEASURES } from '../journeys/measures/state.ts'
 import type { MeasuresState } from '../journeys/measures/state.ts'
 import type { ContractName, OutputOf } from '../../shared/contract/console/contract.ts'
@@ -117,6 +119,8 @@ export type DeskState = {
   /** The call in front. The others wait behind their tabs, in `waiting`; `tabs` is the order of all. */
   readonly call: CallState
   readonly measures: MeasuresState
+  /** What lies around the house of the call in front. */
+  readonly map: MapState
   readonly waiting: readonly CallState[]
   readonly tabs: readonly string[]
   /** Calls that were dropped and can be brought back, latest last. */
@@ -148,6 +152,6 @@ export const emptyCall = (startedAt: number, commandId: string): CallState => ({
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, person: null, personNotes: {}, found: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, person: null, personNotes: {}, found: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, map: NO_MAP, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

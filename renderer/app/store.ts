@@ -3,6 +3,7 @@ import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { Client } from '../client/client.ts'
 import { createCallActions } from '../journeys/signup/actions.ts'
 import { createCallerActions } from '../journeys/caller/actions.ts'
+import { createMapActions } from '../journeys/signup/map/actions.ts'
 import { createMeasureActions } from '../journeys/measures/actions.ts'
 import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
@@ -42,6 +43,7 @@ export function createDesk(transport: Client, host: Host) {
   const tabs = createTabActions(work, { restore: call.restore, focusStep: (step) => call.go(step) })
   const orders = createOrderActions(work, tabs)
   const measures = createMeasureActions(work)
+  const map = createMapActions(work)
   const promises = createPromiseActions(work)
   const waiting = createWaitActions(work, { go: (step) => call.go(step), cancelOrder: orders.cancel, readOrder: orders.read })
   const sandbox = createSandboxActions(work)
@@ -71,7 +73,7 @@ export function createDesk(transport: Client, host: Host) {
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, caller, orders, waiting, sandbox, measures, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

@@ -14,6 +14,7 @@ const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
   submit: (desk) => void desk.call.submit(),
   choose1: () => pressChoice('1'), choose2: () => pressChoice('2'), choose3: () => pressChoice('3'), choose4: () => pressChoice('4'),
   said: (desk) => desk.talk.markSaid(),
+  map: showMap,
   wrapUp: (desk) => void desk.talk.wrapUp(),
   explain: (desk) => desk.desk.toggleExplain(),
   compare: compareFocused, label: focusLabel, acceptChange: (desk) => (desk.store.getState().call.choice.change?.kind === 'price' ? desk.call.acceptChange() : false),
@@ -30,6 +31,14 @@ const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
 export const runVerb = (desk: Desk, id: string): boolean => {
   const run = RUN[id]
   return run ? run(desk) !== false : false
+}
+
+/** Opens and closes the map; from elsewhere it opens where it stands, beside the address. */
+function showMap(desk: Desk): void {
+  const { screen, call, map } = desk.store.getState()
+  const isThere = screen === 'call' && call.step === 'address'
+  if (!isThere) desk.call.go('address')
+  desk.map.show(!isThere || !map.isOpen)
 }
 
 /** The order that is already under way where the caller lives. */

@@ -5,6 +5,7 @@ import { DESK_EN } from './en/desk.ts'
 import { ERRORS_EN } from './en/errors.ts'
 import { IDENTITY_EN } from './en/identity.ts'
 import { FRAME_EN } from './en/frame.ts'
+import { MAP_EN } from './en/map.ts'
 import { MEASURES_EN } from './en/measures.ts'
 import { OFFERS_EN } from './en/offers.ts'
 import { ORDERS_EN } from './en/orders.ts'
@@ -37,6 +38,7 @@ export const EN = {
   ...USAGE_EN,
   ...PROMISES_EN,
   ...DESK_EN,
+  ...MAP_EN,
   ...MEASURES_EN,
   ...FRAME_EN,
   ...IDENTITY_EN,

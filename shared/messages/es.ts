@@ -6,6 +6,7 @@ import { DESK_ES } from './es/desk.ts'
 import { ERRORS_ES } from './es/errors.ts'
 import { IDENTITY_ES } from './es/identity.ts'
 import { FRAME_ES } from './es/frame.ts'
+import { MAP_ES } from './es/map.ts'
 import { MEASURES_ES } from './es/measures.ts'
 import { OFFERS_ES } from './es/offers.ts'
 import { ORDERS_ES } from './es/orders.ts'
@@ -38,6 +39,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...USAGE_ES,
   ...PROMISES_ES,
   ...DESK_ES,
+  ...MAP_ES,
   ...MEASURES_ES,
   ...FRAME_ES,
   ...IDENTITY_ES,

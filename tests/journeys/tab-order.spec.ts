@@ -9,7 +9,7 @@ import { openOffers, searchAddress, signIn } from './steps.ts'
  */
 const TALK: readonly { readonly key: string; readonly step: string; readonly stops: readonly RegExp[] }[] = [
   { key: 'F2', step: 'Greet', stops: [/^Name, phone or e-mail of the caller/, /Go on to Address/] },
-  { key: 'F3', step: 'Address', stops: [/^Address of the caller/, /^CenturyLink copper: Yes/, /^EarthLink over CenturyLink copper: Yes/, /Go on to Need/, /Offers/] },
+  { key: 'F3', step: 'Address', stops: [/^Address of the caller/, /^CenturyLink copper: Yes/, /^EarthLink over CenturyLink copper: Yes/, /Go on to Need/, /Offers/, /Map/] },
   { key: 'F5', step: 'Need', stops: [/^People at home/, /work from home/, /many devices/, /Operating system/, /Memory in GB/, /Ethernet/, /Go on to Offers/] },
   { key: 'F4', step: 'Offers', stops: [/EarthLink Internet 10M/, /Compare/, /Label/, /Register/] },
   { key: 'F6', step: 'Register', stops: [/^Given name/, /^Family name/, /^E-mail/, /^Phone/, /Send a payment link/, /^Sign-in name/, /^Password at the ISP/, /Check sign-in name now/, /Make a new sign-in name/, /Go on to Consents/] },

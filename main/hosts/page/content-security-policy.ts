@@ -13,8 +13,14 @@ export const contentSecurityPolicy = (nonce: string): string => [
   `base-uri 'none'`,
   `form-action 'none'`,
   `object-src 'none'`,
+  `worker-src 'self'`,
   `require-trusted-types-for 'script'`,
+  // The one policy there may be is the map's: it passes its worker's address and nothing else.
+  `trusted-types default`,
 ].join('; ')
+
+/** What a script that runs as a worker may do: nothing outside itself. A worker takes its policy from its own answer, not from the page. */
+export const WORKER_POLICY = `default-src 'none'; script-src 'self'`
 
 /** Headers of every answer, page or not. None of them opens anything to another origin, and there is no CORS header on purpose. */
 export const PROTECTIVE_HEADERS = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
-import { contentSecurityPolicy, PROTECTIVE_HEADERS } from './content-security-policy.ts'
+import { contentSecurityPolicy, PROTECTIVE_HEADERS, WORKER_POLICY } from './content-security-policy.ts'
 
 /** Exact URL path → file on disk. */
 export type PageFiles = ReadonlyMap<string, string>
@@ -30,7 +30,7 @@ export function answerPage(files: PageFiles, path: string): PageAnswer {
   if (!file || !type) return { status: 404, headers: { ...PROTECTIVE_HEADERS, 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from('Not found\n') }
   const content = readFileSync(file)
   if (extname(file) !== '.html') {
-    return { status: 200, headers: { ...PROTECTIVE_HEADERS, 'content-type': type, 'cache-control': path.startsWith('/assets/') ? IMMUTABLE : 'no-cache' }, body: content }
+    return { status: 200, headers: { ...PROTECTIVE_HEADERS, 'content-type': type, 'content-security-policy': WORKER_POLICY, 'cache-control': path.startsWith('/assets/') ? IMMUTABLE : 'no-cache' }, body: content }
   }
   const nonce = randomBytes(16).toString('base64')
   const page = content.toString('utf8').replace('<head>', `<head><meta name="csp-nonce" content="${nonce}">`)
@@ -46,6 +46,7 @@ const IMMUTABLE = 'private, max-age=31536000, immutable'
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',

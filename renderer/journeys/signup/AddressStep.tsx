@@ -8,6 +8,7 @@ import { useTexts } from '../../app/texts-context.tsx'
 import { AfterPaint } from '../../components/AfterPaint.tsx'
 import { Key, StatePill } from '../../components/parts.tsx'
 import { AnswersPanel } from './AnswersPanel.tsx'
+import { PlaceMap } from './map/PlaceMap.tsx'
 
 /** Where the caller lives: one field, an answer at every keystroke, units when the house has them. */
 export function AddressStep() {
@@ -62,6 +63,7 @@ export function AddressStep() {
       </div>
       <p className="lm-visually-hidden" role="status">{isOpen ? t(units.length > 0 ? 'address.countUnits' : 'address.count', { n: options.length }) : ''}</p>
       {place && typed === formatAddress(place) ? <PlaceLine place={place} /> : <NotFound typed={typed} isOpen={isOpen} isAnswered={matchesFor === typed} texts={didYouMean} />}
+      <PlaceMap />
       <AfterPaint><AnswersPanel /></AfterPaint>
     </>
   )

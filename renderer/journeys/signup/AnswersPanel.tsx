@@ -9,6 +9,7 @@ import { Panel } from '../../panels/Panel.tsx'
 import type { Texts } from '../../../shared/messages/texts.ts'
 import { answerRow } from './answer-rows.ts'
 import type { AnswerRow } from './answer-rows.ts'
+import { MapKey } from './map/PlaceMap.tsx'
 
 /** What can be had at the address: the local answer at once, the providers' own as they come, in the same rows. */
 export const AnswersPanel = memo(function AnswersPanel() {
@@ -23,7 +24,7 @@ export const AnswersPanel = memo(function AnswersPanel() {
       <ol className="lm-rows">
         {rows.map((row, index) => <li key={row.id}><Row row={row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} /></li>)}
       </ol>
-      <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />{t('answers.goOn')}</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />{t('answers.offers')}</button></p>
+      <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />{t('answers.goOn')}</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />{t('answers.offers')}</button><MapKey /></p>
     </Panel>
   )
 })

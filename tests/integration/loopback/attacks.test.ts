@@ -123,7 +123,7 @@ describe('the page', () => {
     expect(second.body).not.toContain(nonce)
     const directives = Object.fromEntries(policy.split('; ').map((part) => [part.split(' ', 1)[0], part.slice(part.indexOf(' ') + 1)]))
     expect(directives).toMatchObject({
-      'default-src': `'none'`, 'script-src': `'self'`, 'style-src': `'self' 'nonce-${nonce}'`, 'font-src': `'self'`, 'connect-src': `'self'`, 'img-src': `'self' data:`,
+      'default-src': `'none'`, 'script-src': `'self'`, 'style-src': `'self' 'nonce-${nonce}'`, 'font-src': `'self'`, 'connect-src': `'self'`, 'img-src': `'self' data:`, 'worker-src': `'self'`, 'require-trusted-types-for': `'script'`, 'trusted-types': 'default',
       'frame-ancestors': `'none'`, 'base-uri': `'none'`, 'form-action': `'none'`, 'object-src': `'none'`,
     })
     expect(policy).not.toContain('unsafe')

@@ -1,0 +1,26 @@
+import type { MAP_EN } from '../en/map.ts'
+
+export const MAP_ES = {
+  'verb.map': 'Mapa de lo que hay alrededor', 'verbShort.map': 'Mapa', 'map.open': 'Mapa', 'map.close': 'Cerrar el mapa',
+  'map.title': 'Alrededor de la casa', 'map.drawnFor': 'dibujado para {provider} {access}', 'map.canvas': 'Mapa: las flechas mueven, más y menos acercan, N muestra lo siguiente',
+  'map.loading': 'Buscando lo que hay alrededor', 'map.first.title': 'Primero pregunte la dirección', 'map.first.body': 'El mapa muestra las líneas, los nodos y los sectores alrededor de una casa.',
+  'map.none.title': 'Aquí no se conoce planta', 'map.none.body': 'No hay registrada ninguna línea a {radiusM} de esta casa ni un sector que la alcance. Lo que respondieron los proveedores está abajo.',
+  'map.failed.title': 'No se pudo leer lo que hay alrededor', 'map.failed.body': 'Las respuestas de abajo no cambian por eso. Léalo otra vez.', 'map.again': 'Leer otra vez',
+  'map.noDrawing': 'Esta pantalla no puede dibujar el mapa (sin WebGL). La lista dice todo lo que muestra el mapa.',
+  'map.house': 'Esta casa', 'map.here': 'aquí',
+  'map.drop.within': 'La línea más cercana de {provider} está a {distanceM, number} m; una acometida puede tener {limitM, number} m.',
+  'map.drop.beyond': 'El cable de {provider} termina {distanceM, number} m antes de esta casa; una acometida puede tener {limitM, number} m.',
+  'map.drop.planned': 'La línea de {provider}, a {distanceM, number} m, aún no está en servicio; una acometida puede tener {limitM, number} m.',
+  'map.reach': '{transmitterName} de {provider} está a {distanceM, number} m; alcanza {reachM, number} m.',
+  'map.noneOf': 'No se conoce ninguna línea ni sector de {access} de {provider} a {radiusM}.',
+  'map.label.drop': '{distanceM, number} m, hasta {limitM, number} m',
+  'map.what.span': 'Línea de {medium, medium} a {node}', 'map.what.node': 'Nodo {node}', 'map.what.sector': 'Sector de {transmitterName}',
+  'medium.fiber': 'fibra', 'medium.copper': 'cobre', 'medium.cable': 'cable', 'medium.coaxial': 'coaxial', 'medium.fixedWireless': 'radio', 'medium.satellite': 'satélite',
+  'map.state.inService': 'en servicio', 'map.state.planned': 'planeada', 'map.state.plannedFor': 'planeada para {readyAt}', 'map.state.building': 'en construcción', 'map.state.buildingUntil': 'en construcción, lista en {readyAt}',
+  'map.state.dropWithin': 'acometida hasta {limitM, number} m', 'map.state.dropBeyond': '{shortByM, number} m más que la acometida de {limitM, number} m',
+  'map.state.ports': '{portsFree} de {portsTotal} puertos libres', 'map.state.noPorts': 'los {portsTotal} puertos están ocupados',
+  'map.state.inReach': 'mira hacia aquí, {capacityFree} de {capacityTotal} lugares libres', 'map.state.full': 'lleno', 'map.state.outOfReach': 'alcanza {reachM, number} m', 'map.state.otherWay': 'mira hacia otro lado', 'map.state.weak': 'demasiado débil aquí: {signalDbm} dBm',
+  'map.list': 'Todo lo que hay en el mapa', 'map.col.what': 'Qué', 'map.col.distance': 'Distancia', 'map.col.state': 'Estado', 'map.more': '{n, plural, one {Hay # más lejos que no se muestra.} other {Hay # más lejos que no se muestran.}}',
+  'map.next': 'Siguiente', 'map.in': 'Acercar', 'map.out': 'Alejar', 'map.whole': 'Todo', 'map.current': '{what}, {provider}, {distance}, {state}',
+  'map.legend.theirs': 'en servicio', 'map.legend.planned': 'aún no', 'map.legend.others': 'otros proveedores', 'map.legend.node': 'nodo', 'map.legend.sector': 'sector', 'map.legend.drop': 'acometida',
+} as const satisfies Record<keyof typeof MAP_EN, string>
