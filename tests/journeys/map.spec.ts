@@ -129,6 +129,7 @@ test('is drawn for the provider whose answer has the focus, goes with the call t
 })
 
 test('has four faces, and where nothing can be drawn the list says all of it', async ({ deskPage: page }) => {
+  test.setTimeout(400_000)
   await page.addInitScript(() => {
     if (!sessionStorage.getItem('noWebGL')) return
     const whole = HTMLCanvasElement.prototype.getContext
