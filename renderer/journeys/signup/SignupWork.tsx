@@ -1,7 +1,9 @@
+import { memo } from 'react'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
 import { STEPS } from '../../app/state.ts'
 import type { StepId } from '../../app/state.ts'
+import { useShownStep } from '../../app/use-shown-step.ts'
 import { StepTrack } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { OfflineNote } from '../waiting/OfflineNote.tsx'
@@ -24,6 +26,7 @@ export function SignupWork() {
   const step = useDeskState((state) => state.call.step)
   const problem = useDeskState((state) => state.call.problem)
   const isReadOnly = useDeskState((state) => state.status?.readOnly ?? false)
+  const shown = useShownStep(useDeskState((state) => state.call.key), step)
   const at = STEPS.indexOf(step)
   const track = STEPS.map((id, index) => ({ id, label: tf('callStep', id), state: index < at ? ('done' as const) : index === at ? ('now' as const) : ('ahead' as const) }))
   return (
@@ -35,12 +38,12 @@ export function SignupWork() {
       <OfflineNote />
       <CatalogNote />
       <WaitStrip />
-      <Step step={step} />
+      <Step step={shown} />
     </>
   )
 }
 
-function Step({ step }: { readonly step: StepId }) {
+const Step = memo(function Step({ step }: { readonly step: StepId }) {
   switch (step) {
     case 'greet': return <GreetStep />
     case 'address': return <AddressStep />
@@ -52,4 +55,4 @@ function Step({ step }: { readonly step: StepId }) {
     case 'live': return <><LiveStep /><ToBill /></>
     case 'bill': return <BillStep />
   }
-}
+})
