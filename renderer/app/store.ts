@@ -4,6 +4,7 @@ import type { Client } from '../client/client.ts'
 import { createCallActions } from '../journeys/signup/actions.ts'
 import { createCallerActions } from '../journeys/caller/actions.ts'
 import { createMapActions } from '../journeys/signup/map/actions.ts'
+import { createBillActions } from '../journeys/bills/actions.ts'
 import { createMeasureActions } from '../journeys/measures/actions.ts'
 import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
@@ -44,6 +45,7 @@ export function createDesk(transport: Client, host: Host) {
   const orders = createOrderActions(work, tabs)
   const measures = createMeasureActions(work)
   const map = createMapActions(work)
+  const bills = createBillActions(work)
   const promises = createPromiseActions(work)
   const waiting = createWaitActions(work, { go: (step) => call.go(step), cancelOrder: orders.cancel, readOrder: orders.read })
   const sandbox = createSandboxActions(work)
@@ -69,11 +71,12 @@ export function createDesk(transport: Client, host: Host) {
       desk.refreshStatus()
       return orders.orderChanged(event.orderId)
     }
+    if (event.name === 'bills.changed') return bills.reread(event.customerIds)
     if (event.name === 'orders.changed') return orders.refreshSoon()
     if (event.name === 'catalog.changed') return void call.refreshOffers()
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

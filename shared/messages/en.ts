@@ -1,4 +1,5 @@
 import { ADDRESS_EN } from './en/address.ts'
+import { BILLS_EN } from './en/bills.ts'
 import { CALL_EN } from './en/call.ts'
 import { CHOOSING_EN } from './en/choosing.ts'
 import { DESK_EN } from './en/desk.ts'
@@ -23,6 +24,7 @@ import { USAGE_EN } from './en/usage.ts'
 /** Every text of the console, American English, by area. */
 export const EN = {
   ...ERRORS_EN,
+  ...BILLS_EN,
   ...PEOPLE_EN,
   ...REASONS_EN,
   ...ORDERS_EN,

@@ -1,4 +1,5 @@
 import type { MessageKey } from './en.ts'
+import { BILLS_ES } from './es/bills.ts'
 import { ADDRESS_ES } from './es/address.ts'
 import { CALL_ES } from './es/call.ts'
 import { CHOOSING_ES } from './es/choosing.ts'
@@ -24,6 +25,7 @@ import { USAGE_ES } from './es/usage.ts'
 /** Every text of the console in Spanish, as it is spoken in the United States. The caller is "usted"; a desk's words are short. */
 export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ERRORS_ES,
+  ...BILLS_ES,
   ...PEOPLE_ES,
   ...REASONS_ES,
   ...ORDERS_ES,

@@ -11,6 +11,7 @@ import { StateGlyph } from '../../components/StateGlyph.tsx'
 import type { GlyphState } from '../../components/StateGlyph.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { askedCustomer } from '../caller/auth-view.ts'
+import { BillsOf } from '../bills/BillsOf.tsx'
 import { CallerPin } from '../caller/CallerPin.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 
@@ -51,6 +52,7 @@ export function CustomerWork() {
         ]} />
       </Panel>
       <Orders profile={profile} />
+      <BillsOf customerId={customer.id} isMasked={profile.isMasked} />
       <Crosswalk profile={profile} />
       <Links profile={profile} />
       <Notes customerId={customer.id} />

@@ -1,0 +1,13 @@
+import type { OutputOf } from '../../../shared/contract/console/contract.ts'
+import type { AppError } from '../../../shared/domain/errors.ts'
+
+/** Whose bills are read, which one is open and which of its lines is explained. Nulls are asked for, or were not. */
+export type BillsState = {
+  readonly customerId: string | null
+  readonly list: OutputOf<'bills.list'>['bills'] | null
+  readonly view: OutputOf<'bills.view'> | null
+  readonly explained: OutputOf<'bills.explainLine'> | null
+  readonly isDisputing: boolean
+  readonly problem: AppError | null
+}
+export const NO_BILLS: BillsState = { customerId: null, list: null, view: null, explained: null, isDisputing: false, problem: null }
