@@ -15,7 +15,7 @@ export type UsageFields = {
   readonly quantity?: unknown; readonly startedAt?: unknown; readonly endedAt?: unknown; readonly amount?: unknown; readonly currency?: unknown; readonly offeringId?: unknown
 }
 /** Who sends, and the moment it came. */
-export type Sender = { readonly providerId: string; readonly now: Instant }
+export type Sender = { readonly providerId: string; readonly now: Instant; /** How far its clock may be ahead; an hour where it is not said. Practice providers meter months to come. */ readonly aheadMs?: number }
 
 /** Reads a TMF635 Usage as it is created. What TMF635 leaves open is a characteristic: eventId, quantity, unit, startDate, endDate, amount, currency, offeringId. */
 export function decodeUsage(body: unknown, sender: Sender): Result<UsageEvent, UsageReason> {
@@ -35,7 +35,7 @@ export function decodeUsage(body: unknown, sender: Sender): Result<UsageEvent, U
 }
 
 /** Decides whether fields are an event, naming the first that is not right. Everything wrong by itself is refused here; whose it is comes later. */
-export function decodeFields(fields: UsageFields, { providerId, now }: Sender): Result<UsageEvent, UsageReason> {
+export function decodeFields(fields: UsageFields, { providerId, now, aheadMs = AHEAD_MS }: Sender): Result<UsageEvent, UsageReason> {
   const eventId = fields.eventId === undefined || fields.eventId === null || fields.eventId === '' ? null : text(fields.eventId, 200)
   if (eventId === undefined) return err('event-id-unreadable')
   const localId = text(fields.localId, 200)
@@ -44,7 +44,7 @@ export function decodeFields(fields: UsageFields, { providerId, now }: Sender): 
   if (!usageType) return err('type-unknown')
   const measured = measure(usageType, fields)
   if (!measured.ok) return measured
-  const span = readSpan(fields, now)
+  const span = readSpan(fields, now + aheadMs)
   if (!span.ok) return span
   const value = readValue(fields)
   if (!value.ok) return value
@@ -77,13 +77,13 @@ function scaleExactly(decimal: string, factor: number): number | null {
   return product % scale === 0n ? Number(product / scale) : null
 }
 
-function readSpan(fields: UsageFields, now: Instant): Result<Pick<UsageEvent, 'startedAt' | 'endedAt'>, UsageReason> {
+function readSpan(fields: UsageFields, latest: Instant): Result<Pick<UsageEvent, 'startedAt' | 'endedAt'>, UsageReason> {
   const startedAt = readInstant(fields.startedAt)
   const endedAt = fields.endedAt === undefined || fields.endedAt === null || fields.endedAt === '' ? startedAt : readInstant(fields.endedAt)
   if (startedAt === null || endedAt === null) return err('date-unreadable')
   if (startedAt < LONG_AGO) return err('too-long-ago')
   if (endedAt < startedAt) return err('ends-before-start')
-  return startedAt > now + AHEAD_MS || endedAt > now + AHEAD_MS ? err('clock-ahead') : ok({ startedAt, endedAt })
+  return startedAt > latest || endedAt > latest ? err('clock-ahead') : ok({ startedAt, endedAt })
 }
 
 const DATE = /^\d{4}-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/

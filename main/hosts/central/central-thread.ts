@@ -12,9 +12,15 @@ export type CentralThreadData = { readonly file: string; readonly key: RawKey; r
 // Calls that arrive while the file is being opened wait on the port. Any message from the host means stop; a crash needs no goodbye,
 // because every transaction is whole.
 const { file, key, territoryDir, port } = workerData as CentralThreadData
-const opened = await openCentral({ file, key, territoryDir, log: createFileLog(join(dirname(file), 'central.log')) })
+const log = createFileLog(join(dirname(file), 'central.log'))
+const opened = await openCentral({ file, key, territoryDir, log })
 const stopServing = serveCentralOnPort(opened.central, port)
+// A desk works without providers' usage: a door that does not open is written down and no reason to stop.
+const stopUsage = await opened.serveUsage(dirname(file)).catch((error: unknown) => {
+  log.error({ kind: 'usage', name: 'door', outcome: 'not-open', stack: String(error) })
+  return async () => undefined
+})
 parentPort?.once('message', () => {
   stopServing()
-  void opened.close()
+  void stopUsage().then(opened.close)
 })

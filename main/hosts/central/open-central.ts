@@ -7,8 +7,9 @@ import type { RawKey } from '../../store/sql/open.ts'
 import { billRegularly, readBillingTerms } from './bill-regularly.ts'
 import type { FirstPublication } from './publish-territory.ts'
 import { publishTerritory } from './publish-territory.ts'
+import { serveUsage } from './serve-usage.ts'
 
-export type OpenedCentral = { readonly central: Central; readonly territory: FirstPublication; readonly close: () => Promise<void> }
+export type OpenedCentral = { readonly central: Central; readonly territory: FirstPublication; /** Where usage is brought, and who may: set once a catalog names the providers. */ readonly serveUsage: (directory: string) => Promise<() => Promise<void>>; readonly close: () => Promise<void> }
 
 /**
  * Opens central over its file, the same way alone and embedded, and publishes the territory when there is no catalog yet.
@@ -17,9 +18,12 @@ export type OpenedCentral = { readonly central: Central; readonly territory: Fir
 export async function openCentral(options: { readonly file: string; readonly key: RawKey; readonly territoryDir: string; readonly log: Log }): Promise<OpenedCentral> {
   const store = openCentralStore({ file: options.file, key: options.key })
   if (!store.ok) throw new Error('the data of this central was written by a newer one; update this one')
-  const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: options.log, billing: { terms: readBillingTerms(options.territoryDir), ratedCharges: async () => [] } })
+  const terms = readBillingTerms(options.territoryDir)
+  const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: options.log, billing: { terms, ratedCharges: async () => [] } })
   try {
-    return { central, territory: await publishTerritory(central, options.territoryDir), close: closing(store.value.close, billRegularly(central, options.log)) }
+    const territory = await publishTerritory(central, options.territoryDir)
+    const usage = (directory: string) => serveUsage({ store: store.value, directory, log: options.log, isSandbox: terms?.isSandbox ?? false })
+    return { central, territory, serveUsage: usage, close: closing(store.value.close, billRegularly(central, options.log)) }
   } catch (error) {
     await store.value.close()
     throw error

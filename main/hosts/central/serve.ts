@@ -45,6 +45,7 @@ async function start(options: ServeOptions, undo: (() => unknown)[]): Promise<Om
   const tokenFile = options.token === undefined ? join(directory, 'central-token') : null
   const server = createCentralServer(opened.central, { token: options.token ?? fileSecret(join(directory, 'central-token')) })
   undo.push(() => server.close())
+  undo.push(await opened.serveUsage(directory))
   const url = await server.listen({ host: '127.0.0.1', port: options.port })
   return { url, tokenFile, territory: opened.territory }
 }

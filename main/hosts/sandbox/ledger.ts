@@ -41,6 +41,8 @@ export type Ledger = {
   readonly order: (serviceOrderId: string) => LedgerOrder | undefined
   readonly acknowledged: () => readonly LedgerOrder[]
   readonly service: (serviceId: string) => LedgerService | undefined
+  /** Live and ended. */
+  readonly services: () => readonly LedgerService[]
   readonly liveServices: () => readonly LedgerService[]
   readonly localCustomerId: (universalCustomerId: string) => string | undefined
   readonly customerCount: () => number
@@ -71,6 +73,7 @@ export function openLedger(deps: { readonly book: EffectBook; readonly clock: Cl
     order: (serviceOrderId) => memory.orders.get(serviceOrderId),
     acknowledged: () => [...memory.orders.values()].filter((order) => order.state === 'acknowledged'),
     service: (serviceId) => memory.services.get(serviceId),
+    services: () => [...memory.services.values()],
     liveServices: () => [...memory.services.values()].filter((service) => service.endedAt === null),
     localCustomerId: (universalCustomerId) => memory.localIds.get(universalCustomerId),
     customerCount: () => memory.localIds.size,

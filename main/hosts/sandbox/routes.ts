@@ -5,6 +5,7 @@ import type { FaultQueue } from './faults.ts'
 import { meterOf } from './fulfilment.ts'
 import type { Route } from './json-server.ts'
 import type { Ledger } from './ledger.ts'
+import { meteringRoutes } from './metering/metering.ts'
 import type { Personality } from './personalities.ts'
 import { qualificationWork } from './qualification.ts'
 import type { QualificationAnswer } from './qualification.ts'
@@ -110,6 +111,7 @@ export function commandRoutes(deps: RoutesDeps): readonly Route[] {
         return json(200, { userIdentifier: read.data.userIdentifier })
       },
     },
+    ...meteringRoutes({ ledger, providerId: deps.personality.id }),
     { method: 'GET', path: '/radius', handle: () => (radius ? json(200, { requests: radius.log.list() }) : noRadius()) },
     health(deps),
   ]

@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream'
+import Fastify from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { UsageReceipt } from '../../../shared/domain/usage.ts'
+import type { Clock } from '../../../shared/kernel/time.ts'
+import type { Sender } from '../usage/decode-usage.ts'
+import { decodeUsage } from '../usage/decode-usage.ts'
+import type { StoredUsage } from '../usage/ports.ts'
+import { readCsv, readNdjson, sent } from '../usage/read-formats.ts'
+import type { CsvMapping } from '../usage/read-formats.ts'
+import { readDetail } from '../usage/radius/read-detail.ts'
+import type { SentUsage } from '../usage/receive-usage.ts'
+import type { UsageDesk } from '../usage/usage-desk.ts'
+import { providerOfToken } from '../usage/usage-token.ts'
+
+export const USAGE_PATH = '/tmf-api/usageManagement/v4/usage'
+export type UsageServerDeps = { readonly desk: UsageDesk; readonly clock: Clock; readonly secret: string; readonly mappings: readonly CsvMapping[]; /** How far ahead of our clock a practice provider may meter. */ readonly aheadMs?: number }
+
+/**
+ * The public usage interface, a door of its own so that providers stay out of the desks'. POST USAGE_PATH: `application/json` one TMF635
+ * Usage; `application/x-ndjson` one a line, `text/csv` with `?mapping=`, `text/x-radius-detail`: a stream of any length, answered by a
+ * stream of receipts, one a line, each when it is on the disk. GET USAGE_PATH/{id}: what became of it. Every call shows the provider's
+ * token; an event is always the sender's own.
+ */
+export function createUsageServer(deps: UsageServerDeps): FastifyInstance {
+  const server = Fastify({ bodyLimit: 65_536, logger: false, forceCloseConnections: true })
+  server.removeContentTypeParser('text/plain')
+  for (const type of ['application/x-ndjson', 'text/csv', 'text/x-radius-detail']) server.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
+  server.addHook('onRequest', async (request, reply) => {
+    if (senderOf(deps, request) === null) return refuse(reply, 401, 'unauthorized', 'Show the token this central gave to you.')
+  })
+  server.post(USAGE_PATH, async (request, reply) => {
+    const sender = senderOf(deps, request)
+    if (!sender) return refuse(reply, 401, 'unauthorized', 'Show the token this central gave to you.')
+    const read = readerOf(deps, request, sender)
+    if (read === 'no-mapping') return refuse(reply, 400, 'mappingUnknown', 'There is no such mapping; name one that was agreed.')
+    if (read) return reply.code(200).type('application/x-ndjson').send(Readable.from(receiptLines(deps.desk.receive(sender.providerId, read))))
+    return takeOne(deps.desk, sender, request.body, reply)
+  })
+  server.get<{ Params: { id: string } }>(`${USAGE_PATH}/:id`, async (request, reply) => {
+    const found = await deps.desk.get(senderOf(deps, request)?.providerId ?? '', request.params.id)
+    if (!found.ok) return refuse(reply, 503, 'unavailable', 'The storage is not available.')
+    return found.value ? toUsage(found.value) : refuse(reply, 404, 'notFound', 'There is no such usage of yours.')
+  })
+  server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'notFound', 'There is nothing at this path.'))
+  server.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 503
+    return status < 500 ? refuse(reply, status, status === 413 ? 'bodyTooLarge' : 'invalidBody', status === 413 ? 'One event has at most 65536 bytes.' : 'The body is not what its type says.') : refuse(reply, 503, 'unavailable', 'Nothing was kept that has no receipt; send it again.')
+  })
+  return server
+}
+
+function senderOf({ secret, clock, aheadMs }: UsageServerDeps, { headers }: FastifyRequest): Sender | null {
+  const providerId = providerOfToken(secret, (headers.authorization ?? '').replace(/^Bearer /, ''))
+  return providerId === null ? null : { providerId, now: clock.now(), ...(aheadMs === undefined ? {} : { aheadMs }) }
+}
+
+function readerOf({ mappings }: UsageServerDeps, request: FastifyRequest, sender: Sender): AsyncIterable<SentUsage> | 'no-mapping' | null {
+  const body = request.body as Readable
+  switch ((request.headers['content-type'] ?? '').split(';')[0]?.trim()) {
+    case 'application/x-ndjson':
+      return readNdjson(body, sender)
+    case 'text/x-radius-detail':
+      return readDetail(body, sender)
+    case 'text/csv': {
+      const wanted = (request.query as { readonly mapping?: unknown }).mapping
+      const mapping = mappings.find((one) => one.id === wanted)
+      return mapping ? readCsv(body, mapping, sender) : 'no-mapping'
+    }
+    default:
+      return null
+  }
+}
+
+async function* receiptLines(receipts: AsyncIterable<readonly UsageReceipt[]>): AsyncGenerator<string> {
+  for await (const some of receipts) yield some.map((receipt) => `${JSON.stringify(receipt)}\n`).join('')
+}
+
+async function takeOne(desk: UsageDesk, sender: Sender, body: unknown, reply: FastifyReply): Promise<FastifyReply> {
+  const one = sent(1, JSON.stringify(body ?? null), decodeUsage(body, sender))
+  const [receipt] = (await desk.receive(sender.providerId, (async function* () { yield one })()).next()).value as readonly UsageReceipt[]
+  if (!receipt || receipt.status === 'rejected') return refuse(reply, receipt?.usageId === null ? 409 : 422, receipt?.reason?.code ?? 'rejected', receipt?.reason?.message ?? '')
+  const found = await desk.get(sender.providerId, receipt.usageId ?? '')
+  return found.ok && found.value ? reply.code(receipt.repeated ? 200 : 201).send({ ...toUsage(found.value), receipt }) : refuse(reply, 503, 'unavailable', 'The storage is not available.')
+}
+
+/** A TMF635 Usage. What the customer pays for it is not the provider's to know, so nothing rated is in it. */
+function toUsage({ usageId, event, outcome }: StoredUsage): Readonly<Record<string, unknown>> {
+  const characteristics = event ? { ...(event.eventId === null ? {} : { eventId: event.eventId }), quantity: event.quantity, unit: event.unit, startDate: new Date(event.startedAt).toISOString(), endDate: new Date(event.endedAt).toISOString() } : {}
+  return {
+    '@type': 'Usage', id: usageId, href: `${USAGE_PATH}/${encodeURIComponent(usageId)}`, status: outcome.state,
+    ...(event ? { usageType: event.usageType, usageDate: new Date(event.startedAt).toISOString(), relatedParty: [{ id: event.localId, role: event.idKind, '@referredType': 'Customer' }] } : {}),
+    usageCharacteristic: Object.entries(characteristics).map(([name, value]) => ({ name, value })),
+  }
+}
+
+const refuse = (reply: FastifyReply, status: number, code: string, reason: string): FastifyReply => reply.code(status).send({ '@type': 'Error', code, reason, status: String(status) })
