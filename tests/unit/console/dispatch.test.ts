@@ -76,6 +76,7 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'isp.checkIdentifier': { draftId: 'd', userIdentifier: 'a@b' },
   'isp.reserveIdentifier': { draftId: 'd', userIdentifier: 'a@b' },
   'territory.load': { directory: 'd' },
+  'territory.near': { place: 'p' },
   'sandbox.orderFault': { providerId: 'p', fault: 'slow' },
 }
 const input = (name: ContractName) => INPUTS[name] ?? {}
