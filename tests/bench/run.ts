@@ -5,6 +5,7 @@ import { addressRows } from './rows/address.ts'
 import { coldStartRows } from './rows/cold-start.ts'
 import { findPeopleRows } from './rows/find-people.ts'
 import { journalSubmitRows } from './rows/journal-submit.ts'
+import { nearestRows } from './rows/nearest.ts'
 import { offersListRows } from './rows/offers-list.ts'
 import { projectionRows } from './rows/projection.ts'
 import { sagaStepRows } from './rows/saga-step.ts'
@@ -16,6 +17,7 @@ import type { Row } from './support/row.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   address: async () => addressRows(),
+  nearest: async () => nearestRows(),
   submit: journalSubmitRows,
   offers: offersListRows,
   people: findPeopleRows,
