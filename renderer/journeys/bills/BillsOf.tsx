@@ -16,9 +16,9 @@ export function BillsOf({ customerId, isMasked }: { readonly customerId: string;
   const face: Face = isMasked || state.problem?.code === 'caller-not-verified' ? { kind: 'empty', title: t('bills.masked') }
     : list === null ? { kind: 'loading', what: t('bills.loading') } : list.length === 0 ? { kind: 'empty', title: t('bills.none') } : { kind: 'ready' }
   return (
-    <Panel title={t('bills.title')} isFlush face={face}>
-      <table className="lm-table lm-bills">
-        <thead><tr><th scope="col">{t('bills.number')}</th><th scope="col">{t('bills.for')}</th><th scope="col">{t('bills.due')}</th><th scope="col">{t('customer.state')}</th><th scope="col" className="lm-amount">{t('bills.total')}</th></tr></thead>
+    <Panel title={t('bills.of.title')} isFlush face={face}>
+      <table className="lm-table">
+        <thead><tr><th scope="col">{t('bills.number')}</th><th scope="col">{t('bills.for')}</th><th scope="col">{t('bills.due')}</th><th scope="col">{t('customer.state')}</th><th scope="col" className="lm-amount">{t('bills.of.total')}</th></tr></thead>
         <tbody>{(list ?? []).map((bill) => (
           <tr key={bill.billId}>
             <td><button type="button" data-pick className="lm-link lm-mono" onClick={() => void bills.open(bill.billId)}>{bill.number}</button></td>

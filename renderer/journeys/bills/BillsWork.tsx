@@ -19,7 +19,7 @@ export function BillsWork() {
   const { view, explained, isDisputing, problem } = useDeskState((state) => state.bills)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const sentence = problem ? tf('error', problem.code, problem.details as Details) : null
-  if (!view) return <><h1 className="lm-headline">{t('bills.title')}</h1><Panel title={t('bills.lines')} face={sentence ? { kind: 'failed', title: t('bills.failed'), body: sentence } : { kind: 'loading', what: t('bills.loading') }} /></>
+  if (!view) return <><h1 className="lm-headline">{t('bills.of.title')}</h1><Panel title={t('bills.lines')} face={sentence ? { kind: 'failed', title: t('bills.failed'), body: sentence } : { kind: 'loading', what: t('bills.loading') }} /></>
   const { bill } = view
   const { whole, cents } = format.moneyParts(bill.totalMinor)
   const onKey = (event: KeyboardEvent) => {
@@ -78,7 +78,7 @@ function Lines({ view, chosen }: { readonly view: Answer<'bills.view'>; readonly
   }
   return (
     <table className="lm-table lm-bill-lines" onKeyDown={move}>
-      <thead><tr><th scope="col">{t('bills.line')}</th><th scope="col" className="lm-amount">{t('bills.amount')}</th></tr></thead>
+      <thead><tr><th scope="col">{t('bills.of.line')}</th><th scope="col" className="lm-amount">{t('bills.amount')}</th></tr></thead>
       <tbody ref={body}>{lineRows(view, texts).map((row) => (
         <tr key={row.id} data-chosen={row.id === chosen || undefined}>
           <th scope="row"><button type="button" aria-current={row.id === chosen || undefined} onFocus={() => void bills.explain(row.id)} onClick={() => void bills.explain(row.id)}>{row.label}<small>{row.detail}</small></button>{row.dispute ? <small className="lm-keyed"><StateGlyph state={row.dispute === 'queued' ? 'offline' : row.dispute === 'open' ? 'pending' : 'yes'} />{t(`bills.line.${row.dispute}`)}</small> : null}</th>

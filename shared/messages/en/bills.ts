@@ -7,9 +7,9 @@ const DECISIONS = { accepted: 'Given back whole', partly: 'Given back in part', 
 
 export const BILLS_EN = {
   ...prefixed('billState', STATES), ...prefixed('disputeReason', REASONS), ...prefixed('disputeDecision', DECISIONS),
-  'bills.title': 'Bills', 'bills.masked': 'Bills are kept back until the caller has proved who they are', 'bills.loading': 'Reading the bill', 'bills.none': 'No bill has been made yet', 'bills.failed': 'This bill could not be shown',
-  'bills.number': 'Bill', 'bills.for': 'For', 'bills.due': 'Due', 'bills.total': 'Total', 'bills.period': '{from, day} up to {to, day}', 'bills.disputed': '{disputes, plural, one {# line disputed} other {# lines disputed}}',
-  'bills.head': 'Bill {number} · made on {issuedOn, day}', 'bills.headline': 'The bill for {from, day} up to {to, day}', 'bills.dueOn': 'due {dueOn, day}', 'bills.lines': 'The bill', 'bills.count': '{lines, plural, one {# line} other {# lines}}', 'bills.line': 'Line', 'bills.amount': 'With tax', 'bills.toPay': 'To pay',
+  'bills.of.title': 'Bills', 'bills.masked': 'Bills are kept back until the caller has proved who they are', 'bills.loading': 'Reading the bill', 'bills.none': 'No bill has been made yet', 'bills.failed': 'This bill could not be shown',
+  'bills.number': 'Bill', 'bills.for': 'For', 'bills.due': 'Due', 'bills.of.total': 'Total', 'bills.period': '{from, day} up to {to, day}', 'bills.disputed': '{disputes, plural, one {# line disputed} other {# lines disputed}}',
+  'bills.head': 'Bill {number} · made on {issuedOn, day}', 'bills.headline': 'The bill for {from, day} up to {to, day}', 'bills.dueOn': 'due {dueOn, day}', 'bills.lines': 'The bill', 'bills.count': '{lines, plural, one {# line} other {# lines}}', 'bills.of.line': 'Line', 'bills.amount': 'With tax', 'bills.toPay': 'To pay',
   'bills.group.discount': 'Discount on {name}', 'bills.group.credit': 'Credit for {name}', 'bills.once': 'once', 'bills.days': '{days} of {ofDays} days', 'bills.used': '{units} {unit} in {events, plural, one {# use} other {# uses}}', 'bills.corrects': 'credit note: {because}',
   'bills.line.open': 'disputed, not answered yet', 'bills.line.queued': 'disputed here, not yet sent', 'bills.line.answered': 'dispute answered',
   'bills.offline': 'No network: this is the bill as this desk last heard. Explaining and disputing work as always.',

@@ -7,9 +7,9 @@ const DECISIONS = { accepted: 'Devuelto entero', partly: 'Devuelto en parte', re
 
 export const BILLS_ES = {
   ...prefixed('billState', STATES), ...prefixed('disputeReason', REASONS), ...prefixed('disputeDecision', DECISIONS),
-  'bills.title': 'Facturas', 'bills.masked': 'Las facturas se guardan hasta que el cliente demuestre quién es', 'bills.loading': 'Leyendo la factura', 'bills.none': 'Todavía no hay ninguna factura', 'bills.failed': 'No se pudo mostrar esta factura',
-  'bills.number': 'Factura', 'bills.for': 'Por', 'bills.due': 'Vence', 'bills.total': 'Total', 'bills.period': '{from, day} hasta {to, day}', 'bills.disputed': '{disputes, plural, one {# línea reclamada} other {# líneas reclamadas}}',
-  'bills.head': 'Factura {number} · hecha el {issuedOn, day}', 'bills.headline': 'La factura de {from, day} hasta {to, day}', 'bills.dueOn': 'vence el {dueOn, day}', 'bills.lines': 'La factura', 'bills.count': '{lines, plural, one {# línea} other {# líneas}}', 'bills.line': 'Línea', 'bills.amount': 'Con impuestos', 'bills.toPay': 'A pagar',
+  'bills.of.title': 'Facturas', 'bills.masked': 'Las facturas se guardan hasta que el cliente demuestre quién es', 'bills.loading': 'Leyendo la factura', 'bills.none': 'Todavía no hay ninguna factura', 'bills.failed': 'No se pudo mostrar esta factura',
+  'bills.number': 'Factura', 'bills.for': 'Por', 'bills.due': 'Vence', 'bills.of.total': 'Total', 'bills.period': '{from, day} hasta {to, day}', 'bills.disputed': '{disputes, plural, one {# línea reclamada} other {# líneas reclamadas}}',
+  'bills.head': 'Factura {number} · hecha el {issuedOn, day}', 'bills.headline': 'La factura de {from, day} hasta {to, day}', 'bills.dueOn': 'vence el {dueOn, day}', 'bills.lines': 'La factura', 'bills.count': '{lines, plural, one {# línea} other {# líneas}}', 'bills.of.line': 'Línea', 'bills.amount': 'Con impuestos', 'bills.toPay': 'A pagar',
   'bills.group.discount': 'Descuento en {name}', 'bills.group.credit': 'Abono por {name}', 'bills.once': 'una vez', 'bills.days': '{days} de {ofDays} días', 'bills.used': '{units} {unit} en {events, plural, one {# uso} other {# usos}}', 'bills.corrects': 'nota de crédito: {because}',
   'bills.line.open': 'reclamada, sin respuesta aún', 'bills.line.queued': 'reclamada aquí, aún no enviada', 'bills.line.answered': 'reclamación respondida',
   'bills.offline': 'Sin red: esta es la factura como este puesto la oyó por última vez. Explicar y reclamar funcionan como siempre.',
