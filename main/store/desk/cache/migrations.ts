@@ -79,4 +79,11 @@ CREATE INDEX bill_by_customer ON bill (customer_id, period_from);
 CREATE TABLE bill_entry (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, bill_id TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
 CREATE INDEX bill_entry_by_bill ON bill_entry (bill_id);
 `,
+}, {
+  version: 5,
+  name: 'addresses are searched in memory',
+  up: `
+DROP TABLE street_word;
+DROP TABLE street_search;
+`,
 }]

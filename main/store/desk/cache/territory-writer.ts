@@ -1,5 +1,4 @@
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
-import { ABBREVIATIONS, foldText, normaliseStreet } from '../../../../shared/domain/address-text.ts'
 import type { PlantSpan } from '../../../../shared/domain/plant.ts'
 import type { Db } from '../../sql/open.ts'
 import type { TerritoryContent } from './cache.ts'
@@ -27,7 +26,6 @@ export function createTerritoryWriter(db: Db, settings: Settings): (content: Ter
 export function createPlaceWriter(db: Db): (place: GeographicAddress) => boolean {
   const street = db.prepare('INSERT INTO street (name, city, region, postcode) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
   const known = db.prepare('SELECT id FROM street WHERE name = ? AND city = ? AND region = ? AND postcode = ?').pluck()
-  const search = db.prepare('INSERT INTO street_search (rowid, text) VALUES (?, ?)')
   const addr = db.prepare('INSERT INTO addr (street_id, number_key, unit, number, id, parent_id, latitude, longitude, block_group, needs_unit, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
   const streetIds = new Map<string, number | bigint>()
   const streetOf = (place: GeographicAddress): number | bigint => {
@@ -36,7 +34,6 @@ export function createPlaceWriter(db: Db): (place: GeographicAddress) => boolean
     if (remembered !== undefined) return remembered
     const made = street.run(place.street, place.city, place.region, place.postcode)
     const id = made.changes === 1 ? made.lastInsertRowid : (known.get(place.street, place.city, place.region, place.postcode) as number)
-    if (made.changes === 1) search.run(id, streetText(place))
     // A country has more streets than this; the map is a shortcut, not the truth.
     if (streetIds.size >= STREETS_REMEMBERED) streetIds.clear()
     streetIds.set(key, id)
@@ -48,8 +45,6 @@ export function createPlaceWriter(db: Db): (place: GeographicAddress) => boolean
 /** Takes everything of a territory away, what was imported too. Within the caller's transaction. */
 export function clearTerritory(db: Db): void {
   for (const table of ['addr_hash', 'addr', 'street', 'answer', 'cell_claim', 'span', 'span_box', 'node', 'sector', 'waiting', 'import_refusal', 'import_file']) db.exec(`DELETE FROM ${table}`)
-  // A contentless index knows no plain DELETE.
-  db.exec(`INSERT INTO street_search (street_search) VALUES ('delete-all')`)
 }
 
 function writePlant(db: Db, content: TerritoryContent): void {
@@ -71,11 +66,4 @@ export function boundsOf(span: PlantSpan): readonly number[] {
   const east = span.route.map(([longitude]) => longitude)
   const north = span.route.map(([, latitude]) => latitude)
   return [Math.min(...east), Math.max(...east), Math.min(...north), Math.max(...north)]
-}
-
-/** Long and short form of each word, so that "stre", "street" and "st" all find it; then town and region. Postcodes are a filter, or "8" would find every street. */
-function streetText(place: GeographicAddress): string {
-  const short = normaliseStreet(place.street).split(' ')
-  const long = short.flatMap((word) => [...ABBREVIATIONS].filter(([, to]) => to === word).map(([from]) => from))
-  return [...short, ...long, foldText(place.city), place.region].join(' ')
 }
