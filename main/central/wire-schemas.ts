@@ -106,7 +106,8 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'billing.releaseBill': z.object({ billId: zId, because: zText(500).min(1) }),
   'billing.dispute': z.object({ disputeId: zId, billId: zId, lineId: zText(500).min(1), because: z.enum(DISPUTE_REASONS), note: zText(2_000) }),
   'billing.answerDispute': z.object({ disputeId: zId, decision: z.enum(DISPUTE_DECISIONS), creditMinor: zCount, because: zText(500).min(1) }),
-  'catalog.publish': z.object({ catalog: zCatalog, ipPools: z.array(zIpPool).max(1000), ipRules: z.array(zIpRule).max(1000) }),
+  'catalog.publish': z.object({ catalog: zCatalog, ipPools: z.array(zIpPool).max(1000).optional(), ipRules: z.array(zIpRule).max(1000).optional() })
+    .refine((input) => (input.ipPools === undefined) === (input.ipRules === undefined), { path: ['ipRules'] }),
 }
 
 /** How each query's input is decoded. */

@@ -50,7 +50,8 @@ export type CentralCommands = {
   /** Made at a desk, perhaps without a network: the id is the desk's. */
   'billing.dispute': { input: { disputeId: string; billId: string; lineId: string; because: DisputeReason; note: string }; output: Record<string, never> }
   'billing.answerDispute': { input: { disputeId: string; decision: DisputeDecision; creditMinor: number; because: string }; output: { creditNoteId: string | null } }
-  'catalog.publish': { input: { catalog: Catalog; ipPools: readonly IpPool[]; ipRules: readonly IpRule[] }; output: { version: number } }
+  /** Without pools and rules the addressing plan in force stays. */
+  'catalog.publish': { input: { catalog: Catalog; ipPools?: readonly IpPool[]; ipRules?: readonly IpRule[] }; output: { version: number } }
 }
 /** What came of a try. `personIds`: every id of the person who proved who they are. */
 export type PinTry =

@@ -23,6 +23,15 @@ describe('publishing a catalog', () => {
     expect(await started.feed()).toHaveLength(1)
   })
 
+  it('keeps the addressing plan when only the catalog comes, and refuses half a plan', async () => {
+    const started = await centralForTest()
+    valueOf(await started.publish())
+    valueOf(await started.send('catalog.publish', { catalog: catalog(2) }, { actor: ADMIN }))
+    valueOf(await started.send('customer.register', commandInputs('o1')['customer.register']))
+    expect(valueOf(await started.send('address.hold', commandInputs('o1')['address.hold']))).toMatchObject({ poolId: 'SMALL' })
+    expect(await started.send('catalog.publish', { catalog: catalog(3), ipPools: [] }, { actor: ADMIN })).toMatchObject({ ok: false, error: { code: 'input-invalid', details: { path: 'ipRules' } } })
+  })
+
   it.each([
     ['a catalog that contradicts itself', { catalog: { ...catalog(), providers: [] } }],
     ['a rule to a pool that is not there', { ipPools: [IP_POOLS[0]!] }],
