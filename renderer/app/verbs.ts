@@ -87,6 +87,7 @@ function back(desk: Desk): boolean {
   if (isHelpOpen) return desk.desk.openHelp(false), true
   if (call.step === 'offers' && call.choice.compare) return desk.call.endCompare(), true
   if (notice) return desk.desk.dismiss(), true
+  if (screen === 'bills') return desk.bills.back(), true
   if (screen !== 'call') return desk.call.go(call.orderId ? 'live' : call.step), true
   const previous: StepId | undefined = STEPS[STEPS.indexOf(call.step) - 1]
   if (call.step === 'live' || !previous) return false

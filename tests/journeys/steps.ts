@@ -50,7 +50,12 @@ export async function openPerson(page: Page, name: string): Promise<void> {
   await expect(line).toBeFocused()
   await page.keyboard.type(name)
   const person = page.getByRole('option', { name: /, UC-/ })
-  await expect(person.first()).toBeVisible()
+  // What central tells of a new customer may come after the first look.
+  await expect(async () => {
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type(name)
+    await expect(person.first()).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 30_000 })
   for (let rows = await page.getByRole('option').count(); rows > 0 && !/, UC-/.test(await page.getByRole('option', { selected: true }).innerText()); rows--) await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'New call for this customer' })).toBeFocused()

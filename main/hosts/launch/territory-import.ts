@@ -6,7 +6,7 @@ import type { ProviderId } from '../../../shared/kernel/ids.ts'
 import { holdDirectory } from '../../platform/holder.ts'
 import { deskKey } from '../../platform/keys.ts'
 import { resourcesDirectory } from '../../platform/resources.ts'
-import { openCache } from '../../store/desk/cache/open-cache.ts'
+import { openCache, TERRAIN_DIRECTORY } from '../../store/desk/cache/open-cache.ts'
 import type { Cache, TerritoryInfo } from '../../store/desk/cache/cache.ts'
 import type { ImportContext } from '../../territory/import/context.ts'
 import { IMPORT_KINDS } from '../../territory/import/report.ts'
@@ -61,7 +61,7 @@ export async function importTerritory(args: readonly string[]): Promise<number> 
   try {
     if (quarantined) print(`The cache could not be used (${quarantined.reason}) and was put aside as ${quarantined.file}.`)
     const context = contextOf(manifest, cache, { city: text('city'), region: text('region'), provider: text('provider'), dropLimit: text('drop-limit') })
-    return await bring(info, files, { cache, context, terrainDir: join(dataDir, 'terrain'), refusals: Number(text('refusals') ?? 20) })
+    return await bring(info, files, { cache, context, terrainDir: join(dataDir, TERRAIN_DIRECTORY), refusals: Number(text('refusals') ?? 20) })
   } finally {
     cache.close()
     held.release()

@@ -38,7 +38,7 @@ export type Part = { readonly label: string; readonly amount: string; readonly s
 export function derivationNodes(explained: Answer<'bills.explainLine'>, nameOf: (providerId: string) => string, texts: Texts): readonly DerivationNode[] {
   const { t, tf, format } = texts
   const { line, steps, unreadSteps } = explained
-  const say = (kinds: readonly DerivationStep['kind'][]) => steps.filter((step) => kinds.includes(step.kind) && !isIdle(step)).map((step) => tf('charge', step.kind, { ...step }))
+  const say = (kinds: readonly DerivationStep['kind'][]) => steps.filter((step) => kinds.includes(step.kind) && !isIdle(step)).map((step) => tf('charge', step.kind, { ...step, ...named(line) }))
   const node = (key: DerivationNode['key'], title: string, sentences: readonly string[], figure = '', parts: readonly Part[] = []): readonly DerivationNode[] => (sentences.length + parts.length === 0 ? [] : [{ key, title, sentences, figure, parts }])
   const { amountMicro, taxMicro } = line.charge
   return [
@@ -61,9 +61,12 @@ function partsOf({ parties }: Answer<'bills.explainLine'>, nameOf: (providerId: 
 
 const isIdle = (step: DerivationStep): boolean => step.kind === 'rounding' && BigInt(step.beforeNumerator) === BigInt(step.afterMicro) * BigInt(step.beforeDenominator)
 
+/** A caller knows what they bought by its name, not by its id. */
+const named = (line: Answer<'bills.explainLine'>['line']) => ({ offeringId: line.offeringName })
+
 /** One or two sentences to read aloud. */
 export const sayLine = ({ line, steps }: Answer<'bills.explainLine'>, { t, tf, format }: Texts): string =>
-  t('bills.say', { name: line.offeringName, amount: format.micro(line.charge.amountMicro + line.charge.taxMicro), how: steps.filter((step) => !isIdle(step) && step.kind !== 'rounding').map((step) => tf('charge', step.kind, { ...step })).join('; ') })
+  t('bills.say', { name: line.offeringName, amount: format.micro(line.charge.amountMicro + line.charge.taxMicro), how: steps.filter((step) => !isIdle(step) && step.kind !== 'rounding').map((step) => tf('charge', step.kind, { ...step, ...named(line) })).join('; ') })
 
 /** Why a bill waits, in words. */
 export const holdSentence = (hold: Bill['holds'][number], { t }: Texts): string =>

@@ -102,10 +102,13 @@ function createSearch(work: Work, offers: ReturnType<typeof createOffers>) {
     const qualificationId = work.host.newId()
     const checking = client.call('qualification.check', { ...question, qualificationId })
     const call = mine.get()
-    const [local, listed] = await Promise.all([checking, call ? offers.list(call, qualificationId) : null])
+    const listing = call ? offers.list(call, qualificationId) : null
+    const local = await checking
     if (!isStillHere()) return
     if (!local.ok) return mine.set({ isAsking: false, askingSince: null, problem: local.error })
     mine.set({ qualification: local.value, problem: null })
+    const listed = await listing
+    if (!isStillHere()) return
     // A request that overtook the other was refused: then the offers are asked for again.
     await (listed?.ok ? offers.take(mine, listed) : refreshShown(mine))
     if (!isStillHere()) return

@@ -1,6 +1,6 @@
 import type { NearestSpans, PlantBranch, PlantNode, PlantSpan, Position } from '../../../../shared/domain/plant.ts'
 import type { ProviderAnswer } from '../../../../shared/domain/qualification.ts'
-import type { SectorReach, TransmitterSector } from '../../../../shared/domain/radio.ts'
+import type { SectorReach, Terrain, TransmitterSector } from '../../../../shared/domain/radio.ts'
 import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
 import { branchOf, nearSpan } from '../../../../shared/engines/reach/branch-reach.ts'
@@ -17,7 +17,7 @@ const PLANT_RADIUS_M = 500
 const NEARLY_IN_REACH = 1.5
 
 /** What is known of one premise, gathered for the qualification engine; and the door by which fresh answers come in. */
-export function createFactsQueries(db: Db, address: (id: string) => GeographicAddress | null, nearestSpans: NearestSpans = createNearestSpans(db)) {
+export function createFactsQueries(db: Db, address: (id: string) => GeographicAddress | null, terrain: Terrain | null = null, nearestSpans: NearestSpans = createNearestSpans(db)) {
   const answers = db.prepare(SELECT_ANSWERS)
   const insertAnswer = db.prepare(INSERT_ANSWER)
   const sectors = db.prepare('SELECT body FROM sector ORDER BY id').pluck()
@@ -25,7 +25,7 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
 
   const nearSpans = (place: Position): readonly PlantBranch[] => bestOfEach(nearestSpans(place, PLANT_RADIUS_M).map(branchOf))
   const nearSectors = (place: Position): readonly SectorReach[] =>
-    (sectors.all() as string[]).map((body) => sectorReach(place, JSON.parse(body) as TransmitterSector)).filter((reach) => reach.distanceM <= reach.reachM * NEARLY_IN_REACH)
+    (sectors.all() as string[]).map((body) => sectorReach(place, JSON.parse(body) as TransmitterSector, terrain)).filter((reach) => reach.distanceM <= reach.reachM * NEARLY_IN_REACH)
 
   return {
     facts: (addressId: string): PlaceFacts => {

@@ -1,4 +1,5 @@
 import { existsSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Migration } from '../../sql/migrate.ts'
 import { migrate } from '../../sql/migrate.ts'
 import type { Db, RawKey } from '../../sql/open.ts'
@@ -6,6 +7,10 @@ import { openDatabase } from '../../sql/open.ts'
 import type { Cache } from './cache.ts'
 import { CACHE_MIGRATIONS } from './migrations.ts'
 import { createSqliteCache } from './sqlite-cache.ts'
+import { createTerrainFiles } from './terrain-files.ts'
+
+/** Where an import puts tiles of the ground, beside the cache. */
+export const TERRAIN_DIRECTORY = 'terrain'
 
 export type Quarantined = { readonly file: string; readonly reason: 'corrupt' | 'older' | 'newer' }
 /** `quarantined`: the file that was put aside because it could not be used; the cache is then empty and waits to be filled. */
@@ -18,12 +23,14 @@ export type OpenedCache = { readonly kind: 'ready'; readonly cache: Cache; reado
  */
 export function openCache(options: { readonly file: string; readonly key: RawKey; readonly migrations?: readonly Migration[] }): OpenedCache {
   const migrations = options.migrations ?? CACHE_MIGRATIONS
+  // Tiles are kept as they came, beside the cache: they outlive it.
+  const terrain = createTerrainFiles(join(dirname(options.file), TERRAIN_DIRECTORY))
   const opened = openSound(options.file, options.key, migrations)
-  if (opened.kind === 'sound') return { kind: 'ready', cache: createSqliteCache(opened.db), quarantined: null }
+  if (opened.kind === 'sound') return { kind: 'ready', cache: createSqliteCache(opened.db, terrain), quarantined: null }
   const quarantined = { file: putAside(options.file), reason: opened.reason }
   const fresh = openSound(options.file, options.key, migrations)
   if (fresh.kind !== 'sound') throw new Error(`a new cache file is ${fresh.reason}`)
-  return { kind: 'ready', cache: createSqliteCache(fresh.db), quarantined }
+  return { kind: 'ready', cache: createSqliteCache(fresh.db, terrain), quarantined }
 }
 
 type Soundness = { readonly kind: 'sound'; readonly db: Db } | { readonly kind: 'unusable'; readonly reason: Quarantined['reason'] }

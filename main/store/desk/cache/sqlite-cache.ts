@@ -1,3 +1,4 @@
+import type { Terrain } from '../../../../shared/domain/radio.ts'
 import type { Db } from '../../sql/open.ts'
 import type { Cache } from './cache.ts'
 import type { TerritoryImport } from './import-port.ts'
@@ -13,10 +14,10 @@ import { createSettings } from './settings.ts'
 import { createTerritoryWriter } from './territory-writer.ts'
 
 /** The cache over an open database of the current version. It owns the connection from here on. */
-export function createSqliteCache(db: Db): Cache {
+export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache {
   const settings = createSettings(db)
   const places = createPlaceQueries(db)
-  const facts = createFactsQueries(db, places.address)
+  const facts = createFactsQueries(db, places.address, terrain)
   const people = createPeople(db)
   const bills = createBills(db)
   const writeTerritory = createTerritoryWriter(db, settings)
