@@ -10,6 +10,8 @@ import { err, ok } from '../../shared/kernel/result.ts'
 import type { CallerAuth } from '../console/caller/caller-auth.ts'
 import { createAnswerDispute, createDispute, createReleaseBill } from '../console/bills/dispute.ts'
 import { createExplainLine, createListBills, createViewBill } from '../console/bills/read-bills.ts'
+import { createCheckCatalogChange, createPublishCatalogChange } from '../console/catalog/change.ts'
+import { createCatalogOverview } from '../console/catalog/overview.ts'
 import { createEndCall } from '../console/caller/end-call.ts'
 import { createCallerState, createCustomerHistory, createResetPin, createStartCallback, createUnlockPin, createVerifyPin } from '../console/caller/pins.ts'
 import type { Handler, Handlers } from '../console/context.ts'
@@ -27,6 +29,7 @@ import { createDeskStatus } from '../console/desk/status.ts'
 import { createAuthenticate, createProveAccess } from '../console/isp/authenticate.ts'
 import { createCheckIdentifier } from '../console/isp/check-identifier.ts'
 import type { IdentifierHolds } from '../console/isp/identifier-holds.ts'
+import { createBeginFile, createDropFile, createPutFile } from '../console/files/files.ts'
 import { createFirstBill } from '../console/offers/first-bill.ts'
 import { createListOffers } from '../console/offers/list.ts'
 import { createQuote } from '../console/offers/quote.ts'
@@ -54,6 +57,7 @@ import { createSubmit } from '../console/signup/submit.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
 import { createPlantAround } from '../console/territory/near.ts'
+import { createBroughtFiles } from '../platform/brought-files.ts'
 import { checkForUpdate, fetchUpdate } from '../platform/updates.ts'
 import { scriptFiles } from '../platform/script-files.ts'
 import { systemClock, systemIds, systemTimers } from '../platform/system.ts'
@@ -110,6 +114,8 @@ export function createHandlers(parts: DeskParts): Handlers {
   const payments = { journal, page: createPaymentPage({ baseUrl: parts.data.partners.paymentPage?.baseUrl ?? null, network, timers: systemTimers, timeoutMs: PAYMENT_PAGE_MS }) }
   const pins = { central: parts.central, network, deskId: journal.saga.deskId, callerAuth, ...time }
   const joining = { central: parts.central, network, deskId: journal.saga.deskId, pull: parts.feed.pull }
+  const files = { files: createBroughtFiles(() => join(parts.data.dataDir, 'brought')) }
+  const catalogChange = { catalog, central: parts.central, network, deskId: journal.saga.deskId, clock: systemClock, localDateOf: (at: number) => terms().localDateOf(at), readText: files.files.readText, pull: parts.feed.pull }
   const calls = { calls: journal.read.calls, clock: systemClock, terms }
   const bills = { bills: cache, journal, callerAuth }
   const updates = () => ({ feedUrl: parts.data.updateFeedUrl, currentVersion: parts.data.version, cacheDir: join(parts.data.dataDir, 'updates') })
@@ -190,6 +196,12 @@ export function createHandlers(parts: DeskParts): Handlers {
     'settings.saveKeymap': createSaveKeymap({ settings: journal.settings }),
     'settings.read': createReadSettings({ settings: journal.settings }),
     'settings.setLanguage': createSetLanguage({ settings: journal.settings }),
+    'files.begin': createBeginFile(files),
+    'files.put': createPutFile(files),
+    'files.drop': createDropFile(files),
+    'catalog.overview': createCatalogOverview({ ...catalogChange, catalogRefused: cache.catalogRefused }),
+    'catalog.check': createCheckCatalogChange(catalogChange),
+    'catalog.publish': createPublishCatalogChange(catalogChange),
     'territory.load': loadTerritoryHandler(parts),
     'territory.near': createPlantAround({ cache }),
     'sandbox.providers': sandbox.providers,

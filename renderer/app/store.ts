@@ -5,6 +5,7 @@ import { createCallActions } from '../journeys/signup/actions.ts'
 import { createCallerActions } from '../journeys/caller/actions.ts'
 import { createMapActions } from '../journeys/signup/map/actions.ts'
 import { createBillActions } from '../journeys/bills/actions.ts'
+import { createCatalogActions } from '../journeys/catalog/actions.ts'
 import { createMeasureActions } from '../journeys/measures/actions.ts'
 import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
@@ -46,6 +47,7 @@ export function createDesk(transport: Client, host: Host) {
   const measures = createMeasureActions(work)
   const map = createMapActions(work)
   const bills = createBillActions(work)
+  const catalogs = createCatalogActions(work)
   const promises = createPromiseActions(work)
   const waiting = createWaitActions(work, { go: (step) => call.go(step), cancelOrder: orders.cancel, readOrder: orders.read })
   const sandbox = createSandboxActions(work)
@@ -73,10 +75,13 @@ export function createDesk(transport: Client, host: Host) {
     }
     if (event.name === 'bills.changed') return bills.reread(event.customerIds)
     if (event.name === 'orders.changed') return orders.refreshSoon()
-    if (event.name === 'catalog.changed') return void call.refreshOffers()
+    if (event.name === 'catalog.changed') {
+      catalogs.changed()
+      return void call.refreshOffers()
+    }
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, catalogs, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

@@ -1,6 +1,7 @@
 import { ADDRESS_EN } from './en/address.ts'
 import { BILLS_EN } from './en/bills.ts'
 import { CALL_EN } from './en/call.ts'
+import { CATALOGS_EN } from './en/catalogs.ts'
 import { CHOOSING_EN } from './en/choosing.ts'
 import { DESK_EN } from './en/desk.ts'
 import { ERRORS_EN } from './en/errors.ts'
@@ -41,6 +42,7 @@ export const EN = {
   ...PROMISES_EN,
   ...DESK_EN,
   ...MAP_EN,
+  ...CATALOGS_EN,
   ...MEASURES_EN,
   ...FRAME_EN,
   ...IDENTITY_EN,

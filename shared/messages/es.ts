@@ -2,6 +2,7 @@ import type { MessageKey } from './en.ts'
 import { BILLS_ES } from './es/bills.ts'
 import { ADDRESS_ES } from './es/address.ts'
 import { CALL_ES } from './es/call.ts'
+import { CATALOGS_ES } from './es/catalogs.ts'
 import { CHOOSING_ES } from './es/choosing.ts'
 import { DESK_ES } from './es/desk.ts'
 import { ERRORS_ES } from './es/errors.ts'
@@ -42,6 +43,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...PROMISES_ES,
   ...DESK_ES,
   ...MAP_ES,
+  ...CATALOGS_ES,
   ...MEASURES_ES,
   ...FRAME_ES,
   ...IDENTITY_ES,

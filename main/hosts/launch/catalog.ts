@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { CentralClient } from '../../../shared/contract/central/wire.ts'
 import type { Catalog } from '../../../shared/domain/catalog.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import { checkCatalog } from '../../../shared/engines/catalog/check-catalog.ts'
-import type { CatalogProblem } from '../../../shared/engines/catalog/check-catalog.ts'
 import { diffCatalogs } from '../../../shared/engines/catalog/diff-catalogs.ts'
 import type { CatalogChange } from '../../../shared/engines/catalog/diff-catalogs.ts'
-import { readPlacedJson } from '../../../shared/engines/catalog/json-places.ts'
 import type { PlacedJson } from '../../../shared/engines/catalog/json-places.ts'
-import { withdrawOfferings } from '../../../shared/engines/catalog/withdraw-offerings.ts'
 import { canonicalJson } from '../../../shared/kernel/canonical.ts'
+import { LONGEST_CATALOG_BYTES, planWithdrawal, publishPlanned, readCatalogText } from '../../console/catalog/plan-change.ts'
+import type { PlacedProblem } from '../../console/catalog/plan-change.ts'
 import { createHttpCentralClient } from '../../platform/central-client/http-client.ts'
 import { systemClock } from '../../platform/system.ts'
 
@@ -21,8 +19,6 @@ npm run catalog -- withdraw FILE     ends offerings: { "withdraw": [{ "id": "…
   --central URL                where central listens (publish and withdraw need it)
   --central-token-file FILE    its desk token (or LASTMILE_CENTRAL_TOKEN)`
 const TIMEOUT_MS = 10_000
-/** What central takes in one command. */
-const LONGEST_BYTES = 4 * 1024 * 1024
 const ACTOR = { deskId: 'command-line', userId: 'administrator', role: 'administrator' } as const
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -40,7 +36,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (placed === null) return 1
   if (verb === 'withdraw' && central) return withdraw(file, placed, central)
   const checked = checkCatalog(placed.value)
-  if (!checked.ok) return printProblems(file, placed, checked.error)
+  if (!checked.ok) return printProblems(file, checked.error.map((problem) => ({ ...problem, line: placed.lineOf(problem.path) })))
   print(`${file}: version ${checked.value.version}, ${checked.value.offerings.length} offerings, ${checked.value.providers.length} providers, no fault.`)
   if (!central) return 0
   const current = await published(central)
@@ -54,9 +50,7 @@ async function publish(catalog: Catalog, current: Catalog | null, central: Centr
     print(`Version ${catalog.version} is in force already; nothing to do.`)
     return 0
   }
-  // The key follows the content: after a lost answer or a kill the same file is the same command.
-  const key = `catalog:${createHash('sha256').update(canonicalJson(catalog)).digest('hex')}`
-  const answer = await central.command('catalog.publish', key, { catalog }, ACTOR)
+  const answer = await publishPlanned(central, catalog, ACTOR)
   if (!answer.ok) return refused(answer.error)
   printChanges(diffCatalogs(current, catalog))
   print(`Version ${answer.value.version} is in force.`)
@@ -70,8 +64,8 @@ async function withdraw(file: string, placed: PlacedJson, central: CentralClient
     print('No catalog is published yet.')
     return 1
   }
-  const withdrawn = withdrawOfferings(current.value, placed.value, systemClock.now())
-  if (!withdrawn.ok) return printProblems(file, placed, withdrawn.error)
+  const withdrawn = planWithdrawal({ value: placed.value, placed, current: current.value, now: systemClock.now() })
+  if (!withdrawn.ok) return printProblems(file, withdrawn.error)
   const { catalog, alsoGone } = withdrawn.value
   for (const id of alsoGone) print(`  ${id} cannot be chosen any more then: it needs what ends`)
   if (catalog !== null) return publish(catalog, current.value, central)
@@ -82,15 +76,15 @@ async function withdraw(file: string, placed: PlacedJson, central: CentralClient
 function readFile(file: string): PlacedJson | null {
   let text: string
   try {
-    if (statSync(file).size > LONGEST_BYTES) throw new Error(`it is longer than ${LONGEST_BYTES / 1024 / 1024} MB`)
+    if (statSync(file).size > LONGEST_CATALOG_BYTES) throw new Error(`it is longer than ${LONGEST_CATALOG_BYTES / 1024 / 1024} MB`)
     text = readFileSync(file, 'utf8')
   } catch (error) {
     print(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
     return null
   }
-  const placed = readPlacedJson(text)
+  const placed = readCatalogText(text)
   if (placed.ok) return placed.value
-  print(`${file}:${placed.error.line} ${placed.error.path === '' ? '' : `${placed.error.path}: `}${placed.error.problem}`)
+  for (const { line, path, problem } of placed.error) print(`${file}:${line} ${path === '' ? '' : `${path}: `}${problem}`)
   return null
 }
 
@@ -99,8 +93,8 @@ async function published(central: CentralClient) {
   return answer.ok ? { ok: true as const, value: answer.value.catalog } : answer
 }
 
-function printProblems(file: string, placed: PlacedJson, problems: readonly CatalogProblem[]): number {
-  for (const { path, problem } of problems) print(`${file}:${placed.lineOf(path)} ${path === '' ? '' : `${path}: `}${problem}`)
+function printProblems(file: string, problems: readonly PlacedProblem[]): number {
+  for (const { line, path, problem } of problems) print(`${file}:${line ?? 1} ${path === '' ? '' : `${path}: `}${problem}`)
   print(`${problems.length} refused; nothing was changed.`)
   return 1
 }

@@ -3,6 +3,7 @@ import { CALLS_CONTRACT } from './calls.ts'
 import { entry } from './entry.ts'
 import { BILLS } from './bills.ts'
 import { CALLER } from './caller.ts'
+import { CATALOG_ROWS } from './catalog.ts'
 import { OFFER_ROWS, zNeed } from './offers.ts'
 import { QUEUE } from './queue.ts'
 import { SANDBOX } from './sandbox.ts'
@@ -112,6 +113,9 @@ export const CONTRACT = {
   ...SCRIPTS,
   ...ORDER_NOTES,
   ...SETTINGS,
+
+  // ---- catalog
+  ...CATALOG_ROWS,
 
   // ---- territory and sandbox
   ...PLANT_AROUND,

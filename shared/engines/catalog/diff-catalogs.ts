@@ -1,11 +1,8 @@
 import type { Catalog, ProductOffering } from '../../domain/catalog.ts'
+import type { CatalogChange } from '../../domain/catalog-change.ts'
 import { canonicalJson } from '../../kernel/canonical.ts'
 
-/** One difference between what is published and what would be. `rewritten`: a version that is out already, with other content under its number. */
-export type CatalogChange =
-  | { readonly kind: 'added' | 'removed'; readonly what: string }
-  | { readonly kind: 'ends' | 'reopened'; readonly what: string; readonly from: number | null; readonly to: number | null }
-  | { readonly kind: 'rewritten'; readonly what: string; readonly fields: readonly string[] }
+export type { CatalogChange }
 
 /**
  * What a publication would change: offerings by id and version, providers by id, taxes by category, region and name; `fields` are the

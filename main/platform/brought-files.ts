@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+
+/**
+ * Files that a window brought to this desk, each in a directory of its own under the name it had: a name may carry a date that matters.
+ * They are copies; they go when they were used. Readable by this user alone.
+ */
+export function createBroughtFiles(directoryOf: () => string) {
+  const pathOf = (fileId: string): string | null => {
+    if (!/^[0-9a-f-]{36}$/.test(fileId) || !existsSync(join(directoryOf(), fileId))) return null
+    const [name] = readdirSync(join(directoryOf(), fileId))
+    return name === undefined ? null : join(directoryOf(), fileId, name)
+  }
+  const received = (fileId: string): number | null => {
+    const path = pathOf(fileId)
+    return path === null ? null : statSync(path).size
+  }
+  return {
+    begin: (name: string): string => {
+      const fileId = randomUUID()
+      mkdirSync(join(directoryOf(), fileId), { recursive: true, mode: 0o700 })
+      writeFileSync(join(directoryOf(), fileId, safeName(name)), '', { mode: 0o600 })
+      return fileId
+    },
+    pathOf, received,
+    append: (fileId: string, piece: Uint8Array): number => {
+      appendFileSync(pathOf(fileId)!, piece)
+      return received(fileId)!
+    },
+    readText: (fileId: string, maxBytes: number): string | null => {
+      const bytes = received(fileId)
+      return bytes === null || bytes > maxBytes ? null : readFileSync(pathOf(fileId)!, 'utf8')
+    },
+    drop: (fileId: string): void => {
+      if (/^[0-9a-f-]{36}$/.test(fileId)) rmSync(join(directoryOf(), fileId), { recursive: true, force: true })
+    },
+    /** Takes away what nobody uses any more. */
+    keepOnly: (paths: ReadonlySet<string>): void => {
+      for (const fileId of existsSync(directoryOf()) ? readdirSync(directoryOf()) : []) {
+        const path = pathOf(fileId)
+        if (path === null || !paths.has(path)) rmSync(join(directoryOf(), fileId), { recursive: true, force: true })
+      }
+    },
+  }
+}
+
+/** The last part of a name, without what could lead elsewhere or cannot stand in a file's name. */
+function safeName(name: string): string {
+  const last = basename(name.replaceAll('\\', '/')).replaceAll(/[\p{C}<>:"/|?*]/gu, '_').slice(-120)
+  return last === '' || /^\.+$/.test(last) ? 'file' : last
+}
