@@ -4,6 +4,7 @@ import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import type { Catalog } from '../../shared/domain/catalog.ts'
 import { bendAnswers, change, refuse } from './bend-answers.ts'
+import { chooseFile } from './choose-file.ts'
 import { test } from './desk.ts'
 import { chooseCommand, signIn } from './steps.ts'
 import { expectKeyboardReachesAll, lookAt, lookAtOnce } from './wcag.ts'
@@ -19,13 +20,7 @@ const dearer = (version: number): Catalog => {
 }
 const file = (name: string, content: unknown) => ({ name, mimeType: 'application/json', buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content, null, 1)) })
 
-/** As a person does it: the button is reached and pressed, the system's own window answers. */
-async function choose(page: Page, chosen: ReturnType<typeof file>): Promise<void> {
-  await page.getByLabel('Catalog file (JSON)').focus()
-  const dialog = page.waitForEvent('filechooser')
-  await page.keyboard.press('Space')
-  await (await dialog).setFiles(chosen)
-}
+const choose = (page: Page, chosen: ReturnType<typeof file>) => chooseFile(page, 'Choose a catalog file', chosen)
 const openCatalog = (page: Page) => chooseCommand(page, 'catalog: offerings')
 const headline = (page: Page) => page.getByRole('heading', { level: 1 })
 
@@ -65,7 +60,7 @@ test('a broken file is refused with its place, a newer one is published from a d
   await page.keyboard.press('Enter')
   await expect(page.getByText('Version 2 is in force, with 2 differences.')).toBeVisible()
   await expect(headline(page)).toHaveText(/^Catalog version 2\./)
-  await expect(page.getByRole('row').filter({ hasText: 'begins later' })).toHaveCount(1)
+  await expect(page.getByRole('row').filter({ hasText: 'begins later' }).filter({ hasText: 'HSI Upto 500 Kbps' })).toHaveCount(1)
 
   // An older file than what is in force is shown as that, and cannot be published.
   await choose(page, file('before.json', published()))

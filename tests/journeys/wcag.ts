@@ -183,8 +183,11 @@ export async function walkByTab(page: Page, most = 220): Promise<Walk> {
 function standsAt(): { readonly name: string; readonly seen: boolean; readonly isInSight: boolean } | null {
   const element = document.activeElement
   if (!(element instanceof HTMLElement) || element === document.body) return null
+  // A field of several parts (a date) has a stop for each of them: to stand still is not to have come round. A trap is told by the way never ending.
+  if (element.getAttribute('data-walk') === 'last') return null
   const seen = element.hasAttribute('data-walk')
-  element.setAttribute('data-walk', '')
+  document.querySelector('[data-walk="last"]')?.setAttribute('data-walk', '')
+  element.setAttribute('data-walk', 'last')
   const box = element.getBoundingClientRect()
   const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]].map(([x = 0, y = 0]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y))
   const isInSight = points.some((top) => top !== null && (element.contains(top) || (top instanceof HTMLLabelElement && top.control === element)))

@@ -4,6 +4,7 @@ import { useTexts } from '../../app/texts-context.tsx'
 import { Field } from '../../components/Field.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { Panel } from '../../panels/Panel.tsx'
+import { ChooseFile } from '../files/ChooseFile.tsx'
 import type { Check } from './state.ts'
 import { changeWords, checkHead, isPublishable, PROBLEMS_SHOWN } from './view.ts'
 
@@ -20,15 +21,8 @@ export function PublishFile() {
   return (
     <Panel title={t('catalogs.file')}>
       <div className="lm-form">
-        <div className="lm-field">
-          <label htmlFor="catalog-file">{t('catalogs.choose')}</label>
-          <input id="catalog-file" data-pick className="lm-input lm-file" type="file" accept=".json,application/json" aria-describedby="catalog-file-hint" onChange={(event) => {
-            const chosen = event.target.files?.[0]
-            // The same file, mended, can be chosen again.
-            event.target.value = ''
-            if (chosen) void catalogs.chooseFile(chosen)
-          }} />
-          <span className="lm-hint" id="catalog-file-hint">{reading ? t('catalogs.reading', { name: reading }) : file ? file.name : t('catalogs.chooseHint')}</span>
+        <div className="lm-field lm-choose">
+          <ChooseFile id="catalog-file" label={t('catalogs.choose')} accept=".json,application/json" hint={reading ? t('catalogs.reading', { name: reading }) : file ? t('catalogs.chosen', { name: file.name }) : t('catalogs.chooseHint')} onChoose={([chosen]) => { if (chosen) void catalogs.chooseFile(chosen) }} />
         </div>
         <Field id="catalog-from" type="date" label={t('catalogs.from')} hint={t('catalogs.fromHint')} value={from} onChange={(day) => void catalogs.chooseFrom(day)} />
       </div>
