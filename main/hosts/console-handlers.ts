@@ -30,6 +30,7 @@ import { createAuthenticate, createProveAccess } from '../console/isp/authentica
 import { createCheckIdentifier } from '../console/isp/check-identifier.ts'
 import type { IdentifierHolds } from '../console/isp/identifier-holds.ts'
 import { createBeginFile, createDropFile, createPutFile } from '../console/files/files.ts'
+import type { BroughtFiles } from '../console/files/files.ts'
 import { createFirstBill } from '../console/offers/first-bill.ts'
 import { createListOffers } from '../console/offers/list.ts'
 import { createQuote } from '../console/offers/quote.ts'
@@ -55,9 +56,9 @@ import { createDropDraft, createListDrafts, createOpenDraft, createSaveDraft } f
 import { createSetPin } from '../console/signup/set-pin.ts'
 import { createSubmit } from '../console/signup/submit.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
+import type { ImportJobs } from '../console/territory/import-jobs.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
 import { createPlantAround } from '../console/territory/near.ts'
-import { createBroughtFiles } from '../platform/brought-files.ts'
 import { checkForUpdate, fetchUpdate } from '../platform/updates.ts'
 import { scriptFiles } from '../platform/script-files.ts'
 import { systemClock, systemIds, systemTimers } from '../platform/system.ts'
@@ -90,6 +91,8 @@ export type DeskParts = {
   readonly callerAuth: CallerAuth
   readonly texts: SpokenTexts
   readonly identifierHolds: IdentifierHolds
+  readonly imports: ImportJobs
+  readonly files: BroughtFiles
   readonly sendDisputes: () => Promise<void>
   readonly emit: (event: ConsoleEvent) => void
   readonly loadedFrom: (directory: string) => void
@@ -114,8 +117,8 @@ export function createHandlers(parts: DeskParts): Handlers {
   const payments = { journal, page: createPaymentPage({ baseUrl: parts.data.partners.paymentPage?.baseUrl ?? null, network, timers: systemTimers, timeoutMs: PAYMENT_PAGE_MS }) }
   const pins = { central: parts.central, network, deskId: journal.saga.deskId, callerAuth, ...time }
   const joining = { central: parts.central, network, deskId: journal.saga.deskId, pull: parts.feed.pull }
-  const files = { files: createBroughtFiles(() => join(parts.data.dataDir, 'brought')) }
-  const catalogChange = { catalog, central: parts.central, network, deskId: journal.saga.deskId, clock: systemClock, localDateOf: (at: number) => terms().localDateOf(at), readText: files.files.readText, pull: parts.feed.pull }
+  const files = { files: parts.files }
+  const catalogChange = { catalog, central: parts.central, network, deskId: journal.saga.deskId, clock: systemClock, localDateOf: (at: number) => terms().localDateOf(at), readText: parts.files.readText, pull: parts.feed.pull }
   const calls = { calls: journal.read.calls, clock: systemClock, terms }
   const bills = { bills: cache, journal, callerAuth }
   const updates = () => ({ feedUrl: parts.data.updateFeedUrl, currentVersion: parts.data.version, cacheDir: join(parts.data.dataDir, 'updates') })
@@ -203,6 +206,10 @@ export function createHandlers(parts: DeskParts): Handlers {
     'catalog.check': createCheckCatalogChange(catalogChange),
     'catalog.publish': createPublishCatalogChange(catalogChange),
     'territory.load': loadTerritoryHandler(parts),
+    'territory.import': parts.imports.start,
+    'territory.importState': parts.imports.state,
+    'territory.importControl': parts.imports.control,
+    'territory.importRefusals': parts.imports.refusals,
     'territory.near': createPlantAround({ cache }),
     'sandbox.providers': sandbox.providers,
     'sandbox.orderFault': sandbox.orderFault,

@@ -17,8 +17,10 @@ import { createNetworkSwitch } from '../console/desk/network-switch.ts'
 import { createPromiseKeeper } from '../console/promises/keeper.ts'
 import { createSessions } from '../console/session/sessions.ts'
 import type { UserRecord } from '../console/session/sessions.ts'
+import { createImportJobs } from '../console/territory/import-jobs.ts'
 import { followFeed } from '../console/sync/follow-feed.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
+import { createBroughtFiles } from '../platform/brought-files.ts'
 import { createHttpCentralClient } from '../platform/central-client/http-client.ts'
 import { createPortCentralClient } from '../platform/central-client/port-client.ts'
 import { createFileLog } from '../platform/log.ts'
@@ -33,9 +35,11 @@ import { openCache } from '../store/desk/cache/open-cache.ts'
 import type { Cache } from '../store/desk/cache/cache.ts'
 import { openJournal } from '../store/desk/journal/journal.ts'
 import type { Journal } from '../store/desk/journal/journal.ts'
+import { infoOf, manifestOf } from '../territory/import/prepare-import.ts'
 import { loadTerritory } from '../territory/load-territory.ts'
 import type { ConsoleThreadData } from './console-messages.ts'
 import { createHandlers } from './console-handlers.ts'
+import { createStartImport } from './import/start-import.ts'
 import { readSpokenTexts } from './read-spoken-texts.ts'
 
 export type ConsoleListener = {
@@ -180,7 +184,19 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const sessions = createSessions({ users, isSandbox: () => cache.territory()?.sandbox ?? false, clock: systemClock })
   const callerAuth = createCallerAuth({ clock: systemClock, log })
   const callTeller = createCallTeller({ journal, central, deskId: journal.saga.deskId, clock: systemClock, timers: systemTimers })
-  const handlers = createHandlers({ callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const broughtFiles = createBroughtFiles(join(data.dataDir, 'brought'))
+  const builtInDirectory = join(resourcesDirectory(), 'territory')
+  const imports = createImportJobs({
+    settings: journal.settings, start: createStartImport({ dataDir: data.dataDir, key: data.key, builtInDirectory }), files: broughtFiles, keySource: data.keySource, clock: systemClock, ids: systemIds, emit,
+    refusalOf: (order) => {
+      const manifest = manifestOf(order.territory, builtInDirectory, null)
+      const info = typeof manifest === 'string' ? manifest : infoOf(order.territory, manifest, order)
+      return typeof info === 'string' ? info : null
+    },
+    territory: cache.territory, refusals: (key, limit) => cache.territoryImport().refusals(key, limit), placesChanged: cache.placesChanged, warn: log.warn,
+  })
+  imports.open()
+  const handlers = createHandlers({ imports, files: broughtFiles, callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   runner.start()
   promises.look()
   callTeller.start()
@@ -188,9 +204,11 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   return {
     kind: 'open',
     dispatch: createDispatch({ handlers, userOf: sessions.userOf, clock: systemClock, ids: systemIds, log }),
-    stop: () => {
+    stop: async () => {
       promises.stop()
       callTeller.stop()
+      // What it does not finish in time is broken off between two batches and goes on at the next start.
+      await Promise.race([imports.stop(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())])
       return close({ runner, feed, identifierHolds, journal, cache })
     },
   }

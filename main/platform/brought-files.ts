@@ -6,11 +6,11 @@ import { basename, join } from 'node:path'
  * Files that a window brought to this desk, each in a directory of its own under the name it had: a name may carry a date that matters.
  * They are copies; they go when they were used. Readable by this user alone.
  */
-export function createBroughtFiles(directoryOf: () => string) {
+export function createBroughtFiles(directory: string) {
   const pathOf = (fileId: string): string | null => {
-    if (!/^[0-9a-f-]{36}$/.test(fileId) || !existsSync(join(directoryOf(), fileId))) return null
-    const [name] = readdirSync(join(directoryOf(), fileId))
-    return name === undefined ? null : join(directoryOf(), fileId, name)
+    if (!/^[0-9a-f-]{36}$/.test(fileId) || !existsSync(join(directory, fileId))) return null
+    const [name] = readdirSync(join(directory, fileId))
+    return name === undefined ? null : join(directory, fileId, name)
   }
   const received = (fileId: string): number | null => {
     const path = pathOf(fileId)
@@ -19,8 +19,8 @@ export function createBroughtFiles(directoryOf: () => string) {
   return {
     begin: (name: string): string => {
       const fileId = randomUUID()
-      mkdirSync(join(directoryOf(), fileId), { recursive: true, mode: 0o700 })
-      writeFileSync(join(directoryOf(), fileId, safeName(name)), '', { mode: 0o600 })
+      mkdirSync(join(directory, fileId), { recursive: true, mode: 0o700 })
+      writeFileSync(join(directory, fileId, safeName(name)), '', { mode: 0o600 })
       return fileId
     },
     pathOf, received,
@@ -33,13 +33,13 @@ export function createBroughtFiles(directoryOf: () => string) {
       return bytes === null || bytes > maxBytes ? null : readFileSync(pathOf(fileId)!, 'utf8')
     },
     drop: (fileId: string): void => {
-      if (/^[0-9a-f-]{36}$/.test(fileId)) rmSync(join(directoryOf(), fileId), { recursive: true, force: true })
+      if (/^[0-9a-f-]{36}$/.test(fileId)) rmSync(join(directory, fileId), { recursive: true, force: true })
     },
     /** Takes away what nobody uses any more. */
     keepOnly: (paths: ReadonlySet<string>): void => {
-      for (const fileId of existsSync(directoryOf()) ? readdirSync(directoryOf()) : []) {
+      for (const fileId of existsSync(directory) ? readdirSync(directory) : []) {
         const path = pathOf(fileId)
-        if (path === null || !paths.has(path)) rmSync(join(directoryOf(), fileId), { recursive: true, force: true })
+        if (path === null || !paths.has(path)) rmSync(join(directory, fileId), { recursive: true, force: true })
       }
     },
   }

@@ -5,6 +5,7 @@ import { createCallActions } from '../journeys/signup/actions.ts'
 import { createCallerActions } from '../journeys/caller/actions.ts'
 import { createMapActions } from '../journeys/signup/map/actions.ts'
 import { createBillActions } from '../journeys/bills/actions.ts'
+import { createImportActions } from '../journeys/import/actions.ts'
 import { createCatalogActions } from '../journeys/catalog/actions.ts'
 import { createMeasureActions } from '../journeys/measures/actions.ts'
 import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
@@ -48,6 +49,7 @@ export function createDesk(transport: Client, host: Host) {
   const map = createMapActions(work)
   const bills = createBillActions(work)
   const catalogs = createCatalogActions(work)
+  const importing = createImportActions(work)
   const promises = createPromiseActions(work)
   const waiting = createWaitActions(work, { go: (step) => call.go(step), cancelOrder: orders.cancel, readOrder: orders.read })
   const sandbox = createSandboxActions(work)
@@ -73,6 +75,7 @@ export function createDesk(transport: Client, host: Host) {
       desk.refreshStatus()
       return orders.orderChanged(event.orderId)
     }
+    if (event.name === 'import.changed') return importing.changed()
     if (event.name === 'bills.changed') return bills.reread(event.customerIds)
     if (event.name === 'orders.changed') return orders.refreshSoon()
     if (event.name === 'catalog.changed') {
@@ -81,7 +84,7 @@ export function createDesk(transport: Client, host: Host) {
     }
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, catalogs, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, catalogs, importing, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

@@ -6,6 +6,7 @@ import { CHOOSING_EN } from './en/choosing.ts'
 import { DESK_EN } from './en/desk.ts'
 import { ERRORS_EN } from './en/errors.ts'
 import { IDENTITY_EN } from './en/identity.ts'
+import { IMPORTING_EN } from './en/importing.ts'
 import { FRAME_EN } from './en/frame.ts'
 import { MAP_EN } from './en/map.ts'
 import { MEASURES_EN } from './en/measures.ts'
@@ -43,6 +44,7 @@ export const EN = {
   ...DESK_EN,
   ...MAP_EN,
   ...CATALOGS_EN,
+  ...IMPORTING_EN,
   ...MEASURES_EN,
   ...FRAME_EN,
   ...IDENTITY_EN,

@@ -7,6 +7,7 @@ import { CHOOSING_ES } from './es/choosing.ts'
 import { DESK_ES } from './es/desk.ts'
 import { ERRORS_ES } from './es/errors.ts'
 import { IDENTITY_ES } from './es/identity.ts'
+import { IMPORTING_ES } from './es/importing.ts'
 import { FRAME_ES } from './es/frame.ts'
 import { MAP_ES } from './es/map.ts'
 import { MEASURES_ES } from './es/measures.ts'
@@ -44,6 +45,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...DESK_ES,
   ...MAP_ES,
   ...CATALOGS_ES,
+  ...IMPORTING_ES,
   ...MEASURES_ES,
   ...FRAME_ES,
   ...IDENTITY_ES,

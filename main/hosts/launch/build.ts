@@ -34,6 +34,7 @@ const MAIN_ENTRIES = {
   electron: 'main/hosts/electron/main.ts',
   'console-thread': 'main/hosts/console-thread.ts',
   'central-thread': 'main/hosts/central/central-thread.ts',
+  'import-thread': 'main/hosts/import/import-thread.ts',
   'sandbox-provider': 'main/hosts/sandbox/provider.ts',
 } as const
 

@@ -1,19 +1,17 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { ProviderId } from '../../../shared/kernel/ids.ts'
+import { IMPORT_KINDS } from '../../../shared/domain/import-job.ts'
 import { holdDirectory } from '../../platform/holder.ts'
 import { deskKey } from '../../platform/keys.ts'
 import { resourcesDirectory } from '../../platform/resources.ts'
 import { openCache, TERRAIN_DIRECTORY } from '../../store/desk/cache/open-cache.ts'
 import type { Cache, TerritoryInfo } from '../../store/desk/cache/cache.ts'
 import type { ImportContext } from '../../territory/import/context.ts'
-import { IMPORT_KINDS } from '../../territory/import/report.ts'
+import { contextOf, infoOf, manifestOf } from '../../territory/import/prepare-import.ts'
 import type { FileReport, FileToImport } from '../../territory/import/report.ts'
 import { refusalsOf, runImport } from '../../territory/import/run-import.ts'
-import type { Manifest } from '../../territory/formats.ts'
-import { readManifest } from '../../territory/read-territory.ts'
 import { findAppData } from './desk-options.ts'
 
 export const IMPORT_USAGE = `npm run territory -- import --territory NAME FILES [options]
@@ -25,8 +23,6 @@ export const IMPORT_USAGE = `npm run territory -- import --territory NAME FILES 
   --live              no practice territory: needs LASTMILE_PASSPHRASE
   --refusals N        how many refused lines to print of each file (default 20)`
 
-const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** `npm run territory -- import …`. Returns the exit code: 0 all files read, 1 some could not be read, 2 the command makes no sense. */
@@ -47,10 +43,10 @@ export async function importTerritory(args: readonly string[]): Promise<number> 
     print(`--territory is a word in small letters, and at least one file is needed.\n${IMPORT_USAGE}`)
     return 2
   }
-  const manifest = manifestOf(name, text('manifest'))
+  const manifest = manifestOf(name, join(resourcesDirectory(), 'territory'), text('manifest') ?? null)
   if (typeof manifest === 'string') return complain(manifest)
   const passphrase = process.env.LASTMILE_PASSPHRASE
-  const info = infoOf(name, manifest, { title: text('title'), region: text('region'), zone: text('zone'), isLive: values.live === true })
+  const info = infoOf(name, manifest, { title: text('title') ?? null, region: text('region') ?? null, zone: text('zone') ?? null, isLive: values.live === true })
   if (typeof info === 'string') return complain(info)
   if (!info.sandbox && passphrase === undefined) return complain('A territory that is not for practice needs a real key: set LASTMILE_PASSPHRASE.')
   const dataDir = resolve(text('data') ?? join(findAppData({ platform: process.platform, home: homedir(), env: process.env }), 'LastmileDesk'))
@@ -60,7 +56,7 @@ export async function importTerritory(args: readonly string[]): Promise<number> 
   const { cache, quarantined } = openCache({ file: join(dataDir, 'cache.db'), key: deskKey(dataDir, passphrase === undefined ? {} : { passphrase }).key })
   try {
     if (quarantined) print(`The cache could not be used (${quarantined.reason}) and was put aside as ${quarantined.file}.`)
-    const context = contextOf(manifest, cache, { city: text('city'), region: text('region'), provider: text('provider'), dropLimit: text('drop-limit') })
+    const context = contextOf(manifest, cache.territoryImport().reference(), { city: text('city') ?? null, region: text('region') ?? null, provider: text('provider') ?? null, dropLimitM: Number(text('drop-limit') ?? Number.NaN) })
     return await bring(info, files, { cache, context, terrainDir: join(dataDir, TERRAIN_DIRECTORY), refusals: Number(text('refusals') ?? 20) })
   } finally {
     cache.close()
@@ -96,33 +92,4 @@ function printReport(report: FileReport, target: ReturnType<Cache['territoryImpo
 function complain(sentence: string): number {
   print(sentence)
   return 1
-}
-
-function manifestOf(name: string, given: string | undefined): Manifest | null | string {
-  const file = given === undefined ? join(resourcesDirectory(), 'territory', name, 'territory.json') : resolve(given)
-  if (!existsSync(file)) return given === undefined ? null : `There is no ${file}.`
-  const read = readManifest(dirname(file))
-  return read.ok ? read.value : `${file} is not a territory's manifest (${Object.values(read.error.details).join(', ')}).`
-}
-
-type Given = { readonly title: string | undefined; readonly region: string | undefined; readonly zone: string | undefined; readonly isLive: boolean }
-function infoOf(name: string, manifest: Manifest | null, given: Given): TerritoryInfo | string {
-  const zone = given.zone ?? manifest?.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: zone })
-  } catch {
-    return `"${zone}" is not a time zone.`
-  }
-  const { answerValidDays, qualificationValidMinutes } = manifest?.policy ?? { answerValidDays: 90, qualificationValidMinutes: 30 }
-  return {
-    name, title: given.title ?? manifest?.title ?? name.replaceAll('-', ' ').replace(/^\w/, (letter) => letter.toUpperCase()), region: given.region ?? manifest?.region ?? '', zone,
-    sandbox: !given.isLive && (manifest?.sandbox ?? true), billCycleDay: manifest?.billCycleDay ?? null, policy: { answerValidMs: answerValidDays * DAY_MS, qualificationValidMs: qualificationValidMinutes * MINUTE_MS },
-  }
-}
-
-function contextOf(manifest: Manifest | null, cache: Cache, given: { readonly city: string | undefined; readonly region: string | undefined; readonly provider: string | undefined; readonly dropLimit: string | undefined }): ImportContext {
-  return {
-    city: given.city ?? manifest?.city ?? '', region: given.region ?? manifest?.region ?? '', providers: (manifest?.providers ?? {}) as Readonly<Record<string, ProviderId>>, technologies: manifest?.technologies ?? {},
-    provider: given.provider ?? null, dropLimitM: Number(given.dropLimit ?? 30), reference: cache.territoryImport().reference(),
-  }
 }

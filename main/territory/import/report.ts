@@ -1,8 +1,7 @@
 import type { ImportCounts, ImportRefusal, TerritoryImport } from '../../store/desk/cache/import-port.ts'
+import type { ImportKind } from '../../../shared/domain/import-job.ts'
 import type { ImportContext } from './context.ts'
 
-export const IMPORT_KINDS = ['addresses', 'plant', 'radio', 'terrain', 'answers', 'offers'] as const
-export type ImportKind = (typeof IMPORT_KINDS)[number]
 export type FileToImport = { readonly kind: ImportKind; readonly path: string }
 /** `before`: the file had been imported already and was not read again. `failed`: nothing of it could be read, in words. */
 export type FileReport = ImportCounts & { readonly kind: ImportKind; readonly path: string; readonly key: string; readonly resumedAt: number; readonly before: boolean; readonly failed: string | null; /** Refusals that are kept nowhere else. */ readonly lines?: readonly ImportRefusal[] }

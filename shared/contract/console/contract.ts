@@ -17,6 +17,7 @@ import { ORDER_NOTES } from './order-notes.ts'
 import { SCRIPTS } from './scripts.ts'
 import { PAYMENTS } from './payments.ts'
 import { SETTINGS } from './settings.ts'
+import { TERRITORY_IMPORT_ROWS } from './territory-import.ts'
 import { zTalkPatch } from './talk.ts'
 import type { CrosswalkLink, Customer } from '../../domain/customer.ts'
 
@@ -119,6 +120,7 @@ export const CONTRACT = {
 
   // ---- territory and sandbox
   ...PLANT_AROUND,
+  ...TERRITORY_IMPORT_ROWS,
   'territory.load': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['territory-invalid', 'secret-store-required'], input: z.object({ directory: s.zText(400) }),
     output: z.object({ name: z.string(), addresses: z.int(), offerings: z.int(), refused: z.int() }) }),
   'sandbox.providers': entry({ type: 'query', roles: ALL, offline: 'local', errors: ['sandbox-absent'], input: z.object({}),
@@ -145,5 +147,6 @@ export type ConsoleEvent =
   | { readonly name: 'bills.changed'; readonly customerIds: readonly string[] }
   | { readonly name: 'draft.changed'; readonly draftId: string; readonly revision: number }
   | { readonly name: 'desk.changed' }
+  | { readonly name: 'import.changed' }
   | { readonly name: 'catalog.changed'; readonly version: number }
   | { readonly name: 'loading.progress'; readonly what: string; readonly done: number; readonly total: number }

@@ -129,7 +129,7 @@ it.each([
 describe('a file that a window brings', () => {
   const directory = mkdtempSync(join(tmpdir(), 'lastmile-brought-'))
   afterEach(() => rmSync(directory, { recursive: true, force: true }))
-  const files = createBroughtFiles(() => directory)
+  const files = createBroughtFiles(directory)
   const [begin, put, drop] = [createBeginFile({ files }), createPutFile({ files }), createDropFile({ files })]
   const bring = async (name: string) => {
     const begun = await begin({ name }, CTX)

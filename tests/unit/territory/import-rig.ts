@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ImportContext } from '../../../main/territory/import/context.ts'
 import { refusalsOf, runImport } from '../../../main/territory/import/run-import.ts'
-import type { ImportKind } from '../../../main/territory/import/report.ts'
+import type { ImportKind } from '../../../shared/domain/import-job.ts'
 import type { Cache, TerritoryInfo } from '../../../main/store/desk/cache/cache.ts'
 import { tempCache } from '../cache/caches.ts'
 

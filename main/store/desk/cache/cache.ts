@@ -55,6 +55,8 @@ export type Cache = BillFacts & {
   readonly putTerritory: (content: TerritoryContent) => void
   /** The way into the territory for files, piece by piece. */
   readonly territoryImport: () => TerritoryImport
+  /** Somebody else wrote places into the file: what is held of them in memory is read anew. */
+  readonly placesChanged: () => void
   readonly catalog: () => Catalog | null
   /** A catalog older than the one kept changes nothing and answers false. */
   readonly putCatalog: (catalog: Catalog) => boolean

@@ -33,6 +33,15 @@ export function openCache(options: { readonly file: string; readonly key: RawKey
   return { kind: 'ready', cache: createSqliteCache(fresh.db, terrain), quarantined }
 }
 
+const IMPORT_PATIENCE_MS = 20_000
+/** A second connection to the cache of a running desk, for an import in a thread of its own. The file is there and sound: the desk opened it. */
+export function openCacheForImport(options: { readonly file: string; readonly key: RawKey }): Cache {
+  const db = openDatabase({ ...options, synchronous: 'NORMAL' })
+  // The desk's own writes go first as often as not; an import waits rather than breaks off.
+  db.pragma(`busy_timeout=${IMPORT_PATIENCE_MS}`)
+  return createSqliteCache(db)
+}
+
 type Soundness = { readonly kind: 'sound'; readonly db: Db } | { readonly kind: 'unusable'; readonly reason: Quarantined['reason'] }
 
 function openSound(file: string, key: RawKey, migrations: readonly Migration[]): Soundness {

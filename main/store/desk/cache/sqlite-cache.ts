@@ -29,6 +29,7 @@ export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache
       addresses.forget()
     },
     territoryImport: () => forgetting(createTerritoryImport(db, settings), addresses.forget),
+    placesChanged: addresses.forget,
     address: places.address,
     units: places.units,
     search: addresses.search,

@@ -1,0 +1,90 @@
+import type { AppError } from '../../../shared/domain/errors.ts'
+import type { ImportKind } from '../../../shared/domain/import-job.ts'
+import type { Work } from '../../app/work.ts'
+import { bringFile } from '../files/bring-file.ts'
+import type { ImportField, ImportScreen } from './state.ts'
+
+const REFUSALS = 10_000
+
+/** Verbs on the import of a territory's files. */
+export function createImportActions(work: Work) {
+  const { client, get, set } = work
+  const state = () => get().importing
+  const patch = (change: Partial<ImportScreen>) => set({ importing: { ...state(), ...change } })
+  let [isReading, isStale, isStopped, nextKey] = [false, false, false, 0]
+  /** Events come faster than answers: one question at a time, and one more when something changed meanwhile. */
+  const read = async (): Promise<void> => {
+    if (isReading) return void (isStale = true)
+    isReading = true
+    do {
+      isStale = false
+      const answer = await client.call('territory.importState', {})
+      patch({ known: answer.ok ? answer.value : 'failed' })
+    } while (isStale)
+    isReading = false
+  }
+  const jobOf = () => {
+    const { known } = state()
+    return known === null || known === 'failed' ? null : known.job
+  }
+  /** The files of the window are brought one after the other; answers what stands in the way, or where each is now. */
+  const bringAll = async (): Promise<readonly { kind: ImportKind; fileId: string | null; path: string | null }[] | AppError | null> => {
+    const brought: { kind: ImportKind; fileId: string | null; path: string | null }[] = []
+    for (const { kind, from } of state().files) {
+      if ('path' in from) {
+        brought.push({ kind, fileId: null, path: from.path })
+        continue
+      }
+      patch({ bringing: { name: from.file.name, bytes: 0, of: from.file.size } })
+      const answer = await bringFile(client, from.file, { isStopped: () => isStopped, onPiece: (bytes) => patch({ bringing: { name: from.file.name, bytes, of: from.file.size } }) })
+      if (!answer.ok) {
+        for (const { fileId } of brought) if (fileId !== null) void client.call('files.drop', { fileId })
+        return answer.error
+      }
+      brought.push({ kind, fileId: answer.fileId, path: null })
+    }
+    return brought
+  }
+  return {
+    read,
+    show: async () => {
+      set({ screen: 'import' })
+      await read()
+    },
+    changed: () => { if (get().screen === 'import') void read() },
+    type: (field: ImportField, value: string) => patch({ fields: { ...state().fields, [field]: value }, problem: null }),
+    setLive: (isLive: boolean) => patch({ isLive }),
+    addFiles: (kind: ImportKind, files: readonly File[]) => patch({ files: [...state().files, ...files.map((file) => ({ key: nextKey++, kind, name: file.name, bytes: file.size, from: { file } }))], problem: null }),
+    addPath: (kind: ImportKind, path: string) => patch({ files: [...state().files, { key: nextKey++, kind, name: path, bytes: null, from: { path } }], problem: null }),
+    removeFile: (key: number) => patch({ files: state().files.filter((file) => file.key !== key) }),
+    start: async () => {
+      const { fields, isLive, bringing } = state()
+      if (bringing) return
+      isStopped = false
+      patch({ problem: null, refusals: null })
+      const files = await bringAll()
+      patch({ bringing: null })
+      if (files === null || !Array.isArray(files)) return patch({ problem: files as AppError | null })
+      const said = (field: ImportField) => (fields[field].trim() === '' ? null : fields[field].trim())
+      const answer = await client.call('territory.import', {
+        territory: fields.territory.trim(), title: said('title'), city: said('city'), region: said('region'), zone: said('zone'), provider: said('provider'), dropLimitM: said('dropLimitM') === null ? null : Number(fields.dropLimitM), isLive, files,
+      })
+      patch(answer.ok ? { files: [] } : { problem: answer.error })
+      await read()
+    },
+    stopBringing: () => void (isStopped = true),
+    control: async (verb: 'pause' | 'resume' | 'cancel') => {
+      const job = jobOf()
+      if (!job) return
+      const answer = await client.call('territory.importControl', { importId: job.importId, verb })
+      patch({ problem: answer.ok ? null : answer.error })
+      await read()
+    },
+    showRefusals: async (file: number | null) => {
+      const job = jobOf()
+      if (file === null || !job) return patch({ refusals: null })
+      const answer = await client.call('territory.importRefusals', { importId: job.importId, file, limit: REFUSALS })
+      patch(answer.ok ? { refusals: { file, ...answer.value } } : { problem: answer.error })
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { ImportedFile, ImportJob, ImportState } from '../../../shared/domain/import-job.ts'
+import type { Texts } from '../../../shared/messages/texts.ts'
+
+export const REFUSALS_SHOWN = 200
+const MOVING: ReadonlySet<ImportState> = new Set(['running', 'pausing', 'cancelling'])
+export const isMoving = (job: ImportJob | null): boolean => job !== null && MOVING.has(job.state)
+export const canGoOn = (job: ImportJob | null): boolean => job?.state === 'paused' || job?.state === 'brokenOff'
+
+/** What was read so far, of all files. */
+export const rowsOf = (job: ImportJob) => job.files.reduce((sum, { written, known, refused }) => ({ written: sum.written + written, known: sum.known + known, refused: sum.refused + refused }), { written: 0, known: 0, refused: 0 })
+
+/** One sentence for the head of the screen. */
+export function importHead(job: ImportJob, { t, tf }: Texts): string {
+  const { written, known, refused } = rowsOf(job)
+  return tf('importing', `head.${job.state}`, { title: job.title ?? job.territory, rows: written + known + refused, perSecond: job.rowsPerSecond, refused, activeMs: job.activeMs }) || t('importing.title')
+}
+
+export type FileRow = { readonly name: string; readonly kind: string; readonly state: string; readonly isFailed: boolean; readonly percent: number | null; readonly written: string; readonly known: string; readonly refused: number; readonly note: string | null }
+export function fileRow(file: ImportedFile, { t, tf, format }: Texts): FileRow {
+  const percent = file.state === 'done' ? 100 : file.bytes > 0 ? Math.floor((file.offset * 100) / file.bytes) : null
+  return {
+    name: file.name, kind: tf('importing', `kind.${file.kind}`), state: tf('importing', `file.${file.state}`), isFailed: file.state === 'failed', percent, written: format.number(file.written), known: format.number(file.known), refused: file.refused,
+    note: file.failed !== null ? t('importing.nothing', { why: file.failed }) : file.before ? t('importing.before') : file.resumedAt > 0 ? t('importing.resumed', { line: file.resumedAt }) : null,
+  }
+}
+
+/** Refused lines as a table for other programs. A reason that a spreadsheet could take for a formula is told apart from one. */
+export function refusalsCsv(name: string, lines: readonly { readonly line: number; readonly reason: string }[]): string {
+  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+  return ['file,line,reason', ...lines.map(({ line, reason }) => `${cell(name)},${line},${cell(reason)}`), ''].join('\r\n')
+}
+
+export const isTerritoryName = (name: string): boolean => /^[a-z][a-z0-9-]{0,39}$/.test(name.trim())

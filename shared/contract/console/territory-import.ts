@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { IMPORT_KINDS } from '../../domain/import-job.ts'
+import type { ImportJob } from '../../domain/import-job.ts'
+import { entry } from './entry.ts'
+import { produced, zId, zText } from './schemas.ts'
+
+const ADMIN = ['administrator'] as const
+const zSaid = zText(120).min(1).nullable()
+
+/** Bringing a city's own files in, for administrators: started, paused, taken up again or given up, with what was refused. One at a time. */
+export const TERRITORY_IMPORT_ROWS = {
+  /** A file is one that the window brought (`fileId`), or lies on this machine (`path`; a directory for the ground). Null: as the files and the territory's manifest say. */
+  'territory.import': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['import-running', 'secret-store-required', 'file-unknown', 'territory-invalid'],
+    input: z.object({
+      territory: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), title: zSaid, city: zSaid, region: zSaid, zone: zSaid, provider: zSaid, dropLimitM: z.number().min(0).max(10_000).nullable(), isLive: z.boolean(),
+      files: z.array(z.object({ kind: z.enum(IMPORT_KINDS), fileId: z.uuid().nullable(), path: zText(1_000).nullable() }).refine(({ fileId, path }) => (fileId === null) !== (path === null || path === ''))).min(1).max(200),
+    }), output: z.object({ importId: zId }) }),
+  'territory.importState': entry({ type: 'query', roles: ADMIN, offline: 'local', errors: [], input: z.object({}), output: z.object({ job: produced<ImportJob>().nullable(), territory: z.object({ name: z.string(), title: z.string() }).nullable() }) }),
+  /** Pausing and cancelling wait for the batch under way; what came in stays. */
+  'territory.importControl': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['import-unknown', 'import-ended'], input: z.object({ importId: zId, verb: z.enum(['pause', 'resume', 'cancel']) }), output: z.object({ state: zText(20) }) }),
+  /** Of one file, by its place in the job, in the order of its lines. `refused` counts those that are not kept, too. */
+  'territory.importRefusals': entry({ type: 'query', roles: ADMIN, offline: 'local', errors: ['import-unknown'], input: z.object({ importId: zId, file: z.int().min(0), limit: z.int().min(1).max(10_000) }),
+    output: z.object({ name: z.string(), refused: z.int(), lines: z.array(z.object({ line: z.int(), reason: z.string() })) }) }),
+} as const
