@@ -26,7 +26,7 @@ export function ImportWork() {
   return (
     <div className="lm-steps lm-import">
       <div>
-        <h1 className="lm-headline" tabIndex={-1} ref={heading}>{job ? importHead(job, texts) : t('importing.title')}</h1>
+        <h1 className="lm-headline" tabIndex={-1} ref={heading}>{job ? importHead(job, texts, ready?.territory ?? null) : t('importing.title')}</h1>
         <p className="lm-quiet">{ready?.territory ? t('importing.current', { title: ready.territory.title, name: ready.territory.name }) : t('importing.sub')}</p>
       </div>
       {problem ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{tf('error', problem.code, problem.details)}</p> : null}

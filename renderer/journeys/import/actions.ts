@@ -11,17 +11,23 @@ export function createImportActions(work: Work) {
   const { client, get, set } = work
   const state = () => get().importing
   const patch = (change: Partial<ImportScreen>) => set({ importing: { ...state(), ...change } })
-  let [isReading, isStale, isStopped, nextKey] = [false, false, false, 0]
-  /** Events come faster than answers: one question at a time, and one more when something changed meanwhile. */
+  let [isReading, isStale, isStopped, nextKey, turn] = [false, false, false, 0, 0]
+  /** A person asks: at once, and an answer that never came is not waited for. */
   const read = async (): Promise<void> => {
-    if (isReading) return void (isStale = true)
+    const own = ++turn
     isReading = true
     do {
       isStale = false
       const answer = await client.call('territory.importState', {})
+      if (own !== turn) return
       patch({ known: answer.ok ? answer.value : 'failed' })
     } while (isStale)
     isReading = false
+  }
+  /** Events come faster than answers: one question at a time, and one more when something changed meanwhile. */
+  const readSoon = (): void => {
+    if (isReading) isStale = true
+    else void read()
   }
   const jobOf = () => {
     const { known } = state()
@@ -51,7 +57,7 @@ export function createImportActions(work: Work) {
       set({ screen: 'import' })
       await read()
     },
-    changed: () => { if (get().screen === 'import') void read() },
+    changed: () => { if (get().screen === 'import') readSoon() },
     type: (field: ImportField, value: string) => patch({ fields: { ...state().fields, [field]: value }, problem: null }),
     setLive: (isLive: boolean) => patch({ isLive }),
     addFiles: (kind: ImportKind, files: readonly File[]) => patch({ files: [...state().files, ...files.map((file) => ({ key: nextKey++, kind, name: file.name, bytes: file.size, from: { file } }))], problem: null }),

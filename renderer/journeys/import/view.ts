@@ -10,9 +10,9 @@ export const canGoOn = (job: ImportJob | null): boolean => job?.state === 'pause
 export const rowsOf = (job: ImportJob) => job.files.reduce((sum, { written, known, refused }) => ({ written: sum.written + written, known: sum.known + known, refused: sum.refused + refused }), { written: 0, known: 0, refused: 0 })
 
 /** One sentence for the head of the screen. */
-export function importHead(job: ImportJob, { t, tf }: Texts): string {
+export function importHead(job: ImportJob, { t, tf }: Texts, onDesk: { readonly name: string; readonly title: string } | null = null): string {
   const { written, known, refused } = rowsOf(job)
-  return tf('importing', `head.${job.state}`, { title: job.title ?? job.territory, rows: written + known + refused, perSecond: job.rowsPerSecond, refused, activeMs: job.activeMs }) || t('importing.title')
+  return tf('importing', `head.${job.state}`, { title: job.title ?? (onDesk?.name === job.territory ? onDesk.title : job.territory), rows: written + known + refused, perSecond: job.rowsPerSecond, refused, activeMs: job.activeMs }) || t('importing.title')
 }
 
 export type FileRow = { readonly name: string; readonly kind: string; readonly state: string; readonly isFailed: boolean; readonly percent: number | null; readonly written: string; readonly known: string; readonly refused: number; readonly note: string | null }
