@@ -39,7 +39,7 @@ export const zNode = z.object({ id: zText, providerId: zAs<'ProviderId'>(), name
 export const zSpan = z.object({
   id: zText, providerId: zAs<'ProviderId'>(), accessType: zAccess, nodeId: zText, status: z.enum(PLANT_STATUSES), readyAt: zInstant.nullable(),
   dropLimitM: z.number().min(0), feederM: z.number().min(0), route: z.array(z.tuple([zLongitude, zLatitude])).min(2),
-  medium: z.enum(MEDIA).optional(), capacity: z.int().min(0).nullable().optional(), source: zText.optional(), reportedAt: zInstant.nullable().optional(),
+  medium: z.enum(MEDIA).optional(), capacity: z.int().min(0).nullable().optional(), source: zText.optional(), reportedAt: zInstant.nullable().optional(), startNodeId: zText.optional(), endNodeId: zText.optional(),
 }) satisfies z.ZodType<PlantSpan>
 /** plant.json. A waiting entry names its place by the written address, as people do. */
 export const zPlant = z.object({

@@ -45,6 +45,9 @@ export type PlantSpan = {
   readonly capacity?: number | null | undefined
   readonly source?: string | undefined
   readonly reportedAt?: Instant | null | undefined
+  /** The joints at the route's two ends, in its order, where a network named them. */
+  readonly startNodeId?: string | undefined
+  readonly endNodeId?: string | undefined
 }
 
 /** A span of a network whose joints are named, before anybody has worked out which node serves it. Source: OFDS span start and end. */

@@ -4,6 +4,7 @@ import { ensureBuilt } from '../support/built.ts'
 import { addressRows } from './rows/address.ts'
 import { coldStartRows } from './rows/cold-start.ts'
 import { findPeopleRows } from './rows/find-people.ts'
+import { importRows } from './rows/import.ts'
 import { journalSubmitRows } from './rows/journal-submit.ts'
 import { nearestRows } from './rows/nearest.ts'
 import { offersListRows } from './rows/offers-list.ts'
@@ -17,6 +18,7 @@ import type { Row } from './support/row.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   address: async () => addressRows(),
+  import: importRows,
   nearest: async () => nearestRows(),
   submit: journalSubmitRows,
   offers: offersListRows,

@@ -7,6 +7,7 @@ import { holdDirectory } from '../../platform/holder.ts'
 import { openCache } from '../../store/desk/cache/open-cache.ts'
 import { loadTerritory } from '../../territory/load-territory.ts'
 import { readTerritory } from '../../territory/read-territory.ts'
+import { EXPORT_USAGE, exportTerritory } from './territory-export.ts'
 import { SCORE_USAGE, scoreTerritory } from './territory-score.ts'
 import { IMPORT_USAGE, importTerritory } from './territory-import.ts'
 import type { RefusedLine } from '../../territory/place-book.ts'
@@ -14,6 +15,7 @@ import type { RefusedLine } from '../../territory/place-book.ts'
 const USAGE = `npm run territory -- check DIR              reads a territory and prints what is in it and every line that is refused
 npm run territory -- load DIR --data DIR    puts it in a desk's cache (the desk must not be running)
 ${IMPORT_USAGE}
+${EXPORT_USAGE}
 ${SCORE_USAGE}`
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -21,6 +23,7 @@ process.exitCode = await run(process.argv.slice(2))
 
 async function run(args: readonly string[]): Promise<number> {
   if (args[0] === 'import') return importTerritory(args.slice(1))
+  if (args[0] === 'export') return exportTerritory(args.slice(1))
   if (args[0] === 'score') return scoreTerritory(args.slice(1))
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, strict: false, options: { data: { type: 'string' } } })
   const [verb, directory] = positionals

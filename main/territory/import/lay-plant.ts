@@ -37,10 +37,11 @@ export function layPlant(items: readonly Placed<ReadPlant>[]): LaidPlant {
   const feeders = feedersOf({ nodes: [...nodes.values()].map(({ value: { node, isAccessPoint } }) => (isAccessPoint && node.portsTotal === 0 ? { ...node, portsTotal: 1 } : node)), spans: joined })
   const laid = [...spans.values()].map(({ file, line, value }): Placed<PlantSpan> => {
     if (value.kind === 'served') return { file, line, value: value.span }
-    const { startNodeId, endNodeId: _, ...span } = value.span
+    const { startNodeId, endNodeId, ...span } = value.span
     const feeder = feeders.get(span.id)
-    const route = feeder?.isReversed ? span.route.toReversed() : span.route
-    return { file, line, value: { ...span, route, nodeId: feeder?.nodeId ?? startNodeId, feederM: Math.round((feeder?.feederM ?? 0) * 100) / 100 } }
+    const isReversed = feeder?.isReversed === true
+    const route = isReversed ? span.route.toReversed() : span.route
+    return { file, line, value: { ...span, route, startNodeId: isReversed ? endNodeId : startNodeId, endNodeId: isReversed ? startNodeId : endNodeId, nodeId: feeder?.nodeId ?? startNodeId, feederM: Math.round((feeder?.feederM ?? 0) * 100) / 100 } }
   })
   return { nodes: [...nodes.values()].map(({ file, line, value }) => ({ file, line, value: value.node })), spans: laid, refused }
 }

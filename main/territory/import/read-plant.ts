@@ -15,6 +15,7 @@ export type ReadPlant = { readonly kind: 'node'; readonly node: PlantNode; reado
 const MEDIUM: Readonly<Record<string, readonly [Medium, AccessType]>> = { fibre: ['fiber', 'fiber'], fiber: ['fiber', 'fiber'], copper: ['copper', 'copper'], coaxial: ['coaxial', 'cable'] }
 const STATUS: Readonly<Record<string, PlantStatus>> = { operational: 'operational', planned: 'planned', proposed: 'planned', underConstruction: 'underConstruction' }
 const LONGEST_NAME = 200
+const DAY_MS = 86_400_000
 type Raw = Readonly<Record<string, unknown>>
 
 /**
@@ -36,6 +37,7 @@ export function readPlantItem(list: string, value: unknown, context: ImportConte
   const providerId = operatorOf(raw, context)
   if (providerId === null) return err('it names no company; say whose it is with --provider')
   const isSpan = list === 'spans' || geometry?.type === 'LineString'
+  if (typeof raw.lastmile === 'object' && raw.lastmile !== null) return readKept({ ...raw, id, name }, isSpan, geometry, context)
   return isSpan ? readSpan(raw, { id, providerId }, geometry, context) : readNode(raw, { id, name, providerId }, geometry, context)
 }
 
@@ -45,6 +47,30 @@ function readOwn(list: string, value: Raw): Result<ReadPlant, string> {
     return node.success ? ok({ kind: 'node', node: node.data, isAccessPoint: true }) : err(issueOf(node.error))
   }
   const span = zSpan.safeParse(value)
+  return span.success ? ok({ kind: 'span', span: { kind: 'served', span: span.data } }) : err(issueOf(span.error))
+}
+
+/** What this desk wrote out itself: the member `lastmile` has what the standard does not know. Where the standard's own members say otherwise, they were changed since, and count. */
+function readKept(raw: Raw, isSpan: boolean, geometry: { readonly coordinates?: unknown } | null | undefined, context: ImportContext): Result<ReadPlant, string> {
+  const kept = raw.lastmile as Raw
+  const status = typeof raw.status === 'string' ? STATUS[raw.status] : undefined
+  if (typeof raw.status === 'string' && status === undefined) return err(`the ${isSpan ? 'span' : 'node'} is out of service (${raw.status.slice(0, 40)})`)
+  const points = (isSpan ? geometry?.coordinates : [geometry?.coordinates]) as readonly unknown[] | undefined
+  if (!Array.isArray(points)) return err(isSpan ? 'the span has no route of two points or more' : 'the node is at no point')
+  for (const point of points as readonly unknown[]) {
+    const position = checkPosition((point as unknown[] | null)?.[0], (point as unknown[] | null)?.[1], context.reference)
+    if (!position.ok) return position
+    context.reference ??= position.value
+  }
+  const common = { ...kept, id: raw.id, ...(status === undefined ? {} : { status }) }
+  if (!isSpan) {
+    const [longitude, latitude] = points[0] as readonly unknown[]
+    const node = zNode.safeParse({ ...common, name: raw.name, longitude, latitude })
+    return node.success ? ok({ kind: 'node', node: node.data, isAccessPoint: raw.accessPoint === true }) : err(issueOf(node.error))
+  }
+  const day = typeof raw.readyForServiceDate === 'string' ? Date.parse(raw.readyForServiceDate) : null
+  const readyAt = typeof kept.readyAt === 'number' && day !== null && Math.floor(kept.readyAt / DAY_MS) === Math.floor(day / DAY_MS) ? kept.readyAt : day
+  const span = zSpan.safeParse({ ...common, readyAt, route: points, ...(typeof raw.start === 'string' ? { startNodeId: raw.start } : {}), ...(typeof raw.end === 'string' ? { endNodeId: raw.end } : {}) })
   return span.success ? ok({ kind: 'span', span: { kind: 'served', span: span.data } }) : err(issueOf(span.error))
 }
 

@@ -53,5 +53,14 @@ describe('npm run territory', () => {
     expect(existsSync(join(data, 'cache.db'))).toBe(false)
     if (held.kind === 'taken') held.release()
   })
+  it('export writes the plant by the standard, and import takes it into another desk', () => {
+    const [data, out, other] = [temporary(), temporary(), temporary()]
+    expect(run('export', '--plant', out, '--data', data)).toMatchObject({ status: 1, text: expect.stringContaining('has no territory yet') })
+    run('load', CHEYENNE, '--data', data)
+    const counted = /nodes (\d+), spans (\d+)/.exec(run('check', CHEYENNE).text)!
+    expect(run('export', '--plant', out, '--data', data)).toMatchObject({ status: 0, text: expect.stringContaining(`${counted[1]} nodes and ${counted[2]} spans`) })
+    expect(run('import', '--territory', 'other', '--data', other, '--plant', join(out, 'nodes.geojson'), '--plant', join(out, 'spans.geojson'))).toMatchObject({ status: 0, text: expect.stringContaining(`${counted[2]} spans`) })
+    expect(run('export').status).toBe(2)
+  })
   it('says how it is used when it is used otherwise', () => expect(run('dance').status).toBe(2))
 })

@@ -70,6 +70,8 @@ export type Cache = BillFacts & {
   /** Answers are the newest per provider, access type and owner of the line. Empty lists for an address that is unknown. */
   readonly facts: (addressId: string) => PlaceFacts
   /** The plant around a place: spans within so many metres, nearest first, and all sectors. */
+  /** All nodes and spans, one after the other, by id: for writing them out. */
+  readonly plant: () => { readonly nodes: () => Iterable<PlantNode>; readonly spans: () => Iterable<PlantSpan> }
   readonly plantNear: (place: Position, withinM: number) => PlantNear
   /** Keeps the newer answer where there is one already. */
   readonly putAnswers: (addressId: string, answers: readonly ProviderAnswer[]) => void

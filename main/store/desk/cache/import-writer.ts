@@ -65,7 +65,7 @@ function createItemWriter(db: Db): (item: ImportItem) => boolean | string {
     ON CONFLICT DO UPDATE SET downlink_kbps = excluded.downlink_kbps, uplink_kbps = excluded.uplink_kbps, source = excluded.source, as_of = excluded.as_of WHERE excluded.as_of > cell_claim.as_of`)
   const node = db.prepare('INSERT INTO node (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body WHERE body <> excluded.body')
   const knownNode = db.prepare('SELECT 1 FROM node WHERE id = ?')
-  const knownSpan = db.prepare(`SELECT row, body FROM span WHERE node_id = ? AND json_extract(body, '$.id') = ?`)
+  const knownSpan = db.prepare(`SELECT row, body FROM span WHERE json_extract(body, '$.id') = ? AND node_id = ?`)
   const span = db.prepare('INSERT INTO span (node_id, body) VALUES (?, ?)')
   const changeSpan = db.prepare('UPDATE span SET body = ? WHERE row = ?')
   const box = db.prepare('INSERT OR REPLACE INTO span_box (row, west, east, south, north) VALUES (?, ?, ?, ?, ?)')
@@ -80,7 +80,7 @@ function createItemWriter(db: Db): (item: ImportItem) => boolean | string {
   const putSpan = (it: PlantSpan): boolean | string => {
     if (!knownNode.get(it.nodeId)) return `the span ${it.id} leads to no node that is known`
     const body = JSON.stringify(it)
-    const row = knownSpan.get(it.nodeId, it.id) as { row: number; body: string } | undefined
+    const row = knownSpan.get(it.id, it.nodeId) as { row: number; body: string } | undefined
     if (row?.body === body) return false
     const id = row === undefined ? span.run(it.nodeId, body).lastInsertRowid : row.row
     if (row) changeSpan.run(body, id)

@@ -86,4 +86,11 @@ CREATE INDEX bill_entry_by_bill ON bill_entry (bill_id);
 DROP TABLE street_word;
 DROP TABLE street_search;
 `,
+}, {
+  version: 6,
+  name: 'spans are found by their id',
+  up: `
+-- An import asks of every span whether it is known; a node with many spans must not be read through for each.
+CREATE INDEX span_by_id ON span (json_extract(body, '$.id'), node_id);
+`,
 }]

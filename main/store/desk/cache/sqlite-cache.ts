@@ -1,3 +1,4 @@
+import type { PlantNode, PlantSpan } from '../../../../shared/domain/plant.ts'
 import type { Terrain } from '../../../../shared/domain/radio.ts'
 import type { Db } from '../../sql/open.ts'
 import type { Cache } from './cache.ts'
@@ -36,12 +37,17 @@ export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache
     facts: facts.facts,
     putAnswers: facts.putAnswers,
     plantNear: createPlantNear(db),
+    plant: () => ({ nodes: () => bodiesOf<PlantNode>(db, 'SELECT body FROM node ORDER BY id'), spans: () => bodiesOf<PlantSpan>(db, `SELECT body FROM span ORDER BY json_extract(body, '$.id'), row`) }),
     ...people.reads,
     ...bills.reads,
     ...createProjection(db, { bills: bills.writer, indexPeople: people.index, takeCatalog: settings.takeCatalog, tryPutAside: settings.tryPutAside, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
     counts: () => db.prepare(COUNTS).get() as ReturnType<Cache['counts']>,
     close: () => db.close(),
   }
+}
+
+function* bodiesOf<T>(db: Db, sql: string): Generator<T> {
+  for (const body of db.prepare(sql).pluck().iterate() as Iterable<string>) yield JSON.parse(body) as T
 }
 
 /** The search is built anew once a file is in, not at each of its batches: until then it answers from what it had. */
