@@ -7,7 +7,7 @@ import type { Row } from '../support/row.ts'
 
 const SEGMENTS = Number(process.env['LASTMILE_BENCH_SEGMENTS'] ?? 100_000)
 const POINTS = 5_000
-const ROUNDS = 3
+const ROUNDS = 5
 const LIMIT_M = 100
 const GOAL = 30
 const CENTIMETRE = 0.01
@@ -39,8 +39,8 @@ export function nearestRows(): readonly Row[] {
     for (const plan of PLANS) their = Math.min(their, serverMs(postgres, plan))
   }
   const perSecond = (ms: number) => `${Math.round(POINTS / ms)}k questions/s`
-  const same = differing === 0 ? `same answers, goal ${GOAL}x` : `${differing} answers differ`
-  const planar: Row = { name: `nearest line, ${SEGMENTS} segments, batch, PostGIS`, ours: perSecond(our), peer: perSecond(their), ratio: `${(their / our).toFixed(1)}x`, bound: same, verdict: differing === 0 ? 'reported' : 'broken' }
+  const same = differing === 0 ? `same answers, ${GOAL}x or more` : `${differing} answers differ`
+  const planar: Row = { name: `nearest line, ${SEGMENTS} segments, batch, PostGIS`, ours: perSecond(our), peer: perSecond(their), ratio: `${(their / our).toFixed(1)}x`, bound: same, verdict: differing === 0 && their / our >= GOAL ? 'holds' : 'broken' }
   return [planar, onTheGlobe(postgres, '65° latitude', 20, 65), onTheGlobe(postgres, 'across ±180°', 179.98, 65)]
 }
 
