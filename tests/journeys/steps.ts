@@ -38,7 +38,7 @@ export async function chooseCommand(page: Page, words: string): Promise<void> {
   const line = page.getByRole('combobox', { name: 'Any verb, customer, order' })
   await expect(line).toBeFocused()
   await page.keyboard.type(words)
-  await expect(page.getByRole('option', { selected: true })).toBeVisible()
+  await expect(page.locator('#commands').getByRole('option', { selected: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(line).toHaveCount(0)
 }

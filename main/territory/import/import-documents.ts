@@ -3,6 +3,9 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from '
 import { join } from 'node:path'
 import { readTile } from '../../../shared/engines/terrain/srtm.ts'
 import type { ImportItem } from '../../store/desk/cache/import-port.ts'
+import { readJsonItems } from './json-items.ts'
+import { DOCUMENT_LISTS, readListItem } from './read-lists.ts'
+import type { ImportKind } from '../../../shared/domain/import-job.ts'
 import { layPlant } from './lay-plant.ts'
 import type { Placed } from './lay-plant.ts'
 import { readPlantFile, readRadioFile } from './read-documents.ts'
@@ -48,6 +51,25 @@ export async function importRadio(file: Opened, deps: RunImportDeps): Promise<Fi
   const document = await readRadioFile(file.source, deps.context)
   if (typeof document === 'string') return { ...report, failed: document }
   keep(file, document.items.map(({ line, value }) => ({ line, item: { kind: 'sector', sector: value } })), document.refused.map(({ line, value }) => ({ line, reason: value })), document.lines, file.source.digest !== null, deps)
+  return { ...report, ...deps.target.checkpoint(file.key)! }
+}
+
+/** Units, refusals and waiting lists of one document; the places they name came in before. */
+export async function importLists(file: Opened, kind: ImportKind, deps: RunImportDeps): Promise<FileReport> {
+  const report: FileReport = { ...NOTHING, kind, path: file.path, key: file.key }
+  const known = deps.target.checkpoint(file.key)
+  if (known?.isDone) return { ...report, ...known, before: true }
+  const items: { line: number; item: ImportItem }[] = []
+  const refused: { line: number; reason: string }[] = []
+  let lines = 0
+  for await (const { line, list, value, problem } of readJsonItems(file.source.chunks(0), DOCUMENT_LISTS)) {
+    lines = Math.max(lines, line)
+    if (list === 'crs') continue
+    const reading = problem === undefined ? readListItem(list, value, deps.context) : { ok: false as const, error: problem }
+    if (reading.ok) items.push({ line, item: reading.value })
+    else refused.push({ line, reason: reading.error })
+  }
+  keep(file, items, refused, lines, file.source.digest !== null, deps)
   return { ...report, ...deps.target.checkpoint(file.key)! }
 }
 

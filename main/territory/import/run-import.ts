@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { ImportRefusal, TerritoryImport } from '../../store/desk/cache/import-port.ts'
-import { importPlant, importRadio, importTerrain } from './import-documents.ts'
+import { importLists, importPlant, importRadio, importTerrain } from './import-documents.ts'
 import type { ImportContext } from './context.ts'
 import { IMPORT_KINDS } from '../../../shared/domain/import-job.ts'
 import type { ImportKind } from '../../../shared/domain/import-job.ts'
 import type { FileReport, FileToImport, RunImportDeps } from './report.ts'
+import { documentKindOf } from './read-lists.ts'
 import { rowFormatOf } from './read-rows.ts'
 import type { Portion } from './read-rows.ts'
 import { openSource } from './source.ts'
@@ -20,6 +21,8 @@ export async function runImport(files: readonly FileToImport[], deps: RunImportD
   const reports: FileReport[] = []
   const ordered = [...files].sort((a, b) => IMPORT_KINDS.indexOf(a.kind) - IMPORT_KINDS.indexOf(b.kind))
   const plant: { path: string; key: string; source: Source }[] = []
+  // They name houses that any of the other files may bring.
+  const lists: { readonly file: FileToImport; readonly opened: { path: string; key: string; source: Source } }[] = []
   for (const [at, file] of ordered.entries()) {
     if (file.kind === 'terrain') {
       reports.push(existsSync(file.path) && statSync(file.path).isDirectory() ? importTerrain(file.path, deps.terrainDir) : { ...emptyReport(file), failed: 'there is no such directory' })
@@ -30,10 +33,12 @@ export async function runImport(files: readonly FileToImport[], deps: RunImportD
     else {
       const key = keyOf(file.kind, source, deps.context)
       if (file.kind === 'plant') plant.push({ path: file.path, key, source })
+      else if (file.kind !== 'radio' && documentKindOf(source.head) === 'lists') lists.push({ file, opened: { path: file.path, key, source } })
       else reports.push(file.kind === 'radio' ? await importRadio({ path: file.path, key, source }, deps) : await importRows(file, { key, source }, deps))
     }
     if (file.kind === 'plant' && ordered[at + 1]?.kind !== 'plant' && plant.length > 0) reports.push(...(await importPlant(plant, deps)))
   }
+  for (const { file, opened } of lists) reports.push(await importLists(opened, file.kind, deps))
   return reports
 }
 
@@ -55,6 +60,7 @@ async function open(path: string): Promise<Source | string> {
 
 async function importRows(file: FileToImport, { key, source }: { readonly key: string; readonly source: Source }, deps: RunImportDeps): Promise<FileReport> {
   const report = emptyReport(file)
+  if (documentKindOf(source.head) === 'catalog') return { ...report, key, failed: 'it is a catalog, which is published and not imported: npm run catalog -- publish, or the screen of the catalog' }
   const known = deps.target.checkpoint(key)
   if (known?.isDone) return { ...report, ...known, key, before: true }
   const format = rowFormatOf(source, deps.context, known?.state ?? null)

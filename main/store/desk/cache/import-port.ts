@@ -2,6 +2,8 @@ import type { AccessType } from '../../../../shared/domain/catalog.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
 import type { PlantNode, PlantSpan } from '../../../../shared/domain/plant.ts'
 import type { ProviderAnswer, QualificationPolicy } from '../../../../shared/domain/qualification.ts'
+import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
+import type { AddressId } from '../../../../shared/kernel/ids.ts'
 import type { TransmitterSector } from '../../../../shared/domain/radio.ts'
 
 /** What a desk knows of the area it works in. `billCycleDay`: fixed by the territory, null where the day of activation decides. */
@@ -29,6 +31,11 @@ export type ImportItem =
   | { readonly kind: 'claim'; readonly claim: CellClaim }
   | { readonly kind: 'node'; readonly node: PlantNode }
   | { readonly kind: 'span'; readonly span: PlantSpan }
+  /** Units of a premise that is known; they stand where it stands. */
+  | { readonly kind: 'units'; readonly premiseId: AddressId; readonly units: readonly { readonly id: AddressId; readonly unit: string }[]; readonly origin: GeographicAddress['origin'] }
+  /** A provider's no at an address that is known. */
+  | { readonly kind: 'refusedAt'; readonly addressId: AddressId; readonly answer: ProviderAnswer }
+  | { readonly kind: 'waiting'; readonly entry: WaitingListEntry }
   | { readonly kind: 'sector'; readonly sector: TransmitterSector }
 
 export type ImportRefusal = { readonly line: number; readonly reason: string }

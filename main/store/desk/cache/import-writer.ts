@@ -3,11 +3,13 @@ import { assertNever } from '../../../../shared/kernel/result.ts'
 import type { Db } from '../../sql/open.ts'
 import { answerParameters, INSERT_ANSWER } from './answer-rows.ts'
 import type { ImportBatch, ImportCheckpoint, ImportCounts, ImportedPlace, ImportItem, ImportRefusal, TerritoryImport } from './import-port.ts'
+import { createPlaceQueries } from './places.ts'
 import type { Settings } from './settings.ts'
 import { boundsOf, clearTerritory, createPlaceWriter } from './territory-writer.ts'
 
 /** More refusals than this of one file are counted and not kept: nobody reads them. */
 const REFUSALS_KEPT = 10_000
+const NOT_HERE = 'the address is not in the territory'
 const INSERT_NEWER_ANSWER = INSERT_ANSWER.replace('excluded.answered_at >=', 'excluded.answered_at >')
 
 export function createTerritoryImport(db: Db, settings: Pick<Settings, 'territory' | 'putTerritoryInfo'>): TerritoryImport {
@@ -70,6 +72,15 @@ function createItemWriter(db: Db): (item: ImportItem) => boolean | string {
   const changeSpan = db.prepare('UPDATE span SET body = ? WHERE row = ?')
   const box = db.prepare('INSERT OR REPLACE INTO span_box (row, west, east, south, north) VALUES (?, ?, ?, ?, ?)')
   const sector = db.prepare('INSERT INTO sector (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body WHERE body <> excluded.body')
+  const { address } = createPlaceQueries(db)
+  const waiting = db.prepare('INSERT INTO waiting (id, queue_id, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET queue_id = excluded.queue_id, body = excluded.body WHERE body <> excluded.body')
+  const isQueue = db.prepare('SELECT 1 FROM node WHERE id = @id UNION ALL SELECT 1 FROM sector WHERE id = @id LIMIT 1')
+  const putUnits = ({ premiseId, units, origin }: Extract<ImportItem, { kind: 'units' }>): boolean | string => {
+    const premise = address(premiseId)
+    if (!premise) return NOT_HERE
+    const isNewPremise = hasUnits.run(premiseId).changes === 1
+    return units.reduce((isNew, { id, unit }) => putPlace({ ...premise, id, parentId: premiseId, unit, needsUnit: false, origin }) || isNew, isNewPremise)
+  }
   const place = ({ place: it, premise, hash }: ImportedPlace): boolean => {
     let isNew = false
     if (premise) isNew = putPlace({ ...premise, needsUnit: true }) || hasUnits.run(premise.id).changes === 1
@@ -104,6 +115,13 @@ function createItemWriter(db: Db): (item: ImportItem) => boolean | string {
       }
       case 'node': return node.run(item.node.id, JSON.stringify(item.node)).changes === 1
       case 'span': return putSpan(item.span)
+      case 'units': return putUnits(item)
+      case 'refusedAt': return address(item.addressId) ? answer.run(...answerParameters(item.addressId, item.answer)).changes === 1 : NOT_HERE
+      case 'waiting': {
+        const { entry } = item
+        if (!address(entry.place)) return NOT_HERE
+        return isQueue.get({ id: entry.queueId }) ? waiting.run(entry.id, entry.queueId, JSON.stringify(entry)).changes === 1 : `nothing that is waited for is called ${entry.queueId.slice(0, 60)}`
+      }
       case 'sector': return sector.run(item.sector.id, JSON.stringify(item.sector)).changes === 1
       default: return assertNever(item)
     }
