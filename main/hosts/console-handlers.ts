@@ -210,6 +210,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'territory.importState': parts.imports.state,
     'territory.importControl': parts.imports.control,
     'territory.importRefusals': parts.imports.refusals,
+    'territory.saveRefusals': parts.imports.saveRefusals,
     'territory.near': createPlantAround({ cache }),
     'sandbox.providers': sandbox.providers,
     'sandbox.orderFault': sandbox.orderFault,

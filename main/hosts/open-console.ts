@@ -20,7 +20,7 @@ import type { UserRecord } from '../console/session/sessions.ts'
 import { createImportJobs } from '../console/territory/import-jobs.ts'
 import { followFeed } from '../console/sync/follow-feed.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
-import { createBroughtFiles } from '../platform/brought-files.ts'
+import { createBroughtFiles, saveReport } from '../platform/brought-files.ts'
 import { createHttpCentralClient } from '../platform/central-client/http-client.ts'
 import { createPortCentralClient } from '../platform/central-client/port-client.ts'
 import { createFileLog } from '../platform/log.ts'
@@ -193,7 +193,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
       const info = typeof manifest === 'string' ? manifest : infoOf(order.territory, manifest, order)
       return typeof info === 'string' ? info : null
     },
-    territory: cache.territory, refusals: (key, limit) => cache.territoryImport().refusals(key, limit), placesChanged: cache.placesChanged, warn: log.warn,
+    territory: cache.territory, refusals: (key, limit) => cache.territoryImport().refusals(key, limit), placesChanged: cache.placesChanged, warn: log.warn, saveReport: (name, text) => saveReport(join(data.dataDir, 'reports'), name, text),
   })
   imports.open()
   const handlers = createHandlers({ imports, files: broughtFiles, callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })

@@ -50,3 +50,11 @@ function safeName(name: string): string {
   const last = basename(name.replaceAll('\\', '/')).replaceAll(/[\p{C}<>:"/|?*]/gu, '_').slice(-120)
   return last === '' || /^\.+$/.test(last) ? 'file' : last
 }
+
+/** Writes a report for people into a directory, in place of an older one of its name. Answers where it lies. */
+export function saveReport(directory: string, name: string, text: string): string {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const path = join(directory, safeName(name))
+  writeFileSync(path, text, { mode: 0o600 })
+  return path
+}

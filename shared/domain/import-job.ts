@@ -19,3 +19,9 @@ export type ImportOrder = {
 }
 /** `activeMs`: how long it ran, pauses left out. */
 export type ImportJob = ImportOrder & { readonly state: ImportState; readonly startedAt: number; readonly endedAt: number | null; readonly activeMs: number; readonly rowsPerSecond: number; readonly files: readonly ImportedFile[]; readonly problem: AppError | null }
+
+/** Refused lines as a table for other programs. A reason that a spreadsheet could take for a formula is told apart from one. */
+export function refusalsCsv(name: string, lines: readonly { readonly line: number; readonly reason: string }[]): string {
+  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+  return ['file,line,reason', ...lines.map(({ line, reason }) => `${cell(name)},${line},${cell(reason)}`), ''].join('\r\n')
+}

@@ -111,7 +111,7 @@ describe('a real desk', () => {
       'sandbox.effects': {}, 'sandbox.forgetFaults': { providerId: 'kestrel' },
       'settings.keymap': {}, 'settings.saveKeymap': { bindings: { goOffers: 'F10' } }, 'scripts.read': { brand: 'earthlink', language: 'es' },
       'orders.keepNotes': { orderId: order.orderId, callId: 'call', events: [{ at: 1, kind: 'offerTaken', details: { name: 'Internet 10' } }] }, 'orders.notes': { orderId: order.orderId },
-      'territory.importState': {}, 'territory.importControl': { importId: 'no-import', verb: 'pause' }, 'territory.importRefusals': { importId: 'no-import', file: 0, limit: 10 },
+      'territory.importState': {}, 'territory.importControl': { importId: 'no-import', verb: 'pause' }, 'territory.importRefusals': { importId: 'no-import', file: 0, limit: 10 }, 'territory.saveRefusals': { importId: 'no-import', file: 0 },
       'territory.import': { territory: 'tinytown', title: null, city: null, region: null, zone: null, provider: null, dropLimitM: null, isLive: false, files: [{ kind: 'addresses', fileId: randomUUID(), path: null }] },
       'files.begin': { name: 'catalog.json' }, 'files.put': { fileId: randomUUID(), offset: 0, content: 'e30=' }, 'files.drop': { fileId: randomUUID() }, 'catalog.overview': {},
       'catalog.check': { change: { kind: 'withdraw', offerings: [{ id: PLAN, lastDay: '2099-01-01' }] } }, 'catalog.publish': { change: { kind: 'file', fileId: randomUUID(), from: null }, seen: 1 },
@@ -123,7 +123,7 @@ describe('a real desk', () => {
     'signup.saveDraft': 'draft-unknown', 'signup.dropDraft': 'draft-unknown', 'signup.submit': 'draft-unknown', 'isp.checkIdentifier': 'draft-unknown', 'isp.reserveIdentifier': 'draft-unknown',
     'signup.setPin': 'draft-unknown', 'payments.sendLink': 'draft-unknown', 'payments.read': 'draft-unknown', 'offers.firstBill': 'caller-not-verified', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
     'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'customers.merge': 'customer-unknown', 'customers.unmerge': 'customer-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
-    'territory.import': 'file-unknown', 'territory.importControl': 'import-unknown', 'territory.importRefusals': 'import-unknown',
+    'territory.import': 'file-unknown', 'territory.importControl': 'import-unknown', 'territory.importRefusals': 'import-unknown', 'territory.saveRefusals': 'import-unknown',
     'files.put': 'file-unknown', 'catalog.publish': 'file-unknown',
     'desk.fetchUpdate': 'update-feed-missing', 'bills.list': 'caller-not-verified', 'bills.view': 'bill-unknown', 'bills.explainLine': 'bill-unknown', 'bills.dispute': 'bill-unknown', 'bills.answerDispute': 'dispute-unknown', 'bills.release': 'bill-unknown',
   }

@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from 'node:path'
 import type { ConsoleEvent } from '../../../shared/contract/console/contract.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
+import { refusalsCsv } from '../../../shared/domain/import-job.ts'
 import type { ImportedFile, ImportJob, ImportKind, ImportOrder, RefusedLine } from '../../../shared/domain/import-job.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { Clock } from '../../../shared/kernel/time.ts'
@@ -28,11 +29,14 @@ export type ImportJobDeps = {
   readonly territory: () => { readonly name: string; readonly title: string } | null
   readonly refusals: (key: string, limit: number) => readonly RefusedLine[]
   readonly placesChanged: () => void
+  /** Writes a report beside the desk's data and says where. */
+  readonly saveReport: (name: string, text: string) => string
   readonly warn: (line: Readonly<Record<string, unknown>>) => void
 }
 export type ImportJobs = ReturnType<typeof createImportJobs>
 
 const SETTING = 'importJob'
+const REFUSALS_SAVED = 10_000
 const NEW_FILE = { key: '', line: 0, offset: 0, bytes: 0, written: 0, known: 0, refused: 0, resumedAt: 0, before: false, failed: null, lines: [] }
 const MOVING: ReadonlySet<ImportJob['state']> = new Set(['running', 'pausing', 'cancelling'])
 const CAN_GO_ON: ReadonlySet<ImportJob['state']> = new Set(['paused', 'brokenOff'])
@@ -130,8 +134,12 @@ export function createImportJobs(deps: ImportJobDeps) {
     const lines = known.lines.length > 0 ? known.lines.slice(0, limit) : known.key === '' ? [] : deps.refusals(known.key, limit)
     return ok({ name: known.name, refused: known.refused, lines: [...lines] })
   }
+  const saveRefusals: Handler<'territory.saveRefusals'> = async ({ importId, file }, ctx) => {
+    const found = await refusals({ importId, file, limit: REFUSALS_SAVED }, ctx)
+    return found.ok ? ok({ path: deps.saveReport(`${found.value.name}.refused.csv`, refusalsCsv(found.value.name, found.value.lines)) }) : found
+  }
   return {
-    start, control, state, refusals,
+    start, control, state, refusals, saveRefusals,
     /** Finds what the desk was doing when it ended, and takes away files that nobody uses any more. */
     open: (): void => {
       const kept = deps.settings.get(SETTING)

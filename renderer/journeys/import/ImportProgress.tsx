@@ -1,9 +1,10 @@
 import { useRef } from 'react'
+import { refusalsCsv } from '../../../shared/domain/import-job.ts'
 import type { ImportJob } from '../../../shared/domain/import-job.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
-import { canGoOn, fileRow, REFUSALS_SHOWN, refusalsCsv } from './view.ts'
+import { canGoOn, fileRow, REFUSALS_SHOWN } from './view.ts'
 
 /** Each file of the import under way, or of the last one. */
 export function ImportProgress({ job }: { readonly job: ImportJob }) {
@@ -49,10 +50,12 @@ export function ImportProgress({ job }: { readonly job: ImportJob }) {
 function Refusals() {
   const { importing } = useDesk()
   const { t, format } = useTexts()
-  const shown = useDeskState((state) => state.importing.refusals)
+  const { refusals: shown, savedAs } = useDeskState((state) => state.importing)
   const link = useRef<HTMLAnchorElement>(null)
   if (!shown) return null
   const save = () => {
+    // A browser takes it as a download. The window of the app loads nothing but the desk's own pages: there the desk writes it.
+    if (location.protocol !== 'http:') return void importing.saveRefusals()
     if (!link.current) return
     const url = URL.createObjectURL(new Blob([refusalsCsv(shown.name, shown.lines)], { type: 'text/csv' }))
     link.current.href = url
@@ -71,6 +74,7 @@ function Refusals() {
       </div>
       {shown.refused > REFUSALS_SHOWN ? <p className="lm-quiet">{t('importing.more', { shown: Math.min(REFUSALS_SHOWN, shown.lines.length), refused: shown.refused, kept: shown.lines.length })}</p> : null}
       <div className="lm-actions"><button type="button" className="lm-button" onClick={save}>{t('importing.save')}</button><button type="button" className="lm-button" onClick={() => void importing.showRefusals(null)}>{t('importing.close')}</button></div>
+      {savedAs ? <p role="status">{t('importing.savedAs', { path: savedAs })}</p> : null}
       <a ref={link} hidden aria-hidden="true" tabIndex={-1} />
     </section>
   )

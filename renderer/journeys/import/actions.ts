@@ -86,8 +86,15 @@ export function createImportActions(work: Work) {
       patch({ problem: answer.ok ? null : answer.error })
       await read()
     },
+    saveRefusals: async () => {
+      const [job, { refusals }] = [jobOf(), state()]
+      if (!job || !refusals) return
+      const answer = await client.call('territory.saveRefusals', { importId: job.importId, file: refusals.file })
+      patch(answer.ok ? { savedAs: answer.value.path } : { problem: answer.error })
+    },
     showRefusals: async (file: number | null) => {
       const job = jobOf()
+      patch({ savedAs: null })
       if (file === null || !job) return patch({ refusals: null })
       const answer = await client.call('territory.importRefusals', { importId: job.importId, file, limit: REFUSALS })
       patch(answer.ok ? { refusals: { file, ...answer.value } } : { problem: answer.error })

@@ -14,6 +14,8 @@ export type ImportScreen = {
   readonly files: readonly ChosenFile[]
   readonly bringing: { readonly name: string; readonly bytes: number; readonly of: number } | null
   readonly problem: AppError | null
+  /** Where the desk wrote the list that is shown. */
+  readonly savedAs: string | null
   readonly refusals: ({ readonly file: number } & OutputOf<'territory.importRefusals'>) | null
 }
-export const NO_IMPORT: ImportScreen = { known: null, fields: { territory: '', title: '', city: '', region: '', zone: '', provider: '', dropLimitM: '' }, isLive: false, files: [], bringing: null, problem: null, refusals: null }
+export const NO_IMPORT: ImportScreen = { known: null, fields: { territory: '', title: '', city: '', region: '', zone: '', provider: '', dropLimitM: '' }, isLive: false, files: [], bringing: null, problem: null, savedAs: null, refusals: null }

@@ -24,10 +24,4 @@ export function fileRow(file: ImportedFile, { t, tf, format }: Texts): FileRow {
   }
 }
 
-/** Refused lines as a table for other programs. A reason that a spreadsheet could take for a formula is told apart from one. */
-export function refusalsCsv(name: string, lines: readonly { readonly line: number; readonly reason: string }[]): string {
-  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-  return ['file,line,reason', ...lines.map(({ line, reason }) => `${cell(name)},${line},${cell(reason)}`), ''].join('\r\n')
-}
-
 export const isTerritoryName = (name: string): boolean => /^[a-z][a-z0-9-]{0,39}$/.test(name.trim())

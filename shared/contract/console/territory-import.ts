@@ -21,4 +21,6 @@ export const TERRITORY_IMPORT_ROWS = {
   /** Of one file, by its place in the job, in the order of its lines. `refused` counts those that are not kept, too. */
   'territory.importRefusals': entry({ type: 'query', roles: ADMIN, offline: 'local', errors: ['import-unknown'], input: z.object({ importId: zId, file: z.int().min(0), limit: z.int().min(1).max(10_000) }),
     output: z.object({ name: z.string(), refused: z.int(), lines: z.array(z.object({ line: z.int(), reason: z.string() })) }) }),
+  /** Writes them beside the desk's data, for a window that cannot take a download; answers where. */
+  'territory.saveRefusals': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['import-unknown'], input: z.object({ importId: zId, file: z.int().min(0) }), output: z.object({ path: z.string() }) }),
 } as const

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { canGoOn, fileRow, importHead, isMoving, isTerritoryName, refusalsCsv } from '../../../renderer/journeys/import/view.ts'
+import { canGoOn, fileRow, importHead, isMoving, isTerritoryName } from '../../../renderer/journeys/import/view.ts'
+import { refusalsCsv } from '../../../shared/domain/import-job.ts'
 import type { ImportedFile, ImportJob } from '../../../shared/domain/import-job.ts'
 import { createTexts } from '../../../shared/messages/texts.ts'
 

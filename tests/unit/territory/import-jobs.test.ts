@@ -11,7 +11,7 @@ const LIST = { kind: 'addresses' as const, fileId: ID, path: null }
 
 function rig(settings = new Map<string, string>(), keySource: 'demoFile' | 'passphrase' = 'demoFile') {
   const runs: { order: ImportOrder; files: readonly { kind: string; path: string }[]; onProgress: (progress: ImportProgress) => void; onEnd: (end: ImportEnd) => void; pauses: number }[] = []
-  const seen = { dropped: [] as string[], events: [] as string[], changed: 0, kept: null as ReadonlySet<string> | null }
+  const seen = { dropped: [] as string[], events: [] as string[], changed: 0, saved: [] as string[], kept: null as ReadonlySet<string> | null }
   let now = 1_000
   const jobs = createImportJobs({
     settings: { get: (name) => settings.get(name) ?? null, set: (name, value) => void settings.set(name, value) }, keySource, clock: { now: () => now }, ids: { next: () => `import-${runs.length + 1}` },
@@ -22,7 +22,7 @@ function rig(settings = new Map<string, string>(), keySource: 'demoFile' | 'pass
     },
     refusalOf: ({ zone }) => (zone === 'Mars' ? '"Mars" is not a time zone.' : null),
     files: { begin: () => ID, received: () => 1, append: () => 1, readText: () => null, pathOf: (id) => (id === ID ? `/brought/${ID}/list.csv` : null), drop: (id) => void seen.dropped.push(id), keepOnly: (paths) => void (seen.kept = paths) },
-    emit: ({ name }) => void seen.events.push(name), territory: () => ({ name: 'cheyenne', title: 'Cheyenne' }), refusals: (key, limit) => [{ line: 2, reason: `${key} ${limit}` }], placesChanged: () => void seen.changed++, warn: () => undefined,
+    emit: ({ name }) => void seen.events.push(name), territory: () => ({ name: 'cheyenne', title: 'Cheyenne' }), refusals: (key, limit) => [{ line: 2, reason: `${key} ${limit}` }], placesChanged: () => void seen.changed++, saveReport: (name, text) => (seen.saved.push(text), `/data/reports/${name}`), warn: () => undefined,
   })
   jobs.open()
   const start = (files: Parameters<typeof jobs.start>[0]['files'] = [LIST], more = {}) => jobs.start({ ...ASKED, ...more, files }, CTX)
@@ -48,6 +48,8 @@ describe('an import beside a desk', () => {
     expect(seen).toMatchObject({ dropped: [ID], changed: 2 })
     expect(seen.events).toContain('desk.changed')
     expect(await jobs.refusals({ importId: 'import-1', file: 0, limit: 5 }, CTX)).toEqual({ ok: true, value: { name: 'list.csv', refused: 4, lines: [{ line: 2, reason: 'k 5' }] } })
+    expect(await jobs.saveRefusals({ importId: 'import-1', file: 0 }, CTX)).toEqual({ ok: true, value: { path: '/data/reports/list.csv.refused.csv' } })
+    expect(seen.saved).toEqual(['file,line,reason\r\n"list.csv",2,"k 10000"\r\n'])
     expect(await jobs.refusals({ importId: 'import-1', file: 3, limit: 5 }, CTX)).toMatchObject({ ok: false, error: { code: 'import-unknown' } })
   })
   it('is one at a time', async () => {
