@@ -4,6 +4,8 @@ export type JsonItem = { readonly line: number; readonly list: string; readonly 
 /** Single members that say how the items are meant. */
 const HEADS: ReadonlySet<string> = new Set(['crs'])
 const ITEM_CHARACTERS = 8 << 20
+/** A stream whose object goes on after so much has no end that is worth waiting for. */
+const GIVE_UP_CHARACTERS = 64 << 20
 type Frame = { readonly isList: boolean; readonly name: string; readonly number: number }
 
 /**
@@ -11,7 +13,7 @@ type Frame = { readonly isList: boolean; readonly name: string; readonly number:
  * members in HEADS. A document that is cut off gives all that was whole before; a damaged object costs itself. Objects that stand alone in
  * their line (NDJSON) are items of the list ''. No more than one object is held.
  */
-export async function* readJsonItems(chunks: AsyncIterable<Buffer>, lists: ReadonlySet<string>): AsyncGenerator<JsonItem> {
+export async function* readJsonItems(chunks: AsyncIterable<Buffer>, lists: ReadonlySet<string>, giveUpAfter = GIVE_UP_CHARACTERS): AsyncGenerator<JsonItem> {
   const decoder = new TextDecoder('utf-8')
   const frames: Frame[] = []
   let [line, objects, key, string, isEscaped, inString] = [1, 0, '', '', false, false]
@@ -64,9 +66,19 @@ export async function* readJsonItems(chunks: AsyncIterable<Buffer>, lists: Reado
       key = ''
     }
   }
+  let sinceItem = 0
   for await (const chunk of chunks) {
-    for (const char of decoder.decode(chunk, { stream: true })) step(char)
+    const before = item
+    const text = decoder.decode(chunk, { stream: true })
+    for (const char of text) step(char)
+    // What lies between two objects of a list has no end either when nothing is found in it for so long.
+    sinceItem = item !== before || found.length > 0 ? 0 : sinceItem + text.length
     yield* found.splice(0)
+    if (sinceItem > giveUpAfter) {
+      const at = item as { line: number; list: string; holder: number } | null
+      yield { line: at?.line ?? line, list: at?.list ?? '', holder: at?.holder ?? 0, problem: `${at ? 'the object' : 'the text between objects'} has no end after ${(giveUpAfter / (1 << 20)).toFixed(0)} MB; nothing after it was read` }
+      return
+    }
   }
   const cut = item as { line: number; list: string; holder: number } | null
   if (cut) yield { line: cut.line, list: cut.list, holder: cut.holder, problem: 'the file is cut off in this object' }

@@ -47,7 +47,7 @@ describe.skipIf(!isPackable)('the packed app', () => {
 
   it('holds everything that runs', () => {
     expect(listing).toEqual(expect.arrayContaining([
-      '/package.json', '/out/main/electron.js', '/out/main/console-thread.js', '/out/main/central-thread.js', '/out/main/sandbox-provider.js', '/out/preload/index.cjs', '/out/renderer/index.html',
+      '/package.json', '/out/main/electron.js', '/out/main/console-thread.js', '/out/main/central-thread.js', '/out/main/import-thread.js', '/out/main/sandbox-provider.js', '/out/preload/index.cjs', '/out/renderer/index.html',
       '/node_modules/better-sqlite3/lib/index.js', '/node_modules/better-sqlite3/prebuilds/linux-x64.node', '/node_modules/electron-updater/out/main.js', '/resources/territory',
     ]))
   })
