@@ -4,6 +4,7 @@
  */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
+  if (limit === 1) return oneEdit(a, b)
   let beforePrevious: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let row = 1; row <= a.length; row++) {
@@ -19,4 +20,21 @@ export function editDistance(a: string, b: string, limit: number): number {
     previous = current
   }
   return Math.min(previous[b.length]!, limit + 1)
+}
+
+/** The same for a limit of one, without a table: after the first letters and before the last ones that agree, what is left decides. */
+function oneEdit(a: string, b: string): number {
+  if (a === b) return 0
+  const shorter = Math.min(a.length, b.length)
+  let from = 0
+  while (from < shorter && a.charCodeAt(from) === b.charCodeAt(from)) from++
+  let [endA, endB] = [a.length, b.length]
+  while (endA > from && endB > from && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--
+    endB--
+  }
+  const [leftA, leftB] = [endA - from, endB - from]
+  if (leftA <= 1 && leftB <= 1) return 1
+  const isSwapped = leftA === 2 && leftB === 2 && a.charCodeAt(from) === b.charCodeAt(from + 1) && a.charCodeAt(from + 1) === b.charCodeAt(from)
+  return isSwapped ? 1 : 2
 }

@@ -52,9 +52,18 @@ export function createHouseSearch(index: PlaceIndex, hasUnit: HasUnit): (text: s
     const { number, words, unit } = reading
     const [first] = found
     if (found.length >= limit || number === null || unit !== null || words.length === 0 || !first) return []
-    if (!finder.isSpelledOut(reading, first)) return correctionsOf(index, [reading], 'near').flatMap((correction) => finder.find(correction.reading, limit)).filter((house) => index.numbers[house.number] === number)
+    if (!finder.isSpelledOut(reading, first)) return otherStreets(reading, number, limit - found.length, limit)
     if (number.length < FIGURES || reading.postcode !== null) return []
-    return byNearness(number, finder.housesNear(reading)).filter((house) => editDistance(index.numbers[house.number]!, number, 1) <= 1)
+    return byNearness(number, finder.housesNear(reading).filter((house) => editDistance(index.numbers[house.number]!, number, 1) <= 1))
+  }
+  /** Likeliest spellings first, until there is no room left: each costs a search. */
+  function otherStreets(reading: Reading, number: string, room: number, limit: number): readonly House[] {
+    const houses: House[] = []
+    for (const correction of correctionsOf(index, [reading], 'near')) {
+      houses.push(...finder.find(correction.reading, limit).filter((house) => index.numbers[house.number] === number))
+      if (houses.length >= room) break
+    }
+    return houses
   }
 
   function suggest(readings: readonly Reading[], limit: number, find: (reading: Reading) => readonly House[]): FoundHouses {
