@@ -26,6 +26,7 @@ import { unmergeCustomer } from './customers/unmerge-customer.ts'
 import { recordOrder } from './orders/record-order.ts'
 import { resetPin } from './pins/reset-pin.ts'
 import { unlockPin } from './pins/unlock-pin.ts'
+import { attachUsage, guideUsageAgain, listUsageCandidates, listWaitingUsage, setUsageAside } from './usage/work-queue.ts'
 import { verifyPin } from './pins/verify-pin.ts'
 
 /** 'system' is central's own host, e.g. at first start; no desk signs in as it. */
@@ -56,6 +57,9 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'billing.releaseBill': { roles: UNLOCK, run: releaseBill },
   'billing.dispute': { roles: CALL, run: disputeLine },
   'billing.answerDispute': { roles: UNLOCK, run: answerDispute },
+  'usage.attach': { roles: UNLOCK, run: attachUsage },
+  'usage.guideAgain': { roles: UNLOCK, run: guideUsageAgain },
+  'usage.setAside': { roles: UNLOCK, run: setUsageAside },
   'catalog.publish': { roles: PUBLISH, run: publishCatalog },
 }
 
@@ -68,6 +72,8 @@ export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
   'customer.get': getCustomer,
   'customer.history': customerHistory,
   'calls.summary': summarizeCallsOfDesks,
+  'usage.waiting': listWaitingUsage,
+  'usage.candidates': listUsageCandidates,
   'catalog.current': currentCatalog,
   'address.assignments': listAssignments,
 }

@@ -10,6 +10,7 @@ import type { Registration } from '../../shared/domain/customer.ts'
 import { LANGUAGES } from '../../shared/domain/language.ts'
 import { ORDER_STATES } from '../../shared/domain/order.ts'
 import type { ProductOrder } from '../../shared/domain/order.ts'
+import { USAGE_REASONS } from '../../shared/domain/usage.ts'
 import type { BillPreview } from '../../shared/domain/rating.ts'
 
 const zId = z.string().min(1).max(64)
@@ -73,6 +74,7 @@ const zIpRule = z.object({
 
 const zService = z.object({ serviceId: zId, offeringId: zId, offeringVersion: z.int(), providerId: zId, localCustomerId: zText(120).min(1).nullable() })
 
+const zWaiting = z.object({ providerId: zId, localId: zText(200).min(1), idKind: z.enum(['localCustomer', 'userIdentifier']), reason: z.enum(USAGE_REASONS) })
 const zJoin = z.object({ keepId: zId, mergeId: zId, because: zText(500).min(1) })
 
 /** Names from lists, counts, durations and ids: there is no field into which something typed could be put, but the rep's own name. */
@@ -105,6 +107,9 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'billing.run': z.object({ upTo: zDay, limit: z.int().min(1).max(500) }),
   'billing.releaseBill': z.object({ billId: zId, because: zText(500).min(1) }),
   'billing.dispute': z.object({ disputeId: zId, billId: zId, lineId: zText(500).min(1), because: z.enum(DISPUTE_REASONS), note: zText(2_000) }),
+  'usage.attach': zWaiting.extend({ customerId: zId }),
+  'usage.guideAgain': zWaiting,
+  'usage.setAside': zWaiting.extend({ because: zText(500).refine((text) => text.trim() !== '') }),
   'billing.answerDispute': z.object({ disputeId: zId, decision: z.enum(DISPUTE_DECISIONS), creditMinor: zCount, because: zText(500).min(1) }),
   'catalog.publish': z.object({ catalog: zCatalog, ipPools: z.array(zIpPool).max(1000).optional(), ipRules: z.array(zIpRule).max(1000).optional() })
     .refine((input) => (input.ipPools === undefined) === (input.ipRules === undefined), { path: ['ipRules'] }),
@@ -118,6 +123,8 @@ export const QUERY_SCHEMAS: { readonly [N in CentralQueryName]: z.ZodType<Centra
   'billing.completeness': z.object({ upTo: zDay }),
   'customer.get': z.object({ customerId: zId }),
   'customer.history': z.object({ customerId: zId, limit: z.int().min(1).max(200) }),
+  'usage.waiting': z.object({}) as z.ZodType<Record<string, never>>,
+  'usage.candidates': z.object({ providerId: zId, text: zText(100) }),
   'calls.summary': z.object({ since: zInstant }),
   'catalog.current': z.object({}) as z.ZodType<Record<string, never>>,
   'address.assignments': z.object({ poolId: zId.optional() }),

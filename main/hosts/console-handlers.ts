@@ -9,6 +9,7 @@ import type { SpokenTexts } from '../../shared/domain/promises.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { CallerAuth } from '../console/caller/caller-auth.ts'
 import { createAnswerDispute, createDispute, createReleaseBill } from '../console/bills/dispute.ts'
+import { createAttachUsage, createGuideUsageAgain, createSetUsageAside, createUsageCandidates, createWaitingUsage } from '../console/usage/work-queue.ts'
 import { createExplainLine, createListBills, createViewBill } from '../console/bills/read-bills.ts'
 import { createCheckCatalogChange, createPublishCatalogChange } from '../console/catalog/change.ts'
 import { createCatalogOverview } from '../console/catalog/overview.ts'
@@ -182,6 +183,11 @@ export function createHandlers(parts: DeskParts): Handlers {
     'customers.search': createSearchPeople({ findPeople: cache.findPeople, mergeLinks: cache.mergeLinks, clock: systemClock }),
     'customers.profile': createProfile({ ...cache, ...findCustomer, callerAuth }),
     'customers.endCall': createEndCall({ callerAuth }),
+    'usage.waiting': createWaitingUsage(joining),
+    'usage.candidates': createUsageCandidates(joining),
+    'usage.attach': createAttachUsage(joining),
+    'usage.guideAgain': createGuideUsageAgain(joining),
+    'usage.setAside': createSetUsageAside(joining),
     'bills.list': createListBills(bills),
     'bills.view': createViewBill(bills),
     'bills.explainLine': createExplainLine(bills),

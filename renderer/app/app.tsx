@@ -19,6 +19,7 @@ const OrdersWork = lazy(() => import('../journeys/orders/OrdersWork.tsx').then((
 const BillsWork = lazy(() => import('../journeys/bills/BillsWork.tsx').then((module) => ({ default: module.BillsWork })))
 const CatalogWork = lazy(() => import('../journeys/catalog/CatalogWork.tsx').then((module) => ({ default: module.CatalogWork })))
 const ImportWork = lazy(() => import('../journeys/import/ImportWork.tsx').then((module) => ({ default: module.ImportWork })))
+const UsageQueueWork = lazy(() => import('../journeys/usage/UsageQueueWork.tsx').then((module) => ({ default: module.UsageQueueWork })))
 const MeasuresWork = lazy(() => import('../journeys/measures/MeasuresWork.tsx').then((module) => ({ default: module.MeasuresWork })))
 
 /** One window, four fixed regions, no dialog in the way of an order. */
@@ -65,7 +66,7 @@ function Frame() {
       <Region className="lm-left" label={t('app.customer')}><CustomerCard /></Region>
       <main className="lm-work" id="work" tabIndex={-1}>
         {isLinked ? null : <p className="lm-banner lm-banner-failed" role="alert">{t('app.lost.body')}</p>}
-        {screen === 'import' ? <Suspense fallback={null}><ImportWork /></Suspense> : screen === 'catalog' ? <Suspense fallback={null}><CatalogWork /></Suspense> : screen === 'bills' ? <Suspense fallback={null}><BillsWork /></Suspense> : screen === 'customer' ? <Suspense fallback={null}><CustomerWork /></Suspense> : screen === 'measures' ? <Suspense fallback={null}><MeasuresWork /></Suspense> : screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : screen === 'sandbox' ? <Suspense fallback={null}><SandboxWork /></Suspense> : screen === 'keys' ? <Suspense fallback={null}><KeysWork /></Suspense> : <SignupWork />}
+        {screen === 'usage' ? <Suspense fallback={null}><UsageQueueWork /></Suspense> : screen === 'import' ? <Suspense fallback={null}><ImportWork /></Suspense> : screen === 'catalog' ? <Suspense fallback={null}><CatalogWork /></Suspense> : screen === 'bills' ? <Suspense fallback={null}><BillsWork /></Suspense> : screen === 'customer' ? <Suspense fallback={null}><CustomerWork /></Suspense> : screen === 'measures' ? <Suspense fallback={null}><MeasuresWork /></Suspense> : screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : screen === 'sandbox' ? <Suspense fallback={null}><SandboxWork /></Suspense> : screen === 'keys' ? <Suspense fallback={null}><KeysWork /></Suspense> : <SignupWork />}
       </main>
       <Region className="lm-rail" label={t('app.rail')}><Rail /></Region>
       <CommandLine />

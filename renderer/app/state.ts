@@ -6,6 +6,8 @@ import { NO_IMPORT } from '../journeys/import/state.ts'
 import type { ImportScreen } from '../journeys/import/state.ts'
 import { NO_CATALOGS } from '../journeys/catalog/state.ts'
 import type { CatalogsState } from '../journeys/catalog/state.ts'
+import { NO_USAGE_QUEUE } from '../journeys/usage/state.ts'
+import type { UsageQueueState } from '../journeys/usage/state.ts'
 import { NO_MEASURES } from '../journeys/measures/state.ts'
 import type { MeasuresState } from '../journeys/measures/state.ts'
 import type { ContractName, OutputOf } from '../../shared/contract/console/contract.ts'
@@ -32,7 +34,7 @@ import type { ChoiceState } from '../journeys/signup/offers/choice.ts'
 
 export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'bill'] as const
 export type StepId = (typeof STEPS)[number]
-export type Screen = 'call' | 'orders' | 'measures' | 'keys' | 'sandbox' | 'customer' | 'bills' | 'catalog' | 'import'
+export type Screen = 'call' | 'orders' | 'measures' | 'keys' | 'sandbox' | 'customer' | 'bills' | 'catalog' | 'import' | 'usage'
 export type Answer<N extends ContractName> = OutputOf<N>
 
 /** What `Ctrl-Z` takes back: in words, and how. What cannot be taken back is never in it. `field`: changes of one field are one. */
@@ -130,6 +132,7 @@ export type DeskState = {
   readonly bills: BillsState
   readonly catalogs: CatalogsState
   readonly importing: ImportScreen
+  readonly usageQueue: UsageQueueState
   readonly waiting: readonly CallState[]
   readonly tabs: readonly string[]
   /** Calls that were dropped and can be brought back, latest last. */
@@ -161,6 +164,6 @@ export const emptyCall = (startedAt: number, commandId: string): CallState => ({
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, person: null, personNotes: {}, found: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, map: NO_MAP, bills: NO_BILLS, catalogs: NO_CATALOGS, importing: NO_IMPORT, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, person: null, personNotes: {}, found: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, map: NO_MAP, bills: NO_BILLS, catalogs: NO_CATALOGS, importing: NO_IMPORT, usageQueue: NO_USAGE_QUEUE, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

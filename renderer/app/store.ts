@@ -7,6 +7,7 @@ import { createMapActions } from '../journeys/signup/map/actions.ts'
 import { createBillActions } from '../journeys/bills/actions.ts'
 import { createImportActions } from '../journeys/import/actions.ts'
 import { createCatalogActions } from '../journeys/catalog/actions.ts'
+import { createUsageQueueActions } from '../journeys/usage/actions.ts'
 import { createMeasureActions } from '../journeys/measures/actions.ts'
 import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
@@ -46,6 +47,7 @@ export function createDesk(transport: Client, host: Host) {
   const tabs = createTabActions(work, { restore: call.restore, focusStep: (step) => call.go(step) })
   const orders = createOrderActions(work, tabs)
   const measures = createMeasureActions(work)
+  const usageQueue = createUsageQueueActions(work)
   const map = createMapActions(work)
   const bills = createBillActions(work)
   const catalogs = createCatalogActions(work)
@@ -84,7 +86,7 @@ export function createDesk(transport: Client, host: Host) {
     }
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, catalogs, importing, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, catalogs, importing, usageQueue, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

@@ -50,6 +50,8 @@ export const ERRORS = {
   'dispute-unknown': { kind: 'input', transient: false },
   'dispute-answered': { kind: 'refused', transient: false },
   'credit-too-large': { kind: 'input', transient: false },
+  'usage-not-waiting': { kind: 'conflict', transient: false },
+  'usage-not-theirs': { kind: 'refused', transient: false },
   'customer-unknown': { kind: 'input', transient: false },
   'customers-not-joined': { kind: 'conflict', transient: false },
   'customer-merged': { kind: 'conflict', transient: false },

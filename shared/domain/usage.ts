@@ -9,7 +9,8 @@ export type UsageState = (typeof USAGE_STATES)[number]
 export const USAGE_MOVES: { readonly [S in UsageState]: readonly UsageState[] } = {
   received: ['rejected', 'recycled', 'guided', 'rated'],
   rejected: [],
-  recycled: ['rejected', 'guided', 'rated'],
+  // To itself: it waits on, for another reason.
+  recycled: ['rejected', 'recycled', 'guided', 'rated'],
   guided: ['rated', 'recycled', 'rejected'],
   rated: ['rerated', 'billed'],
   rerated: ['rerated', 'billed'],

@@ -21,6 +21,7 @@ import { PAYMENT_EN } from './en/payment.ts'
 import { REGISTER_EN } from './en/register.ts'
 import { SAY_EN } from './en/say.ts'
 import { SLOW_EN } from './en/slow.ts'
+import { USAGE_QUEUE_EN } from './en/usage-queue.ts'
 import { USAGE_EN } from './en/usage.ts'
 
 /** Every text of the console, American English, by area. */
@@ -40,6 +41,7 @@ export const EN = {
   ...SAY_EN,
   ...SLOW_EN,
   ...USAGE_EN,
+  ...USAGE_QUEUE_EN,
   ...PROMISES_EN,
   ...DESK_EN,
   ...MAP_EN,

@@ -22,6 +22,7 @@ import { PAYMENT_ES } from './es/payment.ts'
 import { REGISTER_ES } from './es/register.ts'
 import { SAY_ES } from './es/say.ts'
 import { SLOW_ES } from './es/slow.ts'
+import { USAGE_QUEUE_ES } from './es/usage-queue.ts'
 import { USAGE_ES } from './es/usage.ts'
 
 /** Every text of the console in Spanish, as it is spoken in the United States. The caller is "usted"; a desk's words are short. */
@@ -41,6 +42,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...SAY_ES,
   ...SLOW_ES,
   ...USAGE_ES,
+  ...USAGE_QUEUE_ES,
   ...PROMISES_ES,
   ...DESK_ES,
   ...MAP_ES,

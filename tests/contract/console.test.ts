@@ -19,6 +19,7 @@ const ROWS = Object.entries(CONTRACT) as [ContractName, ContractEntry][]
 const TERRITORY = join(import.meta.dirname, '../../resources/territory/cheyenne')
 /** What any row may answer beside its own codes. Source: shared/contract/console/entry.ts. */
 const COMMON = ['input-invalid', 'unknown-command', 'sign-in-required', 'not-permitted', 'storage-full', 'storage-busy', 'storage-read-only', 'internal']
+const NOBODY = { providerId: 'centurylink', localId: 'CTL-nobody', idKind: 'localCustomer', reason: 'subscriber-unknown' } as const
 const GARBAGE: readonly unknown[] = [null, undefined, 42, 'text', true, [], [{}]]
 
 /** Parts that are there and do nothing: composing handlers must not ask them anything yet. */
@@ -104,6 +105,7 @@ describe('a real desk', () => {
       'calls.record': { callId: randomUUID(), sittingId: randomUUID(), sequence: 1, startedAt: Date.now(), outcome: 'submitted', orderId: order.orderId, submittedAt: Date.now(), steps: [], waits: [{ kind: 'provider', name: 'kestrel', count: 1, totalMs: 900, longestMs: 900 }] },
       'bills.list': { customerId: order.customerId }, 'bills.view': { billId: 'no-bill' }, 'bills.explainLine': { billId: 'no-bill', lineId: 'no-line' }, 'bills.dispute': { commandId: randomUUID(), billId: 'no-bill', lineId: 'no-line', because: 'notUsed', note: '' },
       'bills.answerDispute': { commandId: randomUUID(), disputeId: 'no-dispute', decision: 'rejected', creditMinor: 0, because: 'looked at' }, 'bills.release': { commandId: randomUUID(), billId: 'no-bill', because: 'looked at' },
+      'usage.waiting': {}, 'usage.candidates': { providerId: 'centurylink', text: '' }, 'usage.attach': { commandId: randomUUID(), ...NOBODY, customerId: order.customerId }, 'usage.guideAgain': { commandId: randomUUID(), ...NOBODY }, 'usage.setAside': { commandId: randomUUID(), ...NOBODY, because: 'a test line' },
       'calls.mine': {}, 'calls.typical': {}, 'calls.summary': { days: 7 },
       'settings.read': {}, 'settings.setLanguage': { language: 'es' },
       'orders.queue': { scope: 'everyone' }, 'orders.retryStep': { commandId: randomUUID(), orderId: order.orderId, stepId: 'assignAddress' },
@@ -126,6 +128,7 @@ describe('a real desk', () => {
     'territory.import': 'file-unknown', 'territory.importControl': 'import-unknown', 'territory.importRefusals': 'import-unknown', 'territory.saveRefusals': 'import-unknown',
     'files.put': 'file-unknown', 'catalog.publish': 'file-unknown',
     'desk.fetchUpdate': 'update-feed-missing', 'bills.list': 'caller-not-verified', 'bills.view': 'bill-unknown', 'bills.explainLine': 'bill-unknown', 'bills.dispute': 'bill-unknown', 'bills.answerDispute': 'dispute-unknown', 'bills.release': 'bill-unknown',
+    'usage.attach': 'usage-not-waiting', 'usage.guideAgain': 'usage-not-waiting', 'usage.setAside': 'usage-not-waiting',
   }
 
   it.each(ROWS.filter(([name]) => name !== 'session.signOut'))('answers %s as its row says, in what crosses a process unchanged', async (name, row) => {

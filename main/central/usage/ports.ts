@@ -1,5 +1,6 @@
 import type { ProductOffering } from '../../../shared/domain/catalog.ts'
-import type { RatedUsage, UsageEvent, UsageGuide, UsageOutcome, UsageReason, UsageState } from '../../../shared/domain/usage.ts'
+import type { RatedUsage, UsageEvent, UsageGuide, UsageOutcome, UsageState } from '../../../shared/domain/usage.ts'
+import type { UsageCandidate, UsageDecision, WaitingGroup } from '../../../shared/domain/usage-queue.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 
 /** What was kept of one event. `event` is null for a line that could not be read; `raw` then has its beginning. */
@@ -16,7 +17,7 @@ export type StoredUsage = {
 export type NewUsage = Omit<StoredUsage, 'usageId' | 'movedAt'> & { readonly providerId: string; /** The partition: the month of its start, or 'unread'. */ readonly period: string }
 
 /** Recycled usage of one subscriber for one reason: what a person works at once. */
-export type WaitingUsage = { readonly providerId: string; readonly localId: string; readonly idKind: UsageEvent['idKind']; readonly reason: UsageReason; readonly count: number; readonly firstAt: Instant; readonly lastAt: Instant; readonly usageIds: readonly string[] }
+export type WaitingUsage = WaitingGroup & { readonly usageIds: readonly string[] }
 
 /** The book of usage. What `append` and `move` return from is on the disk. One writer. */
 export type UsageBook = {
@@ -48,9 +49,10 @@ export type GuideReads = { readonly rowsOf: (providerId: string, ids: readonly {
 export type RateUsage = (offering: ProductOffering, event: UsageEvent, priorQuantity: (priceId: string) => number) => RatedUsage | null
 
 /** What central's store has of usage: the book, and in the record what was decided about it. */
-export type UsageReads = GuideReads & { readonly book: UsageBook; readonly closedPeriods: () => Promise<readonly string[]> }
+export type UsageReads = GuideReads & { readonly book: UsageBook; readonly closedPeriods: () => Promise<readonly string[]>; readonly candidates: (providerId: string, text: string) => Promise<readonly UsageCandidate[]>; /** Newest first. */ readonly decisions: (limit: number) => Promise<readonly UsageDecision[]> }
 export type UsageWrites = UsageReads & {
   /** Usage of a closed period is billed in the next. Repeating it changes nothing. */
   readonly closePeriod: (period: string, at: Instant) => Promise<void>
+  readonly keepDecision: (decision: UsageDecision) => Promise<void>
   readonly putOwner: (owner: { readonly providerId: string; readonly localId: string; readonly idKind: UsageEvent['idKind']; readonly customerId: string; readonly from: Instant; readonly userId: string; readonly at: Instant }) => Promise<void>
 }

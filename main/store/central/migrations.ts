@@ -6,6 +6,7 @@ import { people } from './migrations/004-people.ts'
 import { calls } from './migrations/005-calls.ts'
 import { bills } from './migrations/006-bills.ts'
 import { usage } from './migrations/007-usage.ts'
+import { usageDecisions } from './migrations/008-usage-decisions.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions]

@@ -1,4 +1,5 @@
 import type { GuideRow, UsageBook, UsageWrites } from '../../central/usage/ports.ts'
+import type { UsageCandidate, UsageDecision } from '../../../shared/domain/usage-queue.ts'
 import type { Db } from '../sql/open.ts'
 
 type Row = { local_id: string; id_kind: GuideRow['idKind']; customer_id: string; id: string; offering_id: string; offering_version: number; from_at: number; to_at: number | null }
@@ -20,7 +21,13 @@ export function usageRepository(db: Db, book: UsageBook): UsageWrites {
     WHERE o.provider_id = ? AND o.id_kind || '|' || o.local_id IN (SELECT value FROM json_each(?)) AND (o.id_kind = 'userIdentifier' OR s.provider_id = o.provider_id) ORDER BY o.seq, a.activated_at, s.order_id, s.position`)
   const closed = db.prepare<[], { period: string }>('SELECT period FROM usage_closed_period ORDER BY period')
   const close = db.prepare('INSERT INTO usage_closed_period (period, closed_at) VALUES (?, ?) ON CONFLICT DO NOTHING')
-  const putOwner = db.prepare('INSERT INTO usage_owner (provider_id, local_id, id_kind, customer_id, from_at, user_id, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET from_at = excluded.from_at')
+  const putOwner = db.prepare('INSERT INTO usage_owner (provider_id, local_id, id_kind, customer_id, from_at, user_id, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET from_at = min(from_at, excluded.from_at)')
+  const candidates = db.prepare<[string, string, string], UsageCandidate>(`SELECT s.customer_id AS customerId, json_extract(a.registration, '$.givenName') || ' ' || json_extract(a.registration, '$.familyName') AS name,
+      s.id AS billingServiceId, s.offering_id AS offeringId, s.local_customer_id AS localCustomerId, a.activated_at AS "from", ${ENDED} AS "to"
+    FROM billing_service s JOIN billing_activation a USING (order_id) WHERE s.provider_id = ? AND instr(lower(name || ' ' || s.customer_id || ' ' || coalesce(s.local_customer_id, '') || ' ' || json_extract(a.registration, '$.userIdentifier')), lower(?)) > 0
+    ORDER BY instr(lower(name), lower(?)) = 0, a.activated_at DESC, s.id LIMIT 20`)
+  const decisions = db.prepare<[number], UsageDecision>(`SELECT provider_id AS providerId, local_id AS localId, id_kind AS idKind, reason, decision, customer_id AS customerId, because, events, user_id AS userId, at FROM usage_decision ORDER BY seq DESC LIMIT ?`)
+  const keepDecision = db.prepare('INSERT INTO usage_decision (provider_id, local_id, id_kind, reason, decision, customer_id, because, events, user_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   return {
     book,
     rowsOf: async (providerId, ids) => {
@@ -31,6 +38,9 @@ export function usageRepository(db: Db, book: UsageBook): UsageWrites {
       return rows.map((row) => guideRow(providerId, row)).filter((row) => !seen.has(`${row.idKind}|${row.localId}|${row.billingServiceId}`) && seen.add(`${row.idKind}|${row.localId}|${row.billingServiceId}`))
     },
     closedPeriods: async () => closed.all().map((row) => row.period),
+    candidates: async (providerId, text) => candidates.all(providerId, text, text),
+    decisions: async (limit) => decisions.all(limit),
+    keepDecision: async (one) => void keepDecision.run(one.providerId, one.localId, one.idKind, one.reason, one.decision, one.customerId, one.because, one.events, one.userId, one.at),
     closePeriod: async (period, at) => void close.run(period, at),
     putOwner: async ({ providerId, localId, idKind, customerId, from, userId, at }) => void putOwner.run(providerId, localId, idKind, customerId, from, userId, at),
   }

@@ -6,6 +6,7 @@ import type { Customer, CrosswalkLink, Registration } from '../../domain/custome
 import type { Assignment, Hold, IpPool, IpRule } from '../../domain/addressing.ts'
 import type { AppError, ErrorCode } from '../../domain/errors.ts'
 import type { ProductOrder, OrderState } from '../../domain/order.ts'
+import type { UsageCandidate, UsageDecision, UsageWorked, WaitingGroup, WaitingGroupId } from '../../domain/usage-queue.ts'
 import type { BillPreview } from '../../domain/rating.ts'
 import type { Instant } from '../../kernel/time.ts'
 
@@ -50,6 +51,11 @@ export type CentralCommands = {
   /** Made at a desk, perhaps without a network: the id is the desk's. */
   'billing.dispute': { input: { disputeId: string; billId: string; lineId: string; because: DisputeReason; note: string }; output: Record<string, never> }
   'billing.answerDispute': { input: { disputeId: string; decision: DisputeDecision; creditMinor: number; because: string }; output: { creditNoteId: string | null } }
+  /** A person says whose an id at a provider is. What waits under it is guided; what comes later too. */
+  'usage.attach': { input: WaitingGroupId & { customerId: string }; output: UsageWorked }
+  'usage.guideAgain': { input: WaitingGroupId; output: UsageWorked }
+  /** Ends what waits, for a reason in a person's words. */
+  'usage.setAside': { input: WaitingGroupId & { because: string }; output: UsageWorked }
   /** Without pools and rules the addressing plan in force stays. */
   'catalog.publish': { input: { catalog: Catalog; ipPools?: readonly IpPool[]; ipRules?: readonly IpRule[] }; output: { version: number } }
 }
@@ -86,6 +92,9 @@ export type CentralQueries = {
   'customer.history': { input: { customerId: string; limit: number }; output: { entries: readonly CustomerHistoryEntry[] } }
   /** The calls that began at `since` or later, of every desk that told of any; `desks`: how many those are. */
   'calls.summary': { input: { since: Instant }; output: CallSummary & { desks: number } }
+  /** Usage that guides to nobody, by subscriber and reason; `total` and `events` count all of it. */
+  'usage.waiting': { input: Record<string, never>; output: { groups: readonly WaitingGroup[]; total: number; events: number; decisions: readonly UsageDecision[] } }
+  'usage.candidates': { input: { providerId: string; text: string }; output: { candidates: readonly UsageCandidate[] } }
   'catalog.current': { input: Record<string, never>; output: { catalog: Catalog | null } }
   'address.assignments': { input: { poolId?: string }; output: { assignments: readonly Assignment[] } }
 }

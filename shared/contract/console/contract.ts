@@ -3,6 +3,7 @@ import { CALLS_CONTRACT } from './calls.ts'
 import { entry } from './entry.ts'
 import { BILLS } from './bills.ts'
 import { CALLER } from './caller.ts'
+import { USAGE_QUEUE } from './usage-queue.ts'
 import { CATALOG_ROWS } from './catalog.ts'
 import { OFFER_ROWS, zNeed } from './offers.ts'
 import { QUEUE } from './queue.ts'
@@ -105,6 +106,7 @@ export const CONTRACT = {
       isMasked: z.boolean() }) }),
   ...CALLER,
   ...BILLS,
+  ...USAGE_QUEUE,
 
   ...QUEUE,
 

@@ -45,6 +45,8 @@ const WORDS = {
   'dispute-unknown': 'Central does not know this dispute yet.',
   'dispute-answered': 'This dispute was answered already. What else is owed is a new one.',
   'credit-too-large': 'A credit is more than nothing and at most what the line came to.',
+  'usage-not-waiting': 'Nothing waits under this id any more. Somebody else worked it; read the list again.',
+  'usage-not-theirs': 'This customer had no service then that this usage could belong to. Nothing was changed.',
   'customer-unknown': 'Central does not know this customer yet. They are known when their order is registered.',
   'customers-not-joined': 'These two are not joined, or one of them is joined to somebody else. Nothing was changed.',
   'order-in-flight-here': 'There is already an order under way for this address.',

@@ -36,6 +36,8 @@ export const ERRORS_ES = {
   'error.order-past-pivot': 'El servicio está activo. Ya no se puede cancelar; habría que darlo de baja.',
   'error.order-not-held': 'Este pedido no está esperando una respuesta.',
   'error.order-in-flight-elsewhere': 'Hay otro pedido en curso en esta dirección: lo tomó {takenBy} a las {takenAt, clock}. No se preguntó a ningún proveedor por este. Abra ese pedido o pregunte a quien lo tomó.',
+  'error.usage-not-waiting': 'Ya no espera nada con este identificador. Otra persona lo resolvió; vuelva a leer la lista.',
+  'error.usage-not-theirs': 'Este cliente no tenía entonces un servicio al que pueda pertenecer este uso. No se cambió nada.',
   'error.bill-unknown': 'Aquí no se conoce esta factura. Quizá aún no ha llegado a este puesto.',
   'error.bill-line-unknown': 'Esta factura no tiene esa línea para reclamar.',
   'error.bill-not-held': 'Esta factura no espera a nadie.',

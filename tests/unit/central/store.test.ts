@@ -52,6 +52,8 @@ const GOOD_ROWS = [
   `INSERT INTO settlement_block VALUES ('2026-11', 'leg', 1, 0, 1)`,
   `INSERT INTO usage_owner VALUES (1, 'p', 'L', 'localCustomer', 'c', 0, 'u', 1)`,
   `INSERT INTO usage_closed_period VALUES ('2026-11', 1)`,
+  `INSERT INTO usage_decision VALUES (1, 'p', 'L', 'localCustomer', 'late', 'attached', 'c', '', 1, 'u', 1)`,
+  `INSERT INTO radius_session VALUES ('nas', 's', '{}', 0, 1)`,
 ]
 
 describe('the schema of central', () => {
@@ -85,6 +87,9 @@ describe('the schema of central', () => {
     ['a history written over', `UPDATE customer_history SET kind = 'pinVerified'`],
     ['one line on two bills', `INSERT INTO billed_line VALUES ('line', 'line', 'bill', 'c2')`],
     ['a bill written over', `UPDATE bill_revision SET state = 'new'`],
+    ['usage set aside without a word', `UPDATE usage_decision SET decision = 'setAside', customer_id = NULL`],
+    ['usage given to nobody', `UPDATE usage_decision SET customer_id = NULL`],
+    ['a session that is half ended', `UPDATE radius_session SET is_ended = 2`],
     ['usage of a kind of id that nobody has', `UPDATE usage_owner SET id_kind = 'face'`],
     ['a second answer to one dispute', `INSERT INTO bill_entry VALUES (2, 'e', 'c', 'bill', 'disputeAnswered', 'x', '{}')`],
     ['a bill state of its own', `INSERT INTO bill_revision VALUES ('bill', 2, 'lost', '{}', 1)`],
@@ -104,7 +109,7 @@ describe('the schema of central', () => {
 
   it('has migrations that nobody changed after they shipped', () => {
     const digests = CENTRAL_MIGRATIONS.map(({ version, up }) => `${version} ${createHash('sha256').update(up).digest('hex').slice(0, 16)}`)
-    expect(digests).toEqual(['1 c6663725cd686343', '2 841600742fc41546', '3 02bd87ee0768bc12', '4 6354b94a40b59f4b', '5 961f473bae50fcf4', '6 4ca3a992b7582375', '7 8161b7ed79754f61'])
+    expect(digests).toEqual(['1 c6663725cd686343', '2 841600742fc41546', '3 02bd87ee0768bc12', '4 6354b94a40b59f4b', '5 961f473bae50fcf4', '6 4ca3a992b7582375', '7 8161b7ed79754f61', '8 ba9c2e8db0dbd17a'])
   })
 })
 

@@ -112,10 +112,15 @@ function grouped(waiting: ReadonlyMap<string, Waiting>): readonly WaitingUsage[]
     if (!first) return []
     const { event: { providerId, localId, idKind }, reason } = first[1]
     const starts = group.map(([, one]) => one.event.startedAt)
-    return [{ providerId, localId, idKind, reason, count: group.length, firstAt: starts.reduce((a, b) => Math.min(a, b)), lastAt: starts.reduce((a, b) => Math.max(a, b)), usageIds: group.map(([usageId]) => usageId) }]
+    return [{ providerId, localId, idKind, reason, count: group.length, firstAt: starts.reduce((a, b) => Math.min(a, b)), lastAt: starts.reduce((a, b) => Math.max(a, b)), sums: sumsOf(group.map(([, { event }]) => event)), usageIds: group.map(([usageId]) => usageId) }]
   })
 }
 
+/** What the events come to, by type and unit. */
+const sumsOf = (events: readonly UsageEvent[]): WaitingUsage['sums'] => [...Map.groupBy(events, ({ usageType, unit }) => `${usageType}|${unit}`).values()].flatMap((same) => {
+  const [first] = same
+  return first ? [{ usageType: first.usageType, unit: first.unit, quantity: same.reduce((sum, { quantity }) => assertExact(sum + quantity), 0) }] : []
+})
 const quantityKey = ({ guide, rated, billingPeriod }: StoredUsage['outcome']): string => `${guide?.billingServiceId}|${rated?.priceId}|${billingPeriod}`
 const serviceKey = (billingServiceId: string, period: string | null): string => `${billingServiceId}|${period}`
 const add = (sums: Map<string, number>, key: string, by: number): void => void sums.set(key, assertExact((sums.get(key) ?? 0) + by))

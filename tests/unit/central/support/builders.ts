@@ -89,10 +89,13 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
     'billing.releaseBill': { billId: 'bill-1', because: 'looked at' },
     'billing.dispute': { disputeId: `dispute-${orderId}`, billId: 'bill-1', lineId: 'line-1', because: 'notUsed', note: '' },
     'billing.answerDispute': { disputeId: `dispute-${orderId}`, decision: 'accepted', creditMinor: 0, because: 'right' },
+    'usage.attach': { providerId: 'centurylink', localId: 'CTL-unknown', idKind: 'localCustomer', reason: 'subscriber-unknown', customerId: `customer-of-${orderId}` },
+    'usage.guideAgain': { providerId: 'centurylink', localId: 'CTL-unknown', idKind: 'localCustomer', reason: 'subscriber-unknown' },
+    'usage.setAside': { providerId: 'centurylink', localId: 'CTL-unknown', idKind: 'localCustomer', reason: 'subscriber-unknown', because: 'a test line' },
     'catalog.publish': { catalog: catalog(), ipPools: IP_POOLS, ipRules: IP_RULES },
   }
 }
 
 export const queryInputs: { readonly [N in CentralQueryName]: CentralQueries[N]['input'] } = {
-  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'billing.due': {}, 'billing.completeness': { upTo: '2026-11-22' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'address.assignments': {},
+  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'billing.due': {}, 'billing.completeness': { upTo: '2026-11-22' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'usage.waiting': {}, 'usage.candidates': { providerId: 'centurylink', text: '' }, 'address.assignments': {},
 }

@@ -1,0 +1,22 @@
+/** Usage that waits for a person. `usageWaits.*`: why, as the end of a line in a list. */
+export const USAGE_QUEUE_EN = {
+  'usageQueue.command': 'Usage that waits: unknown ids, late events', 'usageQueue.title': 'Usage that waits', 'usageQueue.head': '{n, plural, one {# event waits} other {# events wait}} under {ids, plural, one {# id} other {# ids}}',
+  'usageQueue.loading': 'Asking central what waits', 'usageQueue.failed': 'Central could not be asked what waits', 'usageQueue.failedBody': 'The usage itself is safe in its book. Read it again.', 'usageQueue.again': 'Read again',
+  'usageQueue.cut': 'No network: what waits is known at central alone', 'usageQueue.cutBody': 'Nothing is lost. It is read as soon as the network is back.', 'usageQueue.offline': 'No network: this is what waited before. Nothing can be decided now.',
+  'usageQueue.empty': 'No usage waits', 'usageQueue.emptyBody': 'Every event that came belongs to a customer’s service, or was set aside.',
+  'usageQueue.list': 'Ids that wait', 'usageQueue.col.id': 'Id at the provider', 'usageQueue.col.events': 'Events', 'usageQueue.of': 'Usage of {localId}', 'usageQueue.provider': 'Provider', 'usageQueue.kind.localCustomer': 'Customer id there', 'usageQueue.kind.userIdentifier': 'Sign-in name',
+  'usageQueue.why': 'Waits because', 'usageQueue.events': 'Events', 'usageQueue.eventsFrom': '{n}, from {first} to {last}', 'usageQueue.sum': 'Together', 'usageQueue.pieces': '{n, plural, one {# piece} other {# pieces}}',
+  'usageQueue.whose': 'Whose it is', 'usageQueue.search': 'Customer with a service of this provider: a part of the name, id or sign-in name', 'usageQueue.searching': 'Looking', 'usageQueue.nobody': 'Nobody with a service of this provider fits.',
+  'usageQueue.since': 'since {from}', 'usageQueue.until': 'from {from} to {to}', 'usageQueue.attach': 'It is theirs, now and from here on',
+  'usageQueue.otherwise': 'Or otherwise', 'usageQueue.againHint': 'An order went live or a catalog came since? Guide it again by what is known now.', 'usageQueue.guideAgain': 'Guide again', 'usageQueue.lateHint': 'It came later than the agreement with the provider allows. Letting it in bills it.', 'usageQueue.letIn': 'Let it in',
+  'usageQueue.because': 'Why it is nobody’s', 'usageQueue.becauseHint': 'Kept with your name. The provider reads: not rated because a person decided so.', 'usageQueue.setAside': 'Set aside {n, plural, one {# event} other {# events}}',
+  'usageQueue.worked': '{localId}: {rated} rated, {guided} kept without a price, {setAside} set aside, {waiting} still waiting', 'usageQueue.lately': 'Decided lately', 'usageQueue.moved': '{n, plural, one {# event} other {# events}}',
+  'usageDecision.attached': 'given to a customer', 'usageDecision.guidedAgain': 'guided again', 'usageDecision.setAside': 'set aside',
+  'usageType.data': 'data', 'usageType.voice': 'calls', 'usageType.view': 'views', 'usageType.message': 'messages', 'usageType.session': 'sessions',
+  'usageWaits.subscriber-unknown': 'nobody is known by it', 'usageWaits.before-activation': 'before the service was active', 'usageWaits.after-termination': 'after the service ended', 'usageWaits.service-ambiguous': 'several services could have made it',
+  'usageWaits.offering-unknown': 'the offering’s version is in no catalog', 'usageWaits.late': 'came too late', 'usageWaits.unknown': 'see the receipt ({code})',
+  'usageQueue.help': 'How this works', 'usageQueue.help.1': 'A provider sent usage under an id that guides to no customer’s service at that time. It waits here; nothing is dropped and nobody is billed for it.',
+  'usageQueue.help.2': 'Up and Down go through the ids. Find the customer, choose with the arrows, Ctrl Enter gives it to them: what waits is rated now, what comes later under the same id is theirs too.',
+  'usageQueue.help.3': 'Which of the customer’s services it was follows from the time and the prices of each event. What does not fit waits on, with what is in the way.',
+  'usageQueue.help.4': 'Setting aside ends it for good, with your name and reason. It stays in the book, and the provider’s receipt says that a person decided so.',
+} as const
