@@ -186,6 +186,8 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const callTeller = createCallTeller({ journal, central, deskId: journal.saga.deskId, clock: systemClock, timers: systemTimers })
   const broughtFiles = createBroughtFiles(join(data.dataDir, 'brought'))
   const builtInDirectory = join(resourcesDirectory(), 'territory')
+  // A territory of a million addresses is made ready between the calls, not at the first keystroke. Whoever asks before has it made at once.
+  const prepareSearch = (): void => void cache.prepareSearch(nextTurn).catch((error: unknown) => log.warn({ useCase: 'search.prepare', outcome: error instanceof Error ? error.message : 'stopped' }))
   const imports = createImportJobs({
     settings: journal.settings, start: createStartImport({ dataDir: data.dataDir, key: data.key, builtInDirectory }), files: broughtFiles, keySource: data.keySource, clock: systemClock, ids: systemIds, emit,
     refusalOf: (order) => {
@@ -193,10 +195,11 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
       const info = typeof manifest === 'string' ? manifest : infoOf(order.territory, manifest, order)
       return typeof info === 'string' ? info : null
     },
-    territory: cache.territory, refusals: (key, limit) => cache.territoryImport().refusals(key, limit), placesChanged: cache.placesChanged, warn: log.warn, saveReport: (name, text) => saveReport(join(data.dataDir, 'reports'), name, text),
+    territory: cache.territory, refusals: (key, limit) => cache.territoryImport().refusals(key, limit), placesChanged: () => { cache.placesChanged(); prepareSearch() }, warn: log.warn, saveReport: (name, text) => saveReport(join(data.dataDir, 'reports'), name, text),
   })
   imports.open()
   const handlers = createHandlers({ imports, files: broughtFiles, callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  prepareSearch()
   runner.start()
   promises.look()
   callTeller.start()
@@ -213,6 +216,8 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
     },
   }
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Waits for answers that are under way, briefly: whatever they say is found again by a probe at the next start. */
 async function close(parts: { readonly runner: { readonly stop: () => Promise<void> }; readonly feed: FeedFollower; readonly identifierHolds: IdentifierHolds; readonly journal: Journal; readonly cache: Cache }): Promise<void> {

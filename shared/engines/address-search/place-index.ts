@@ -5,14 +5,16 @@ import { createWordIndex } from './word-index.ts'
 export type IndexedStreet = { readonly key: number; readonly name: string; readonly city: string; readonly region: string; readonly postcode: string }
 /** Lists behind each other: those of `i` are `values[from[i]] … values[from[i + 1] - 1]`. */
 export type Lists = { readonly from: Uint32Array; readonly values: Uint32Array }
+/** The houses of an index: `numbers` sorted by code unit; `from` and `values` are the numbers of each street, streets in the order of the index. */
+export type PackedHouses = { readonly numbers: readonly string[]; readonly numbersOfStreet: Lists }
 export type PlaceIndex = ReturnType<typeof createPlaceIndex>
 
 /**
  * Streets and house numbers apart, in typed arrays: there are ~70 times fewer streets than houses (limits.md section 1). A house is a
  * street and the position of its number in a dictionary of numbers that is sorted, so that "4" is a range of it. `houses`: pairs of a
- * street's position in `streets` and a number, any order, repeated ones count once.
+ * street's position in `streets` and a number, any order, repeated ones count once; or those of an index of the same streets, kept.
  */
-export function createPlaceIndex(given: readonly IndexedStreet[], houses: Iterable<readonly [street: number, number: string]>) {
+export function createPlaceIndex(given: readonly IndexedStreet[], houses: Iterable<readonly [street: number, number: string]> | PackedHouses) {
   const order = orderOf(given)
   const streets = order.map((at) => given[at]!)
   const rank = new Uint32Array(given.length)
@@ -21,7 +23,7 @@ export function createPlaceIndex(given: readonly IndexedStreet[], houses: Iterab
   const words = createWordIndex([...new Set(texts.flat())].sort(byCodeUnit))
   const wordIds = new Map(words.terms.map((term, id) => [term, id]))
   const wordsOfStreet = listsOf(texts.map((text) => Uint32Array.from(new Set(text.map((word) => wordIds.get(word)!))).sort()))
-  const { numbers, numbersOfStreet } = readHouses(houses, rank, streets.length)
+  const { numbers, numbersOfStreet } = 'numbersOfStreet' in houses ? houses : readHouses(houses, rank, streets.length)
   const postcodes = [...new Set(streets.map(({ postcode }) => postcode))].sort(byCodeUnit)
   const postcodeIds = new Map(postcodes.map((postcode, id) => [postcode, id]))
   const postcodeOfStreet = Uint32Array.from(streets, ({ postcode }) => postcodeIds.get(postcode)!)
@@ -69,7 +71,7 @@ function wordsOf(street: IndexedStreet): readonly string[] {
 }
 const wordsIn = (folded: string): readonly string[] => folded.replaceAll(/['’]/g, '').split(/[^A-Z0-9]+/).filter((word) => word !== '')
 
-function readHouses(houses: Iterable<readonly [number, string]>, rank: Uint32Array, streets: number) {
+function readHouses(houses: Iterable<readonly [number, string]>, rank: Uint32Array, streets: number): PackedHouses {
   const ids = new Map<string, number>()
   let [where, which, count] = [new Uint32Array(1 << 16), new Uint32Array(1 << 16), 0]
   for (const [street, number] of houses) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createHouseSearch } from '../../../shared/engines/address-search/search-houses.ts'
 import { createPlaceIndex } from '../../../shared/engines/address-search/place-index.ts'
+import { numberKey } from '../../../shared/engines/address-search/reading.ts'
 import { createWordIndex } from '../../../shared/engines/address-search/word-index.ts'
 import { editDistance } from '../../../shared/engines/address-search/edit-distance.ts'
 import { seeded } from '../../../main/territory/cheyenne/seeded.ts'
@@ -53,6 +54,15 @@ describe('one edit', () => {
     const literal: typeof ask = (text) => ({ found: made.houses.map(([street, number]) => ({ street, number })).filter(({ street, number }) => `${number} ${made.streets[street]!.name} ${made.streets[street]!.city}` === text).map(lineOf), didYouMean: [] })
     expect(hitRate(inStreet.slice(0, 100), literal)).toBeLessThan(0.5)
   })
+})
+
+describe('a range of numbers', () => {
+  const street = { key: 1, name: 'Elm St', city: 'Riverton', region: 'WY', postcode: '82001' }
+  const search = searchIn({ streets: [street, { ...street, key: 2, name: 'Oak St' }], houses: [[0, numberKey('112-14')], [0, '116'], [1, '112'], [1, numberKey('90-05')]] })
+  it.each(['112-14 elm', '112-114 Elm St', 'elm st 112-14', '112-1 elm', '112 elm', '112-14 elm st riverton 82001', '112-14 elm st riverton 82001-1234'])('is found by "%s"', (text) => expect(search(text).found[0]).toBe('112-114 Elm St, Riverton'))
+  it('with a leading zero is a number of its own', () => expect(search('90-05 oak').found).toEqual(['90-05 Oak St, Riverton']))
+  it('that no house has leads to the house of its first number', () => expect(search('112-14 oak').found).toEqual(['112 Oak St, Riverton']))
+  it('is not what follows a postcode', () => expect(search('116 elm st 82001-1234').found[0]).toBe('116 Elm St, Riverton'))
 })
 
 describe('the deletion neighbourhood', () => {

@@ -57,6 +57,8 @@ export type Cache = BillFacts & {
   readonly territoryImport: () => TerritoryImport
   /** Somebody else wrote places into the file: what is held of them in memory is read anew. */
   readonly placesChanged: () => void
+  /** Makes the search ready before anybody asks, a piece at a time; `pause` lets others work between two. */
+  readonly prepareSearch: (pause: () => Promise<void>) => Promise<boolean>
   readonly catalog: () => Catalog | null
   /** A catalog older than the one kept changes nothing and answers false. */
   readonly putCatalog: (catalog: Catalog) => boolean

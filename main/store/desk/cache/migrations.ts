@@ -93,4 +93,13 @@ DROP TABLE street_search;
 -- An import asks of every span whether it is known; a node with many spans must not be read through for each.
 CREATE INDEX span_by_id ON span (json_extract(body, '$.id'), node_id);
 `,
+}, {
+  version: 7,
+  name: 'the search index is kept',
+  up: `
+-- The houses of the search index as it was built. Any new address takes it away, whoever writes it: what is kept is never stale.
+CREATE TABLE search_index (part TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TRIGGER search_index_of_addr AFTER INSERT ON addr BEGIN DELETE FROM search_index; END;
+CREATE TRIGGER search_index_of_street AFTER INSERT ON street BEGIN DELETE FROM search_index; END;
+`,
 }]

@@ -31,6 +31,7 @@ export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache
     },
     territoryImport: () => forgetting(createTerritoryImport(db, settings), addresses.forget),
     placesChanged: addresses.forget,
+    prepareSearch: addresses.prepare,
     address: places.address,
     units: places.units,
     search: addresses.search,
