@@ -49,6 +49,7 @@ export function createImportJobs(deps: ImportJobDeps) {
   let job: ImportJob | null = null
   let run: ImportRun | null = null
   let since = 0
+  let hasRows = false
 
   const keep = (next: ImportJob): void => {
     const isChange = next.state !== job?.state || next.importId !== job.importId
@@ -60,8 +61,8 @@ export function createImportJobs(deps: ImportJobDeps) {
   const go = (next: ImportJob): void => {
     since = deps.clock.now()
     keep({ ...next, state: 'running', problem: null, endedAt: null })
+    hasRows = false
     run = deps.start(next, next.files, { onProgress, onEnd })
-    deps.placesChanged()
   }
   // Field by field: what comes from a thread may have more members than these.
   const onProgress = ({ rowsPerSecond, path, line, offset, bytes, written, known, refused }: ImportProgress): void => {
@@ -75,6 +76,9 @@ export function createImportJobs(deps: ImportJobDeps) {
       return isBefore && file.state === 'running' ? { ...file, state: 'done' } : file
     })
     keep({ ...job, files, rowsPerSecond })
+    // What was made ready before the import knows none of its rows: it would go on naming houses that may be gone.
+    if (!hasRows) deps.placesChanged()
+    hasRows = true
   }
   const onEnd = (end: ImportEnd): void => {
     if (!job) return

@@ -23,6 +23,8 @@ function desk(user: User | null, overrides: Partial<Record<ContractName, () => u
 const person = (role: User['role']): User => ({ userId: 'u', displayName: 'Pat Sample', role })
 
 const JOIN = { commandId: '019a0000-0000-7000-8000-000000000001', keepId: 'c', mergeId: 'd', because: 'same person' }
+const WAITING = { commandId: JOIN.commandId, providerId: 'p', localId: 'L', idKind: 'localCustomer', reason: 'subscriber-unknown' }
+const FILE = '019a0000-0000-7000-8000-000000000002'
 /** An input that decodes, for each row that needs one. */
 const INPUTS: Partial<Record<ContractName, unknown>> = {
   'session.signIn': { userName: 'x', passphrase: 'y' },
@@ -54,6 +56,11 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'bills.dispute': { commandId: JOIN.commandId, billId: 'b', lineId: 'l', because: 'notUsed', note: '' },
   'bills.answerDispute': { commandId: JOIN.commandId, disputeId: 'd', decision: 'accepted', creditMinor: 0, because: 'x' },
   'bills.release': { commandId: JOIN.commandId, billId: 'b', because: 'x' },
+  'usage.candidates': { providerId: 'p', text: '' }, 'usage.attach': { ...WAITING, customerId: 'c' }, 'usage.guideAgain': WAITING, 'usage.setAside': { ...WAITING, because: 'x' },
+  'files.begin': { name: 'catalog.json' }, 'files.put': { fileId: FILE, offset: 0, content: 'eA==' }, 'files.drop': { fileId: FILE },
+  'catalog.check': { change: { kind: 'file', fileId: FILE, from: null } }, 'catalog.publish': { change: { kind: 'withdraw', offerings: [{ id: 'o', lastDay: '2026-12-31' }] }, seen: 1 },
+  'territory.import': { territory: 'tinytown', title: null, city: null, region: null, zone: null, provider: null, dropLimitM: null, isLive: false, files: [{ kind: 'addresses', fileId: FILE, path: null }] },
+  'territory.importControl': { importId: 'i', verb: 'pause' }, 'territory.importRefusals': { importId: 'i', file: 0, limit: 1 }, 'territory.saveRefusals': { importId: 'i', file: 0 },
   'orders.retryStep': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o', stepId: 's' },
   'promises.make': { commandId: '019a0000-0000-7000-8000-000000000001', kind: 'message', about: { orderId: 'o' }, text: 't', dueAt: 1 },
   'promises.keep': { commandId: '019a0000-0000-7000-8000-000000000001', promiseId: 'p' },
