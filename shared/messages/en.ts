@@ -15,6 +15,7 @@ import { ORDERS_EN } from './en/orders.ts'
 import { PROMISES_EN } from './en/promises.ts'
 import { PEOPLE_EN } from './en/people.ts'
 import { REASONS_EN } from './en/reasons.ts'
+import { TRACE_EN } from './en/trace.ts'
 import { LIVE_EN } from './en/live.ts'
 import { PALETTE_EN } from './en/palette.ts'
 import { PAYMENT_EN } from './en/payment.ts'
@@ -30,6 +31,7 @@ export const EN = {
   ...BILLS_EN,
   ...PEOPLE_EN,
   ...REASONS_EN,
+  ...TRACE_EN,
   ...ORDERS_EN,
   ...CALL_EN,
   ...ADDRESS_EN,

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useDesk, useDeskState, useDeskView } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
@@ -7,6 +7,7 @@ import { StateGlyph } from '../../components/StateGlyph.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import type { Texts } from '../../../shared/messages/texts.ts'
+import { AnswerTrace } from './AnswerTrace.tsx'
 import { answerRow } from './answer-rows.ts'
 import type { AnswerRow } from './answer-rows.ts'
 import { MapKey } from './map/PlaceMap.tsx'
@@ -17,14 +18,16 @@ export const AnswersPanel = memo(function AnswersPanel() {
   const texts = useTexts()
   const { t } = texts
   const { place, qualification, isAsking, focusedLine } = useDeskState(useShallow(({ call: { place, qualification, isAsking, focusedLine } }) => ({ place, qualification, isAsking, focusedLine })))
+  const [traced, setTraced] = useState<string | null>(null)
+  const traceFocused = () => { const id = rows[focusedLine]?.id; if (id) setTraced(traced === id ? null : id) }
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const rows = useDeskView(({ status }) => (qualification?.lines ?? []).map((line) => answerRow(line, { texts, status, now: Math.max(status?.now ?? 0, qualification?.qualifiedAt ?? 0), isAsking })))
   return (
     <Panel title={t('answers.title')} isFlush face={faceOf({ texts, hasPlace: place !== null, hasAnswer: qualification !== null, rows: rows.length, isCut, onOther: () => call.go('address') })} aside={qualification ? <><span>{summary(rows, texts)}</span>{isAsking ? <><StateGlyph state="pending" />{t('answers.asking')}</> : null}</> : null}>
-      <ol className="lm-rows">
-        {rows.map((row, index) => <li key={row.id}><Row row={row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} /></li>)}
+      <ol className="lm-rows" onKeyDown={(event) => { if (event.key === '?') traceFocused() }}>
+        {rows.map((row, index) => <li key={row.id}><Row row={row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} />{row.id === traced ? <AnswerTrace id="trace" line={qualification!.lines[index]!} /> : null}</li>)}
       </ol>
-      <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />{t('answers.goOn')}</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />{t('answers.offers')}</button><MapKey /></p>
+      <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />{t('answers.goOn')}</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />{t('answers.offers')}</button><MapKey /><button type="button" className="lm-keyed" aria-expanded={traced !== null} onClick={traceFocused}><Key chord="?" />{t('trace.key')}</button></p>
     </Panel>
   )
 })

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { traceRows } from '../../../renderer/journeys/signup/answer-trace.ts'
+import { judgeBranch } from '../../../shared/engines/qualification/judge-branch.ts'
+import { judgeSector } from '../../../shared/engines/qualification/judge-sector.ts'
+import type { QualificationLine, RuleStep } from '../../../shared/domain/qualification.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+import { EN } from '../../../shared/messages/en.ts'
+import { createTexts } from '../../../shared/messages/texts.ts'
+
+const line = (trace: readonly RuleStep[] | undefined): QualificationLine => ({
+  providerId: asId('kestrel'), accessType: 'fiber', overProviderId: null, verdict: 'no', downlinkKbps: null, uplinkKbps: null, planName: null,
+  reasons: [], yesWhen: null, trace, evidence: { source: 'plant', at: null },
+})
+const said = (trace: readonly RuleStep[] | undefined, language: 'en' | 'es' = 'en') => traceRows(line(trace), { texts: createTexts(language), status: null })
+
+describe('how an answer came about', () => {
+  it('tells every rule with the figures it looked at and the piece of plant', () => {
+    const rows = said([
+      { rule: 'drop', subject: 'span-7', found: 'no', details: { distanceM: 42, limitM: 30 } },
+      { rule: 'in-service', subject: 'span-7', found: 'no', details: { status: 'planned' } },
+      { rule: 'port', subject: 'span-7', found: 'yes', details: { free: 3 } },
+    ])
+    expect(rows.map(({ found, text, subject }) => [found, text, subject])).toEqual([
+      ['no', 'The drop: 42 m from the house to the cable, 30 m allowed', 'span-7'],
+      ['no', 'The line: planned', 'span-7'],
+      ['yes', 'Ports free at the node: 3', 'span-7'],
+    ])
+  })
+  it('says what somebody answered in the words of the reason', () => {
+    expect(said([{ rule: 'provider-said-yes', subject: 'kestrel/fiber', found: 'yes', details: {} }])).toMatchObject([{ text: 'the provider confirmed the line', subject: '' }])
+  })
+  it.each([Number.POSITIVE_INFINITY, Number.NaN, null])('says that a length of %s is not known', (loopM) => {
+    expect(said([{ rule: 'loop', subject: 's', found: 'unknown', details: { loopM: loopM as number } }])[0]?.text).toBe('The loop: how far the line runs to its node is not known')
+  })
+  it('is empty for an answer that was kept before rules were told', () => {
+    expect(said(undefined)).toEqual([])
+  })
+  it('says the same in Spanish', () => {
+    expect(said([{ rule: 'sight', subject: 'm', found: 'no', details: { sight: 'blocked' } }], 'es')[0]?.text).toBe('Vista a la torre: el terreno se interpone')
+  })
+  it('has words for every rule that the engine applies to a line and to a sector', () => {
+    const facts = { address: { id: 'a' }, waiting: [] } as unknown as Parameters<typeof judgeBranch>[1]
+    const branch = { spanId: 's', providerId: asId('kestrel'), accessType: 'fiber', distanceM: 1, dropLimitM: 30, status: 'operational', readyAt: null, loopM: 10, nodeId: 'n', nodeName: 'N', portsFree: 1, portsTotal: 2 } as unknown as Parameters<typeof judgeBranch>[0]
+    const sector = { transmitterName: 'T', sectorId: 's', providerId: asId('kestrel'), distanceM: 1, reachM: 2, inBeam: true, signalDbm: -60, minimumDbm: -90, capacityFree: 1 } as unknown as Parameters<typeof judgeSector>[0]
+    const rules = [...judgeBranch(branch, facts).trace, ...judgeSector(sector, facts).trace].map(({ rule }) => rule)
+    expect(rules).toHaveLength(8)
+    expect(rules.filter((rule) => !(`rule.${rule}` in EN))).toEqual([])
+  })
+})
