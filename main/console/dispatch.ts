@@ -8,6 +8,7 @@ import { err } from '../../shared/kernel/result.ts'
 import type { Clock, IdSource } from '../../shared/kernel/time.ts'
 import type { Log } from '../platform/log.ts'
 import type { Handler, Handlers, User } from './context.ts'
+import { hideShares, maySeeShares } from './hide-shares.ts'
 
 export type DispatchDeps = {
   readonly handlers: Handlers
@@ -20,7 +21,7 @@ export type Dispatch = (clientId: string, call: Call) => Promise<Envelope>
 
 /**
  * The one door. Decodes, authorises, runs the use case and answers an envelope; nothing throws past it.
- * Roles are checked here whatever the screen showed. One structured line is logged per call, without its content.
+ * Roles are checked here whatever the screen showed, and what providers receive leaves only for who may know it. One structured line is logged per call, without its content.
  */
 export function createDispatch(deps: DispatchDeps): Dispatch {
   return async (clientId, call) => {
@@ -50,7 +51,8 @@ async function answer(deps: DispatchDeps, clientId: string, call: Call): Promise
   if (narrowed && user && !narrowed.includes(user.role)) return err(appError('not-permitted', { role: user.role }))
   try {
     const handler = deps.handlers[call.name] as Handler<ContractName>
-    return await handler(decoded.data as never, { user, clientId })
+    const envelope = await handler(decoded.data as never, { user, clientId })
+    return maySeeShares(user?.role) ? envelope : (hideShares(envelope) as Envelope)
   } catch (error) {
     return err(refusalFrom(deps, call.name, error))
   }

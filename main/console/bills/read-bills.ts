@@ -8,6 +8,7 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { CallerAuth } from '../caller/caller-auth.ts'
 import type { Handler, HandlerCtx } from '../context.ts'
+import { maySeeShares, mergeShares } from '../hide-shares.ts'
 import type { DeskJournal } from '../signup/ports.ts'
 import type { KnownBills } from './ports.ts'
 
@@ -41,7 +42,8 @@ export const createExplainLine = (deps: BillsDeps): Handler<'bills.explainLine'>
   const line = found.value.lines.find(({ id }) => id === lineId)
   if (!line) return err(appError('bill-line-unknown'))
   const { steps, unread } = readableSteps(line.charge)
-  const parties = line.charge.postings.map(({ party, amountMicro }) => ({ kind: party.kind, name: nameOf(party), amountMicro }))
+  const isOpen = maySeeShares(ctx.user?.role)
+  const parties = (isOpen ? line.charge.postings : mergeShares(line.charge.postings)).map(({ party, amountMicro }) => ({ kind: party.kind === 'margin' && !isOpen ? ('others' as const) : party.kind, name: nameOf(party), amountMicro }))
   return ok({ line, steps: [...steps], unreadSteps: unread, parties, sumMicro: parties.reduce((sum, { amountMicro }) => sum + amountMicro, 0), isSame: recheckCharge(line.charge) })
 }
 

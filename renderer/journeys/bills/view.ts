@@ -52,11 +52,11 @@ export function derivationNodes(explained: Answer<'bills.explainLine'>, nameOf: 
   ]
 }
 
-/** What each party receives of what the customer pays; widths are parts of the larger side. */
+/** What each party receives of what the customer pays, as far as the asker may know; widths are parts of the larger side. */
 function partsOf({ parties }: Answer<'bills.explainLine'>, nameOf: (providerId: string) => string, { t, format }: Texts): readonly Part[] {
   const others = parties.filter(({ kind }) => kind !== 'customer')
   const sum = others.reduce((total, { amountMicro }) => total + Math.abs(amountMicro), 0)
-  return others.map(({ kind, name, amountMicro }) => ({ label: kind === 'provider' ? nameOf(name) : kind === 'tax' ? name : t('bills.ours'), amount: format.micro(amountMicro), share: sum === 0 ? 0 : Math.abs(amountMicro) / sum }))
+  return others.map(({ kind, name, amountMicro }) => ({ label: kind === 'provider' ? nameOf(name) : kind === 'tax' ? name : t(kind === 'others' ? 'bills.others' : 'bills.ours'), amount: format.micro(amountMicro), share: sum === 0 ? 0 : Math.abs(amountMicro) / sum }))
 }
 
 const isIdle = (step: DerivationStep): boolean => step.kind === 'rounding' && BigInt(step.beforeNumerator) === BigInt(step.afterMicro) * BigInt(step.beforeDenominator)

@@ -13,7 +13,8 @@ const zLineId = zText(500).min(1)
 export type BillSummary = { readonly billId: string; readonly number: string; readonly state: BillState; readonly periodFrom: string; readonly periodTo: string; readonly dueOn: string; readonly totalMinor: number; readonly lines: number; readonly disputes: number; readonly holds: readonly BillHold[] }
 /** A dispute made here that central has not answered for: kept, or refused with its code. */
 export type DisputeHere = { readonly disputeId: string; readonly lineId: string; readonly because: string; readonly note: string; readonly at: number; readonly state: 'queued' | 'sent' | 'refused'; readonly refusedCode: string | null }
-export type PartyPart = { readonly kind: Posting['party']['kind']; readonly name: string; readonly amountMicro: number }
+/** `others`: providers and what stays with us as one sum, for who may not know the parts. */
+export type PartyPart = { readonly kind: Posting['party']['kind'] | 'others'; readonly name: string; readonly amountMicro: number }
 
 /** Bills: read and explained from this desk's copy, disputed in the call. All of it only once the caller has proved who they are. */
 export const BILLS = {

@@ -33,6 +33,11 @@ describe('a bill on the screen', () => {
     expect(nodes.at(-1)?.parts.map(({ label, amount }) => [label, amount])).toEqual([['centurylink', '$7.00'], ['State', '$1.00'], ['stays with us', '$3.00']])
   })
 
+  it('tells a rep one sum for providers and us', () => {
+    const merged = [...explained.parties.filter(({ kind }) => kind === 'customer' || kind === 'tax'), { kind: 'others' as const, name: '', amountMicro: 10_000_000 }]
+    expect(derivationNodes({ ...explained, parties: merged }, (id) => id, texts).at(-1)?.parts.map(({ label, amount }) => [label, amount])).toEqual([['State', '$1.00'], ['providers and us', '$10.00']])
+  })
+
   it('says that a newer central explains more than this desk can read', () => {
     expect(derivationNodes({ ...explained, unreadSteps: 2 }, (id) => id, texts).find(({ key }) => key === 'unread')?.sentences[0]).toContain('2 steps')
   })
