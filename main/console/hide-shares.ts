@@ -1,7 +1,7 @@
 import type { Posting } from '../../shared/domain/rating.ts'
 import type { Role } from '../../shared/domain/roles.ts'
 
-/** Who may know what providers receive and what stays with us. Source: product.md 5, row 6. */
+/** Who may know what providers receive and what stays with us. Source: product.md 4, row 6. */
 const SEES_SHARES: ReadonlySet<Role | undefined> = new Set<Role | undefined>(['supervisor', 'administrator'])
 
 export const maySeeShares = (role: Role | undefined): boolean => SEES_SHARES.has(role)
