@@ -103,8 +103,12 @@ function useSeen(id: string) {
   return row
 }
 
-/** After the answer was drawn: the next open row, or the way on. */
-const focusSoon = () => { requestAnimationFrame(() => requestAnimationFrame(focusNext)) }
+/** After the answer was drawn: the next open row, or the way on. Who went elsewhere meanwhile stays there. */
+const focusSoon = () => {
+  const from = document.activeElement
+  const go = () => { if (document.activeElement === from || document.activeElement === document.body) focusNext() }
+  requestAnimationFrame(() => requestAnimationFrame(go))
+}
 function focusNext(): void {
   const next = document.querySelector<HTMLElement>('[data-promise][data-state=open] [data-yes], [data-promise][data-state=outdated] [data-yes]') ?? document.getElementById('to-read-back')
   next?.focus()
