@@ -33,7 +33,7 @@ export function UsageQueueWork() {
       <div className="lm-usage-columns">
         <Panel title={t('usageQueue.list')} isFlush face={faceOf({ list, isCut, t, onAgain: () => void usageQueue.read() })}>{ready ? <Groups groups={ready.groups} chosen={chosen} /> : null}</Panel>
         <div className="lm-stack">
-          {group ? <DecideUsage key={keyOf(group)} group={group} /> : null}
+          {group ? <DecideUsage group={group} /> : null}
           {ready && ready.decisions.length > 0 ? <DecidedLately decisions={ready.decisions} /> : null}
         </div>
       </div>
