@@ -189,7 +189,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'usage.guideAgain': createGuideUsageAgain(joining),
     'usage.setAside': createSetUsageAside(joining),
     'bills.list': createListBills(bills),
-    'bills.view': createViewBill(bills),
+    'bills.view': createViewBill({ ...bills, userOf: parts.sessions.known }),
     'bills.explainLine': createExplainLine(bills),
     'bills.dispute': createDispute({ ...bills, clock: systemClock, send: parts.sendDisputes }),
     'bills.answerDispute': createAnswerDispute(joining),

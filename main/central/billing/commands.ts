@@ -2,6 +2,7 @@ import type { Bill, BillEntry } from '../../../shared/domain/bill.ts'
 import { mayMoveBill } from '../../../shared/domain/bill.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import { creditCharge } from '../../../shared/engines/billing/credit-charge.ts'
+import { creditLeft } from '../../../shared/engines/billing/credit-left.ts'
 import { grossMicro } from '../../../shared/engines/billing/due-lines.ts'
 import { MICRO_PER_MINOR } from '../../../shared/kernel/money.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
@@ -39,7 +40,7 @@ export const disputeLine: CommandHandler<'billing.dispute'> = async (tx, input, 
   if (!bill) return err(appError('bill-unknown'))
   const line = bill.lines.find(({ id }) => id === input.lineId)
   if (!line || grossMicro(line.charge) <= 0) return err(appError('bill-line-unknown'))
-  const entry: BillEntry = { kind: 'dispute', id: input.disputeId, customerId: bill.customerId, billId: bill.id, lineId: line.id, at: now, by: actor.userId, because: input.because, note: input.note }
+  const entry: BillEntry = { kind: 'dispute', id: input.disputeId, customerId: bill.customerId, billId: bill.id, lineId: line.id, at: now, by: actor.userId, byRole: actor.role, because: input.because, note: input.note }
   await tx.bills.insertEntry(entry)
   await tx.feed.append({ kind: 'billEntry', entry }, now)
   return ok({})
@@ -47,7 +48,7 @@ export const disputeLine: CommandHandler<'billing.dispute'> = async (tx, input, 
 
 /**
  * Answers a dispute once. What is given back is a credit note of its own, with every party's part of it, and stands on the next bill; the bill
- * it is about stays as it was sent. `creditMinor`: 0 when rejected, at most what the line came to. Errors: `dispute-unknown`, `dispute-answered`, `credit-too-large`.
+ * it is about stays as it was sent. `creditMinor`: 0 unless partly, then at most what is left of the line after earlier credits; all of that when accepted. Errors: `dispute-unknown`, `dispute-answered`, `credit-too-large`.
  */
 export const answerDispute: CommandHandler<'billing.answerDispute'> = async (tx, { disputeId, decision, creditMinor, because }, { now, ids, actor }) => {
   const dispute = await tx.bills.entry(disputeId)
@@ -55,10 +56,11 @@ export const answerDispute: CommandHandler<'billing.answerDispute'> = async (tx,
   if (await tx.bills.isAnswered(disputeId)) return err(appError('dispute-answered'))
   const line = (await tx.bills.get(dispute.billId))?.lines.find(({ id }) => id === dispute.lineId)
   if (!line) return err(appError('bill-line-unknown'))
-  const owedMicro = grossMicro(line.charge)
+  // Two disputes of one line never give back more than the line.
+  const owedMicro = creditLeft(dispute.billId, line, await tx.bills.entries([dispute.customerId]))
   const creditMicro = decision === 'rejected' ? 0 : decision === 'accepted' ? owedMicro : creditMinor * MICRO_PER_MINOR
-  if (creditMicro > owedMicro || (decision === 'partly' && creditMicro === 0)) return err(appError('credit-too-large', { owedMinor: Math.floor(owedMicro / MICRO_PER_MINOR) }))
-  const about = { customerId: dispute.customerId, billId: dispute.billId, lineId: dispute.lineId, at: now, by: actor.userId, disputeId, because }
+  if (creditMicro > owedMicro || (decision !== 'rejected' && creditMicro === 0)) return err(appError('credit-too-large', { owedMinor: Math.floor(owedMicro / MICRO_PER_MINOR) }))
+  const about = { customerId: dispute.customerId, billId: dispute.billId, lineId: dispute.lineId, at: now, by: actor.userId, byRole: actor.role, disputeId, because }
   const credit: BillEntry | null = creditMicro === 0 ? null : { kind: 'creditNote', id: ids.next(), ...about, charge: creditCharge(line.charge, creditMicro) }
   const answer: BillEntry = { kind: 'disputeAnswered', id: ids.next(), ...about, decision, creditNoteId: credit?.id ?? null }
   for (const entry of credit ? [answer, credit] : [answer]) {

@@ -10,6 +10,9 @@ export type KnownBills = {
   readonly billEntries: (billId: string) => readonly BillEntry[]
 }
 
+/** Who may sign in at this desk; null for somebody of another one. */
+export type KnownUser = (userId: string) => { readonly displayName: string; readonly role: Role } | null
+
 /** What a caller disputed at this desk, kept until central has it and after. */
 export type KeptDispute = { readonly id: string; readonly customerId: string; readonly billId: string; readonly lineId: string; readonly because: DisputeReason; readonly note: string; readonly byUser: string; readonly byRole: Role; readonly at: number }
 export type DisputeReads = { readonly ofBill: (billId: string) => readonly DisputeHere[]; readonly next: () => KeptDispute | null; readonly queued: () => number }

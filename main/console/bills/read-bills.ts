@@ -1,8 +1,9 @@
-import type { BillSummary } from '../../../shared/contract/console/bills.ts'
+import type { BillSummary, EntryPerson, OpenDispute } from '../../../shared/contract/console/bills.ts'
 import type { Bill, BillEntry } from '../../../shared/domain/bill.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import type { Posting } from '../../../shared/domain/rating.ts'
+import { creditLeft } from '../../../shared/engines/billing/credit-left.ts'
 import { readableSteps, recheckCharge } from '../../../shared/engines/billing/recheck-charge.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
@@ -10,7 +11,7 @@ import type { CallerAuth } from '../caller/caller-auth.ts'
 import type { Handler, HandlerCtx } from '../context.ts'
 import { maySeeShares, mergeShares } from '../hide-shares.ts'
 import type { DeskJournal } from '../signup/ports.ts'
-import type { KnownBills } from './ports.ts'
+import type { KnownBills, KnownUser } from './ports.ts'
 
 export type BillsDeps = { readonly bills: KnownBills; readonly journal: Pick<DeskJournal, 'read'>; readonly callerAuth: Pick<CallerAuth, 'maySee'> }
 
@@ -23,17 +24,27 @@ export const createListBills = (deps: BillsDeps): Handler<'bills.list'> => ({ cu
 
 const summaryOf = (bill: Bill, entries: readonly BillEntry[], queued: number): BillSummary => ({
   billId: bill.id, number: bill.number, state: bill.state, periodFrom: bill.periodFrom, periodTo: bill.periodTo, dueOn: bill.dueOn, totalMinor: bill.totalMinor, lines: bill.lines.length, holds: bill.holds,
-  disputes: queued + entries.filter((entry) => entry.kind === 'dispute' && !entries.some((other) => other.kind === 'disputeAnswered' && other.disputeId === entry.id)).length,
+  disputes: queued + unanswered(entries).length,
 })
 
-/** A bill with what happened to it, at central and at this desk. */
-export const createViewBill = (deps: BillsDeps): Handler<'bills.view'> => ({ billId }, ctx) => {
+const unanswered = (entries: readonly BillEntry[]): readonly BillEntry[] => entries.filter((entry) => entry.kind === 'dispute' && !entries.some((other) => other.kind === 'disputeAnswered' && other.disputeId === entry.id))
+
+/** A bill with what happened to it, at central and at this desk, and who did it. */
+export const createViewBill = (deps: BillsDeps & { readonly userOf: KnownUser }): Handler<'bills.view'> => ({ billId }, ctx) => {
   const found = findBill(deps, ctx, billId)
   if (!found.ok) return found
   const entries = [...deps.bills.billEntries(billId)]
   const here = deps.journal.read.disputes.ofBill(billId).filter(({ disputeId }) => !entries.some(({ id }) => id === disputeId))
-  return ok({ bill: found.value, entries, here })
+  return ok({ bill: found.value, entries, here, open: openDisputes(found.value, entries), people: peopleBehind(entries, deps.userOf) })
 }
+
+const openDisputes = (bill: Bill, entries: readonly BillEntry[]): OpenDispute[] =>
+  unanswered(entries).flatMap(({ id, lineId }) => bill.lines.filter((line) => line.id === lineId).map((line) => ({ disputeId: id, lineId, leftMicro: creditLeft(bill.id, line, entries) })))
+
+const peopleBehind = (entries: readonly BillEntry[], userOf: KnownUser): EntryPerson[] => [...new Set(entries.map(({ by }) => by))].flatMap((userId) => {
+  const user = userOf(userId)
+  return user ? [{ userId, name: user.displayName, role: user.role }] : []
+})
 
 /** How a line came about, step by step, and who receives which part of it; computed again here. */
 export const createExplainLine = (deps: BillsDeps): Handler<'bills.explainLine'> => ({ billId, lineId }, ctx) => {

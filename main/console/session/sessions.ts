@@ -13,6 +13,8 @@ const LOCKOUT_MS = 30_000
 
 export type Sessions = {
   readonly userOf: (clientId: string) => User | null
+  /** Anybody who may sign in here, by id. */
+  readonly known: (userId: string) => User | null
   readonly signIn: Handler<'session.signIn'>
   readonly signOut: Handler<'session.signOut'>
   readonly current: Handler<'session.current'>
@@ -25,6 +27,10 @@ export function createSessions(deps: { readonly users: readonly UserRecord[]; re
 
   return {
     userOf: (clientId) => signedIn.get(clientId) ?? null,
+    known: (userId) => {
+      const record = deps.users.find((user) => user.userId === userId)
+      return record ? { userId, displayName: record.displayName, role: record.role } : null
+    },
     signIn: ({ userName, passphrase }, ctx) => {
       const now = deps.clock.now()
       const past = wrong.get(userName)

@@ -7,6 +7,7 @@ import { useTexts } from '../../app/texts-context.tsx'
 import { KeyChip, StatePill } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { Panel } from '../../panels/Panel.tsx'
+import { AnswerDispute } from './AnswerDispute.tsx'
 import { Derivation } from './Derivation.tsx'
 import { DisputeForm, Disputes } from './Disputes.tsx'
 import { BILL_GLYPHS, holdSentence, lineRows } from './view.ts'
@@ -16,7 +17,7 @@ export function BillsWork() {
   const { bills } = useDesk()
   const texts = useTexts()
   const { t, tf, format } = texts
-  const { view, explained, isDisputing, problem } = useDeskState((state) => state.bills)
+  const { view, explained, isDisputing, answering, problem } = useDeskState((state) => state.bills)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const sentence = problem ? tf('error', problem.code, problem.details as Details) : null
   if (!view) return <><h1 className="lm-headline">{t('bills.of.title')}</h1><Panel title={t('bills.lines')} face={sentence ? { kind: 'failed', title: t('bills.failed'), body: sentence } : { kind: 'loading', what: t('bills.loading') }} /></>
@@ -24,7 +25,7 @@ export function BillsWork() {
   const { whole, cents } = format.moneyParts(bill.totalMinor)
   const onKey = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select')) return
-    const act = { d: () => bills.askDispute(true), D: () => bills.askDispute(true), Escape: bills.back, '?': () => document.getElementById('derivation')?.focus() }[event.key]
+    const act = { d: () => bills.askDispute(true), D: () => bills.askDispute(true), a: bills.answerThis, A: bills.answerThis, Escape: bills.back, '?': () => document.getElementById('derivation')?.focus() }[event.key]
     if (!act || event.ctrlKey || event.altKey || event.metaKey) return
     event.preventDefault()
     act()
@@ -40,9 +41,10 @@ export function BillsWork() {
       <div className="lm-bill-columns">
         <Panel title={t('bills.lines')} isFlush aside={t('bills.count', { lines: bill.lines.length })} face={isCut ? { kind: 'offline', note: t('bills.offline') } : { kind: 'ready' }}><Lines view={view} chosen={explained?.line.id ?? null} /></Panel>
         <div className="lm-stack">
+          {answering === null ? null : <AnswerDispute key={answering} view={view} disputeId={answering} />}
+          <Disputes view={view} lineId={explained?.line.id ?? null} />
           {explained ? <Derivation explained={explained} /> : <Panel title={t('bills.how')} face={{ kind: 'loading', what: t('bills.loading') }} />}
           {isDisputing && explained ? <DisputeForm key={explained.line.id} label={explained.line.label} /> : null}
-          <Disputes view={view} lineId={explained?.line.id ?? null} />
         </div>
       </div>
       <div className="lm-actions">

@@ -4,9 +4,10 @@ import type { DisputeReason } from '../../../shared/domain/bill.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import type { Answer } from '../../app/state.ts'
 import { useTexts } from '../../app/texts-context.tsx'
-import { Key } from '../../components/parts.tsx'
+import { Key, Say } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { Panel } from '../../panels/Panel.tsx'
+import { entryRows, sayAnswer } from './dispute-view.ts'
 
 const NOTE_MOST = 2_000
 
@@ -38,27 +39,25 @@ export function DisputeForm({ label }: { readonly label: string }) {
 /** What was said about the line before, and what came of it. */
 export function Disputes({ view, lineId }: { readonly view: Answer<'bills.view'>; readonly lineId: string | null }) {
   const { bills } = useDesk()
-  const { t, tf, format } = useTexts()
-  const isRep = useDeskState((state) => state.session?.user?.role === 'rep')
-  const entries = view.entries.filter((entry) => entry.lineId === lineId)
+  const texts = useTexts()
+  const { t, tf, format } = texts
+  const mayAnswer = useDeskState((state) => state.session?.user?.role !== 'rep')
+  const answering = useDeskState((state) => state.bills.answering)
+  const rows = entryRows(view, lineId, texts)
   const here = view.here.filter((one) => one.lineId === lineId)
-  if (entries.length + here.length === 0) return null
-  const isAnswered = (id: string) => entries.some((entry) => entry.kind === 'disputeAnswered' && entry.disputeId === id)
+  const said = sayAnswer(view, lineId, texts)
+  if (rows.length + here.length === 0) return null
   return (
     <Panel title={t('bills.disputes')}>
+      {said === null ? null : <Say head={t('disputes.sayHead')} sentence={said} />}
       <ol className="lm-person-timeline">
-        {entries.map((entry) => (
-          <li key={entry.id}>
-            <span className="lm-quiet lm-mono">{format.date(entry.at)} {format.clock(entry.at)}</span>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <span className="lm-quiet lm-mono">{format.date(row.at)} {format.clock(row.at)}</span>
             <span>
-              {entry.kind === 'dispute' ? <>{tf('disputeReason', entry.because)} {entry.note ? <q>{entry.note}</q> : null}</> : entry.kind === 'disputeAnswered' ? <>{tf('disputeDecision', entry.decision)} <q>{entry.because}</q></> : t('bills.credited', { amountMicro: 0 - entry.charge.amountMicro - entry.charge.taxMicro })}
-              <span className="lm-quiet"> {entry.by}</span>
-              {entry.kind === 'dispute' && !isAnswered(entry.id) && !isRep ? (
-                <span className="lm-actions">
-                  <button type="button" className="lm-button" onClick={() => void bills.answerDispute(entry.id, 'accepted', t('bills.acceptBecause'))}>{t('bills.accept')}</button>
-                  <button type="button" className="lm-button" onClick={() => void bills.answerDispute(entry.id, 'rejected', t('bills.rejectBecause'))}>{t('bills.reject')}</button>
-                </span>
-              ) : null}
+              {row.words} {row.quote ? <q>{row.quote}</q> : null}<span className="lm-quiet"> {row.who}</span>
+              {row.isOpen ? <span className="lm-keyed lm-quiet"><StateGlyph state="pending" />{t(mayAnswer ? 'disputes.waitsYou' : 'disputes.waits')}</span> : null}
+              {row.isOpen && mayAnswer && answering !== row.id ? <span className="lm-actions"><button type="button" className="lm-button" onClick={() => bills.askAnswer(row.id)}><Key chord="A" />{t('disputes.answer')}</button></span> : null}
             </span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import type { DisputeReason } from '../../../shared/domain/bill.ts'
+import type { DisputeDecision, DisputeReason } from '../../../shared/domain/bill.ts'
 import type { Work } from '../../app/work.ts'
 import { NO_BILLS } from './state.ts'
 import type { BillsState } from './state.ts'
@@ -20,11 +20,15 @@ export function createBillActions(work: Work) {
   }
   const readBill = async (billId: string) => {
     const answer = await client.call('bills.view', { billId })
-    patch(answer.ok ? { view: answer.value, problem: null } : { problem: answer.error })
+    const { answering } = get().bills
+    // Answered by somebody else, or here by an answer that was lost: there is nothing left to answer.
+    const isDone = answer.ok && answering !== null && !answer.value.open.some(({ disputeId }) => disputeId === answering)
+    patch(answer.ok ? { view: answer.value, problem: null, ...(isDone ? { answering: null, pending: null } : {}) } : { problem: answer.error })
+    if (isDone) focusLine()
     return answer.ok ? answer.value : null
   }
   const open = async (billId: string) => {
-    set({ screen: 'bills', bills: { ...get().bills, view: null, explained: null, isDisputing: false, problem: null } })
+    set({ screen: 'bills', bills: { ...get().bills, view: null, explained: null, isDisputing: false, answering: null, problem: null } })
     const [line] = (await readBill(billId))?.bill.lines ?? []
     if (line) await explain(line.id)
   }
@@ -36,7 +40,20 @@ export function createBillActions(work: Work) {
       void read(customerId)
       if (view && customerIds.includes(view.bill.customerId)) void readBill(view.bill.id)
     },
-    askDispute: (isDisputing: boolean) => patch({ isDisputing, problem: null }),
+    askDispute: (isDisputing: boolean) => patch({ isDisputing, answering: null, problem: null }),
+    /** Opens the answer to a dispute, or closes it; then the line has the focus again. */
+    askAnswer: (answering: string | null) => {
+      patch({ answering, isDisputing: false, problem: null })
+      if (answering === null) focusLine()
+    },
+    /** Opens the dispute that nobody answered: of the line that is explained, else the bill's first. */
+    answerThis: () => {
+      const { view, explained } = get().bills
+      const open = view?.open.find(({ lineId }) => lineId === explained?.line.id) ?? view?.open[0]
+      if (!open || get().session?.user?.role === 'rep') return
+      patch({ answering: open.disputeId, isDisputing: false, problem: null })
+      if (open.lineId !== explained?.line.id) void explain(open.lineId)
+    },
     dispute: async (because: DisputeReason, note: string) => {
       const { view, explained } = get().bills
       if (!view || !explained) return false
@@ -45,11 +62,19 @@ export function createBillActions(work: Work) {
       if (answer.ok) await readBill(view.bill.id)
       return answer.ok
     },
-    answerDispute: async (disputeId: string, decision: 'accepted' | 'rejected', because: string) => {
+    answerDispute: async (disputeId: string, given: { readonly decision: DisputeDecision; readonly creditMinor: number; readonly because: string }) => {
       const billId = get().bills.view?.bill.id
-      const answer = await client.call('bills.answerDispute', { commandId: work.host.newId(), disputeId, decision, creditMinor: 0, because })
-      if (!answer.ok) patch({ problem: answer.error })
-      else if (billId !== undefined) await readBill(billId)
+      const what = JSON.stringify([disputeId, given])
+      const { pending } = get().bills
+      const commandId = pending?.what === what ? pending.commandId : work.host.newId()
+      patch({ pending: { what, commandId }, problem: null })
+      const answer = await client.call('bills.answerDispute', { commandId, disputeId, ...given })
+      if (answer.ok) patch({ answering: null, pending: null })
+      else patch({ problem: answer.error })
+      // Somebody else answered it meanwhile: their answer is what counts.
+      if (billId !== undefined && (answer.ok || answer.error.code === 'dispute-answered')) await readBill(billId)
+      if (answer.ok) focusLine()
+      return answer.ok
     },
     release: async (because: string) => {
       const billId = get().bills.view?.bill.id
@@ -61,3 +86,6 @@ export function createBillActions(work: Work) {
     back: () => set({ screen: 'customer' }),
   }
 }
+
+/** The line that is explained: a form that closed does not leave the keyboard nowhere. */
+const focusLine = (): void => { if (typeof document !== 'undefined') requestAnimationFrame(() => { document.querySelector<HTMLElement>('.lm-bill-lines [aria-current]')?.focus() }) }

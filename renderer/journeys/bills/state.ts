@@ -8,6 +8,10 @@ export type BillsState = {
   readonly view: OutputOf<'bills.view'> | null
   readonly explained: OutputOf<'bills.explainLine'> | null
   readonly isDisputing: boolean
+  /** The dispute that is being answered. */
+  readonly answering: string | null
+  /** The answer whose fate is not known keeps its id: given again it is the same. */
+  readonly pending: { readonly what: string; readonly commandId: string } | null
   readonly problem: AppError | null
 }
-export const NO_BILLS: BillsState = { customerId: null, list: null, view: null, explained: null, isDisputing: false, problem: null }
+export const NO_BILLS: BillsState = { customerId: null, list: null, view: null, explained: null, isDisputing: false, answering: null, pending: null, problem: null }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Bill, BillEntry, BillHold, BillLine, BillState } from '../../domain/bill.ts'
 import { DISPUTE_DECISIONS, DISPUTE_REASONS } from '../../domain/bill.ts'
 import type { DerivationStep, Posting } from '../../domain/rating.ts'
+import type { Role } from '../../domain/roles.ts'
 import { entry } from './entry.ts'
 import { produced, zCommandId, zId, zText } from './schemas.ts'
 
@@ -13,6 +14,10 @@ const zLineId = zText(500).min(1)
 export type BillSummary = { readonly billId: string; readonly number: string; readonly state: BillState; readonly periodFrom: string; readonly periodTo: string; readonly dueOn: string; readonly totalMinor: number; readonly lines: number; readonly disputes: number; readonly holds: readonly BillHold[] }
 /** A dispute made here that central has not answered for: kept, or refused with its code. */
 export type DisputeHere = { readonly disputeId: string; readonly lineId: string; readonly because: string; readonly note: string; readonly at: number; readonly state: 'queued' | 'sent' | 'refused'; readonly refusedCode: string | null }
+/** Who stands behind an entry, where this desk knows them. */
+export type EntryPerson = { readonly userId: string; readonly name: string; readonly role: Role }
+/** A dispute that nobody answered, and how much of its line can still be given back. */
+export type OpenDispute = { readonly disputeId: string; readonly lineId: string; readonly leftMicro: number }
 /** `others`: providers and what stays with us as one sum, for who may not know the parts. */
 export type PartyPart = { readonly kind: Posting['party']['kind'] | 'others'; readonly name: string; readonly amountMicro: number }
 
@@ -20,7 +25,7 @@ export type PartyPart = { readonly kind: Posting['party']['kind'] | 'others'; re
 export const BILLS = {
   'bills.list': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['caller-not-verified'], input: z.object({ customerId: zId }), output: z.object({ bills: z.array(produced<BillSummary>()) }) }),
   'bills.view': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'caller-not-verified'], input: z.object({ billId: zId }),
-    output: z.object({ bill: produced<Bill>(), entries: z.array(produced<BillEntry>()), here: z.array(produced<DisputeHere>()) }) }),
+    output: z.object({ bill: produced<Bill>(), entries: z.array(produced<BillEntry>()), here: z.array(produced<DisputeHere>()), open: z.array(produced<OpenDispute>()), people: z.array(produced<EntryPerson>()) }) }),
   /** How a figure came about, computed again on this desk. `isSame`: null where a step is newer than this desk. */
   'bills.explainLine': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'bill-line-unknown', 'caller-not-verified'], input: z.object({ billId: zId, lineId: zLineId }),
     output: z.object({ line: produced<BillLine>(), steps: z.array(produced<DerivationStep>()), unreadSteps: z.int(), parties: z.array(produced<PartyPart>()), sumMicro: z.int(), isSame: z.boolean().nullable() }) }),

@@ -44,7 +44,7 @@ const WORDS = {
   'billing-terms-missing': 'Central was not told in which time zone and region it bills, so nothing was billed. An administrator sets it with the territory.',
   'dispute-unknown': 'Central does not know this dispute yet.',
   'dispute-answered': 'This dispute was answered already. What else is owed is a new one.',
-  'credit-too-large': 'A credit is more than nothing and at most what the line came to.',
+  'credit-too-large': 'A credit is more than nothing and at most what is left of the line: {owedMinor}.',
   'usage-not-waiting': 'Nothing waits under this id any more. Somebody else worked it; read the list again.',
   'usage-not-theirs': 'This customer had no service then that this usage could belong to. Nothing was changed.',
   'customer-unknown': 'Central does not know this customer yet. They are known when their order is registered.',

@@ -44,7 +44,7 @@ export const ERRORS_ES = {
   'error.billing-terms-missing': 'La central no sabe en qué zona horaria y región factura, así que no se facturó nada. Un administrador lo fija con el territorio.',
   'error.dispute-unknown': 'La central aún no conoce esta reclamación.',
   'error.dispute-answered': 'Esta reclamación ya fue respondida. Lo demás es una nueva.',
-  'error.credit-too-large': 'Un abono es más que nada y, como mucho, lo que sumó la línea.',
+  'error.credit-too-large': 'Un abono es más que nada y, como mucho, lo que queda de la línea: {owedMinor}.',
   'error.customer-unknown': 'La central aún no conoce a este cliente. Lo conocerá cuando se registre su pedido.',
   'error.customers-not-joined': 'Estos dos no están unidos, o uno está unido a otra persona. No se cambió nada.',
   'error.order-in-flight-here': 'Ya hay un pedido en curso para esta dirección.',

@@ -45,7 +45,7 @@ async function deskWithBill() {
   const decide = { central: started.client, network, deskId: 'desk-1', pull }
   const bill = cache.billsOf(['c1'])[0] as Bill
   return { started, cache, journal, pull, callerAuth, bill, send, cut: (to: boolean) => void (isUp = !to), deps,
-    list: createListBills(deps), view: createViewBill(deps), explain: createExplainLine(deps), dispute: createDispute({ ...deps, clock: { now: () => NOON }, send: () => undefined }), answer: createAnswerDispute(decide), release: createReleaseBill(decide) }
+    list: createListBills(deps), view: createViewBill({ ...deps, userOf: (userId) => (userId === 'sup-1' ? { displayName: 'Sage Supersample', role: 'supervisor' } : null) }), explain: createExplainLine(deps), dispute: createDispute({ ...deps, clock: { now: () => NOON }, send: () => undefined }), answer: createAnswerDispute(decide), release: createReleaseBill(decide) }
 }
 type Desk = Awaited<ReturnType<typeof deskWithBill>>
 const disputeFirst = (desk: Desk, n = 1) => desk.dispute({ commandId: `${COMMAND}${n}` as never, billId: desk.bill.id, lineId: desk.bill.lines[0]!.id, because: 'tooMuch', note: 'was promised less' }, REP)
@@ -141,10 +141,32 @@ describe('a dispute', () => {
     valueOf(await disputeFirst(desk))
     await desk.send()
     valueOf(await desk.answer({ commandId: `${COMMAND}9` as never, disputeId: `${COMMAND}1`, decision: 'partly', creditMinor: 100, because: 'a day without service' }, BOSS))
-    const { entries, bill } = valueOf(await desk.view({ billId: desk.bill.id }, REP))
+    const { entries, bill, open, people } = valueOf(await desk.view({ billId: desk.bill.id }, REP))
     expect(entries.map(({ kind }) => kind)).toEqual(['dispute', 'disputeAnswered', 'creditNote'])
+    expect(entries.map(({ byRole }) => byRole)).toEqual(['rep', 'supervisor', 'supervisor'])
+    expect([open, people]).toEqual([[], [{ userId: 'sup-1', name: 'Sage Supersample', role: 'supervisor' }]])
     expect(bill).toEqual(desk.bill)
     expect(codeOf(await desk.release({ commandId: `${COMMAND}8` as never, billId: desk.bill.id, because: 'x' }, BOSS))).toBe('bill-not-held')
+  })
+
+  it('says how much of its line can still come back, less what came back before', async () => {
+    const desk = await deskWithBill()
+    const owed = desk.bill.lines[0]!.charge.amountMicro + desk.bill.lines[0]!.charge.taxMicro
+    for (const [n, left] of [[1, owed], [2, owed - 1_000_000]] as const) {
+      valueOf(await disputeFirst(desk, n))
+      await desk.send()
+      expect(valueOf(await desk.view({ billId: desk.bill.id }, REP)).open).toEqual([{ disputeId: `${COMMAND}${n}`, lineId: desk.bill.lines[0]!.id, leftMicro: left }])
+      valueOf(await desk.answer({ commandId: `${COMMAND}${n + 6}` as never, disputeId: `${COMMAND}${n}`, decision: 'partly', creditMinor: 100, because: 'a day without service' }, BOSS))
+    }
+  })
+
+  it('answered under one command twice is answered once', async () => {
+    const desk = await deskWithBill()
+    valueOf(await disputeFirst(desk))
+    await desk.send()
+    const again = () => desk.answer({ commandId: `${COMMAND}9` as never, disputeId: `${COMMAND}1`, decision: 'partly', creditMinor: 100, because: 'a day without service' }, BOSS)
+    expect(valueOf(await again())).toEqual(valueOf(await again()))
+    expect(valueOf(await desk.view({ billId: desk.bill.id }, REP)).entries.map(({ kind }) => kind)).toEqual(['dispute', 'disputeAnswered', 'creditNote'])
   })
 
   it('holds no card number, and needs a line that is there', async () => {

@@ -216,6 +216,23 @@ describe('a disputed line', () => {
     expect(codeOf(await answer('accepted', 0))).toBe('dispute-answered')
   })
 
+  it('of a line that was disputed before gives back what is left of it, never the line twice', async () => {
+    const { started, bill, line } = await disputed()
+    const owed = line.charge.amountMicro + line.charge.taxMicro
+    const again = async (disputeId: string) => valueOf(await started.send('billing.dispute', { disputeId, billId: bill.id, lineId: line.id, because: 'tooMuch', note: '' }))
+    const answer = (disputeId: string, decision: 'accepted' | 'partly' | 'rejected', creditMinor = 0) => started.send('billing.answerDispute', { disputeId, decision, creditMinor, because: 'x' }, { actor: SUPERVISOR })
+    valueOf(await answer('d1', 'partly', 333))
+    await again('d2')
+    expect(codeOf(await answer('d2', 'partly', owed / 10_000 - 332))).toBe('credit-too-large')
+    valueOf(await answer('d2', 'accepted'))
+    await again('d3')
+    expect(codeOf(await answer('d3', 'accepted'))).toBe('credit-too-large')
+    expect(valueOf(await answer('d3', 'rejected'))).toEqual({ creditNoteId: null })
+    await run(started, '2026-12-01')
+    const credits = (await billsOf(started)).flatMap((one) => one.lines.filter(({ group }) => group === 'credit'))
+    expect(credits.map(({ charge }) => charge.amountMicro + charge.taxMicro)).toEqual([-3_330_000, 3_330_000 - owed])
+  })
+
   it('of a bill or a line that is not there is refused', async () => {
     const { started, bill } = await disputed()
     const dispute = (billId: string, lineId: string) => started.send('billing.dispute', { disputeId: 'd2', billId, lineId, because: 'other', note: '' })

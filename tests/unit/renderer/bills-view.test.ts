@@ -17,7 +17,7 @@ const explained = { line, steps: [...prorated.derivation], unreadSteps: 0, isSam
 
 describe('a bill on the screen', () => {
   it('says of a line who, from when to when, how many days, and what it comes to with tax', () => {
-    expect(lineRows({ bill, entries: [], here: [] }, texts)).toEqual([{ id: 'l1', label: 'Fast line', detail: 'Fast, CenturyLink · Dec 22, 2026 up to Jan 1, 2027 · 10 of 31 days', amount: '$11.00', dispute: null }])
+    expect(lineRows({ bill, entries: [], here: [], open: [], people: [] }, texts)).toEqual([{ id: 'l1', label: 'Fast line', detail: 'Fast, CenturyLink · Dec 22, 2026 up to Jan 1, 2027 · 10 of 31 days', amount: '$11.00', dispute: null }])
   })
 
   it('tells a dispute that is kept here from one that central knows, and from one that was answered', () => {
