@@ -83,6 +83,12 @@ export function geodesicMetric(ends: Float64Array): Metric {
   const seam = widestGap(ends)
   let lon = 0, lat = 0, eastM = 0, northM = 0, flat = 1
   const place = (x: number): number => (((x - seam) % 360) + 360) % 360
+  const mayBeWithin = (index: number, limitM: number): boolean => {
+    const at = index * 4
+    const x1 = shortWay(ends[at]! - lon), x2 = shortWay(ends[at + 2]! - lon), y1 = ends[at + 1]! - lat, y2 = ends[at + 3]! - lat
+    const isNear = Math.abs(y1) < FLAT_DEGREES && Math.abs(y2) < FLAT_DEGREES && Math.abs(x1) * flat < FLAT_DEGREES && Math.abs(x2) * flat < FLAT_DEGREES
+    return !(isNear && flat > 0.2 && flatMetres(x1 * eastM, y1 * northM, x2 * eastM, y2 * northM) * 0.99 - 3 > limitM)
+  }
   return {
     bounds: (index, into) => {
       const at = index * 4
@@ -104,13 +110,11 @@ export function geodesicMetric(ends: Float64Array): Metric {
       northM = ((EQUATOR_M * (1 - FLATTENING) ** 2) / (w * w * w)) * RADIANS
     },
     measure: (index, limitM) => {
+      if (!mayBeWithin(index, limitM)) return Number.POSITIVE_INFINITY
       const at = index * 4
-      const lon1 = ends[at]!, lat1 = ends[at + 1]!, lon2 = ends[at + 2]!, lat2 = ends[at + 3]!
-      const x1 = shortWay(lon1 - lon), x2 = shortWay(lon2 - lon), y1 = lat1 - lat, y2 = lat2 - lat
-      const isNear = Math.abs(y1) < FLAT_DEGREES && Math.abs(y2) < FLAT_DEGREES && Math.abs(x1) * flat < FLAT_DEGREES && Math.abs(x2) * flat < FLAT_DEGREES
-      if (isNear && flat > 0.2 && flatMetres(x1 * eastM, y1 * northM, x2 * eastM, y2 * northM) * 0.99 - 3 > limitM) return Number.POSITIVE_INFINITY
-      return metresToEdge(lon, lat, lon1, lat1, lon2, lat2)
+      return metresToEdge(lon, lat, ends[at]!, ends[at + 1]!, ends[at + 2]!, ends[at + 3]!)
     },
+    mayBeWithin,
     outside: (besideX, besideY) => LEAST_RADIUS_M * Math.min(Math.max(0, besideY) * RADIANS, Math.asin(flat * Math.sin(Math.min(90, Math.max(0, besideX)) * RADIANS))),
     place,
     turn: 360,

@@ -10,9 +10,11 @@ export function createGlobeSearch(metric: Metric, groups: Uint16Array | undefine
   let bestAt = -1
   let asked: Accepted | undefined
   let told: Visit | null = null
+  let suggested: ((segment: number) => void) | null = null
 
   function consider(segment: number): void {
     if (asked && groups && asked[groups[segment]!] !== 1) return
+    if (suggested) return metric.mayBeWithin(segment, best) ? suggested(segment) : undefined
     const distanceM = metric.measure(segment, best)
     if (!(distanceM <= best)) return
     if (told) return told(segment, distanceM)
@@ -60,5 +62,10 @@ export function createGlobeSearch(metric: Metric, groups: Uint16Array | undefine
     distanceM: () => best,
     warm: () => 0,
     each: (x, y, limitM, accepted, visit) => search(x, y, limitM, accepted, visit),
+    eachNear: (x, y, limitM, visit) => {
+      suggested = visit
+      search(x, y, limitM, undefined, null)
+      suggested = null
+    },
   }
 }

@@ -9,6 +9,7 @@ export type PlanarSearch = {
   /** Called before a run of questions `from` … `to - 1` of a batch. */
   readonly warm: (points: Float64Array, from: number, to: number) => number
   readonly each: (x: number, y: number, limitM: number, accepted: Accepted | undefined, visit: (segment: number, distanceM: number) => void) => void
+  readonly eachNear: (x: number, y: number, limitM: number, visit: (segment: number) => void) => void
 }
 
 /** West, south, east, north of a segment of the plane. */
@@ -121,7 +122,7 @@ export function createPlanarSearch(ends: Float64Array, groups: Uint16Array | und
     if (left > right) return
     for (let r = Math.max(0, Math.floor(atY - reach)), end = Math.min(rows - 1, Math.floor(atY + reach)); r <= end; r++) visitRun(starts[r * columns + left]!, starts[r * columns + right + 1]!)
   }
-  return { nearest, distanceM: () => Math.sqrt(best), each, warm }
+  return { nearest, distanceM: () => Math.sqrt(best), each, eachNear: (x, y, limitM, visit) => each(x, y, limitM, undefined, visit), warm }
 }
 
 /** The square of the distance to the segment whose ends stand at `at`. */

@@ -21,6 +21,8 @@ export type SegmentIndex = {
   readonly nearestBatch: (points: Float64Array, metres: number, accepted?: Accepted) => FoundBatch
   /** Every segment at most `metres` away; one may be told twice. */
   readonly eachWithin: (x: number, y: number, metres: number, visit: (found: Found) => void, accepted?: Accepted) => void
+  /** Every segment at most `metres` away and perhaps some a little farther, none of them measured: for who measures by a rule of their own. One may be told twice. */
+  readonly eachNear: (x: number, y: number, metres: number, visit: (segment: number) => void) => void
 }
 
 /** Questions of a batch whose memory is asked for together. */
@@ -60,6 +62,9 @@ export function buildSegmentIndex({ coordinates, ends, groups }: SegmentSet): Se
     },
     eachWithin: (x, y, metres, visit, accepted) => {
       if (isQuestion(x, y, metres)) search.each(x, y, metres, accepted, (segment, distanceM) => visit({ segment, distanceM }))
+    },
+    eachNear: (x, y, metres, visit) => {
+      if (isQuestion(x, y, metres)) search.eachNear(x, y, metres, visit)
     },
   }
 }

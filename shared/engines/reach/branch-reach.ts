@@ -8,7 +8,14 @@ export const branchReach = (place: Position, span: PlantSpan, node: PlantNode): 
 
 /** The exact distance of one span and where along it that is: what an index of `NearestSpans` must agree with. */
 export const nearSpan = (place: Position, span: PlantSpan, node: PlantNode): NearSpan =>
-  ({ span, node, ...nearestOnRoute(span.route.map(([longitude, latitude]) => toLocalMetres({ longitude, latitude }, place))) })
+  ({ span, node, ...nearestToRoute(place, span.route) })
+
+/** Exact metres from a place to a route and along it to the nearest point, on the plane around the place. */
+export const nearestToRoute = (place: Position, route: PlantSpan['route']): Pick<NearSpan, 'distanceM' | 'alongM'> =>
+  nearestOnRoute(route.map(([longitude, latitude]) => toLocalMetres({ longitude, latitude }, place)))
+
+/** Nearest first; equally near by id, then by the node: a span that two nodes serve keeps its order. */
+export const byDistance = (a: NearSpan, b: NearSpan): number => a.distanceM - b.distanceM || compareText(a.span.id, b.span.id) || compareText(a.node.id, b.node.id)
 
 /**
  * A near span as the engine judges it: the drop to its nearest point, to the millimetre, and the loop from there to the node, whole
@@ -17,11 +24,13 @@ export const nearSpan = (place: Position, span: PlantSpan, node: PlantNode): Nea
 export function branchOf({ span, node, distanceM, alongM }: NearSpan): PlantBranch {
   return {
     spanId: span.id, providerId: span.providerId, accessType: span.accessType, nodeId: node.id, nodeName: node.name, ...inService(span, node),
-    // Millimetres: finer than any plan, and a house at exactly the limit is not refused by the last bit of a cosine.
-    distanceM: Math.round(distanceM * 1000) / 1000, dropLimitM: span.dropLimitM, loopM: Math.round(span.feederM + alongM),
+    distanceM: toMillimetre(distanceM), dropLimitM: span.dropLimitM, loopM: Math.round(span.feederM + alongM),
     portsTotal: node.portsTotal, portsFree: node.portsFree, medium: span.medium, source: span.source, reportedAt: span.reportedAt ?? null,
   }
 }
+
+/** Millimetres: finer than any plan, and a house at exactly the limit is not refused by the last bit of a cosine. */
+export const toMillimetre = (metres: number): number => Math.round(metres * 1000) / 1000
 
 /** A line is in service when it and its node are; it is ready when the later of both is, and nobody knows when if either has no date. */
 function inService(span: PlantSpan, node: PlantNode): { readonly status: PlantStatus; readonly readyAt: number | null } {
@@ -50,3 +59,5 @@ function nearestOnRoute(route: readonly LocalPoint[]): { readonly distanceM: num
   }
   return nearest
 }
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -57,7 +57,7 @@ export type Cache = BillFacts & {
   readonly territoryImport: () => TerritoryImport
   /** Somebody else wrote places into the file: what is held of them in memory is read anew. */
   readonly placesChanged: () => void
-  /** Makes the search ready before anybody asks, a piece at a time; `pause` lets others work between two. */
+  /** Makes search and plant ready before anybody asks, a piece at a time; `pause` lets others work between two. */
   readonly prepareSearch: (pause: () => Promise<void>) => Promise<boolean>
   readonly catalog: () => Catalog | null
   /** A catalog older than the one kept changes nothing and answers false. */
@@ -71,9 +71,9 @@ export type Cache = BillFacts & {
   readonly search: (text: string, limit: number) => PlaceMatches
   /** Answers are the newest per provider, access type and owner of the line. Empty lists for an address that is unknown. */
   readonly facts: (addressId: string) => PlaceFacts
-  /** The plant around a place: spans within so many metres, nearest first, and all sectors. */
   /** All nodes and spans, one after the other, by id: for writing them out. */
   readonly plant: () => { readonly nodes: () => Iterable<PlantNode>; readonly spans: () => Iterable<PlantSpan> }
+  /** The plant around a place: spans within so many metres, nearest first, and all sectors. */
   readonly plantNear: (place: Position, withinM: number) => PlantNear
   /** Keeps the newer answer where there is one already. */
   readonly putAnswers: (addressId: string, answers: readonly ProviderAnswer[]) => void

@@ -1,12 +1,13 @@
-import type { NearestSpans, PlantBranch, PlantNode, PlantSpan, Position } from '../../../../shared/domain/plant.ts'
+import type { NearestSpans, PlantBranch, Position } from '../../../../shared/domain/plant.ts'
 import type { ProviderAnswer } from '../../../../shared/domain/qualification.ts'
 import type { SectorReach, Terrain, TransmitterSector } from '../../../../shared/domain/radio.ts'
 import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
-import { branchOf, nearSpan } from '../../../../shared/engines/reach/branch-reach.ts'
-import { degreesAround } from '../../../../shared/engines/reach/local-metres.ts'
+import { branchOf } from '../../../../shared/engines/reach/branch-reach.ts'
+import { toLocalMetres } from '../../../../shared/engines/reach/local-metres.ts'
 import { sectorReach } from '../../../../shared/engines/reach/sector-reach.ts'
 import type { Db } from '../../sql/open.ts'
+import { createTableSpans } from './table-spans.ts'
 import { answerOf, answerParameters, INSERT_ANSWER, SELECT_ANSWERS } from './answer-rows.ts'
 import type { AnswerRow } from './answer-rows.ts'
 import type { PlaceFacts } from './cache.ts'
@@ -16,16 +17,18 @@ const PLANT_RADIUS_M = 500
 /** A sector is told of when the premise is within this many times its reach. */
 const NEARLY_IN_REACH = 1.5
 
-/** What is known of one premise, gathered for the qualification engine; and the door by which fresh answers come in. */
-export function createFactsQueries(db: Db, address: (id: string) => GeographicAddress | null, terrain: Terrain | null = null, nearestSpans: NearestSpans = createNearestSpans(db)) {
+/**
+ * What is known of one premise, gathered for the qualification engine; and the door by which fresh answers come in. `nearestSpans` may
+ * leave out spans that `bestOfEach` would. `allSectors`: each of the territory, by id.
+ */
+export function createFactsQueries(db: Db, address: (id: string) => GeographicAddress | null, terrain: Terrain | null = null, nearestSpans: NearestSpans = createTableSpans(db), allSectors: () => readonly TransmitterSector[] = createTableSectors(db)) {
   const answers = db.prepare(SELECT_ANSWERS)
   const insertAnswer = db.prepare(INSERT_ANSWER)
-  const sectors = db.prepare('SELECT body FROM sector ORDER BY id').pluck()
   const waiting = db.prepare('SELECT queue_id AS queueId, body FROM waiting WHERE queue_id IN (SELECT value FROM json_each(?)) ORDER BY id')
 
   const nearSpans = (place: Position): readonly PlantBranch[] => bestOfEach(nearestSpans(place, PLANT_RADIUS_M).map(branchOf))
   const nearSectors = (place: Position): readonly SectorReach[] =>
-    (sectors.all() as string[]).map((body) => sectorReach(place, JSON.parse(body) as TransmitterSector, terrain)).filter((reach) => reach.distanceM <= reach.reachM * NEARLY_IN_REACH)
+    allSectors().filter((sector) => isNearly(place, sector)).map((sector) => sectorReach(place, sector, terrain))
 
   return {
     facts: (addressId: string): PlaceFacts => {
@@ -49,19 +52,16 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
   }
 }
 
-/** The spans near a place by the file's own boxes: the port that a faster index may take. */
-export function createNearestSpans(db: Db): NearestSpans {
-  // The box keeps 32-bit floats rounded outwards: a filter only. Distances come from the span's own coordinates.
-  const spans = db.prepare(`SELECT span.body AS span, node.body AS node FROM span_box JOIN span ON span.row = span_box.row JOIN node ON node.id = span.node_id
-    WHERE span_box.west <= ? AND span_box.east >= ? AND span_box.south <= ? AND span_box.north >= ?`)
-  return (place, withinM) => {
-    const around = degreesAround(place.latitude, withinM)
-    const rows = spans.all(place.longitude + around.longitude, place.longitude - around.longitude, place.latitude + around.latitude, place.latitude - around.latitude) as { span: string; node: string }[]
-    return rows
-      .map((row) => nearSpan(place, JSON.parse(row.span) as PlantSpan, JSON.parse(row.node) as PlantNode))
-      .filter((near) => near.distanceM <= withinM)
-      .sort((a, b) => a.distanceM - b.distanceM || (a.span.id < b.span.id ? -1 : 1))
-  }
+/** Before any ground is walked over: a way through hills costs more than all else that is asked of a sector. The distance is rounded as the answer tells it. */
+function isNearly(place: Position, sector: TransmitterSector): boolean {
+  const { eastM, northM } = toLocalMetres(place, sector)
+  return Math.round(Math.hypot(eastM, northM)) <= sector.reachM * NEARLY_IN_REACH
+}
+
+/** All sectors, read anew each time. */
+export function createTableSectors(db: Db): () => readonly TransmitterSector[] {
+  const sectors = db.prepare('SELECT body FROM sector ORDER BY id').pluck()
+  return () => (sectors.all() as string[]).map((body) => JSON.parse(body) as TransmitterSector)
 }
 
 /** Of the spans of one provider, access type, state and node one matters, the others lead to the same ports: the nearest whose drop rule is kept, else the nearest. */

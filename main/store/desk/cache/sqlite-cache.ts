@@ -8,6 +8,7 @@ import { createFactsQueries } from './facts.ts'
 import { createTerritoryImport } from './import-writer.ts'
 import { createPeople } from './people.ts'
 import { createPlaceQueries } from './places.ts'
+import { createPlantIndex } from './plant-index.ts'
 import { createPlantNear } from './plant-near.ts'
 import { createProjection } from './projection.ts'
 import { createSearch } from './search.ts'
@@ -18,26 +19,35 @@ import { createTerritoryWriter } from './territory-writer.ts'
 export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache {
   const settings = createSettings(db)
   const places = createPlaceQueries(db)
-  const facts = createFactsQueries(db, places.address, terrain)
+  const plant = createPlantIndex(db)
+  const facts = createFactsQueries(db, places.address, terrain, plant.deciding, plant.sectors)
   const people = createPeople(db)
   const bills = createBills(db)
   const writeTerritory = createTerritoryWriter(db, settings)
   const addresses = createSearch(db)
+  const forget = (): void => {
+    addresses.forget()
+    plant.forget()
+  }
   return {
     ...settings,
     putTerritory: (content) => {
       writeTerritory(content)
-      addresses.forget()
+      forget()
     },
-    territoryImport: () => forgetting(createTerritoryImport(db, settings), addresses.forget),
-    placesChanged: addresses.forget,
-    prepareSearch: addresses.prepare,
+    territoryImport: () => forgetting(createTerritoryImport(db, settings), addresses.forget, plant.forget),
+    placesChanged: forget,
+    prepareSearch: async (pause) => {
+      const isReady = await addresses.prepare(pause)
+      await plant.prepare(pause)
+      return isReady
+    },
     address: places.address,
     units: places.units,
     search: addresses.search,
     facts: facts.facts,
     putAnswers: facts.putAnswers,
-    plantNear: createPlantNear(db),
+    plantNear: createPlantNear(plant),
     plant: () => ({ nodes: () => bodiesOf<PlantNode>(db, 'SELECT body FROM node ORDER BY id'), spans: () => bodiesOf<PlantSpan>(db, `SELECT body FROM span ORDER BY json_extract(body, '$.id'), row`) }),
     ...people.reads,
     ...bills.reads,
@@ -51,16 +61,18 @@ function* bodiesOf<T>(db: Db, sql: string): Generator<T> {
   for (const body of db.prepare(sql).pluck().iterate() as Iterable<string>) yield JSON.parse(body) as T
 }
 
-/** The search is built anew once a file is in, not at each of its batches: until then it answers from what it had. */
-const forgetting = (territory: TerritoryImport, forget: () => void): TerritoryImport => ({
+/** The search is built anew once a file is in, not at each of its batches: until then it answers from what it had. Plant is never answered from what was. */
+const forgetting = (territory: TerritoryImport, forgetSearch: () => void, forgetPlant: () => void): TerritoryImport => ({
   ...territory,
   begin: (info) => {
     territory.begin(info)
-    forget()
+    forgetSearch()
+    forgetPlant()
   },
   commit: (batch) => {
     const counts = territory.commit(batch)
-    if (batch.isDone) forget()
+    forgetPlant()
+    if (batch.isDone) forgetSearch()
     return counts
   },
 })
