@@ -10,6 +10,7 @@ import type { BillReads, BillWrites } from './billing/ports.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import type { UsageReads, UsageWrites } from './usage/ports.ts'
+import type { RadiusReads, RadiusWrites } from './usage/radius/ports.ts'
 
 /** A feed item before central gives it a place in the order of changes. */
 export type FeedChange = FeedItem extends infer Item ? (Item extends FeedItem ? Omit<Item, 'cursor' | 'at'> : never) : never
@@ -135,7 +136,7 @@ export type CallWrites = CallReads & {
   readonly put: (kept: KeptCall) => Promise<void>
 }
 
-type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly bills: BillReads; readonly pins: PinReads; readonly usage: UsageReads; readonly calls: CallReads }
+type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly billing: BillingReads; readonly bills: BillReads; readonly pins: PinReads; readonly usage: UsageReads; readonly radius: RadiusReads; readonly calls: CallReads }
 /** What a query may touch. */
 export type ReadTx = Readers
 /** What a command may touch, all of it committed together or not at all. */
@@ -152,6 +153,7 @@ export type WriteTx = {
   readonly bills: BillWrites
   readonly pins: PinWrites
   readonly usage: UsageWrites
+  readonly radius: RadiusWrites
   readonly calls: CallWrites
   /** Runs `work` and takes back everything it wrote when it refuses; the transaction goes on. */
   readonly attempt: <T>(work: () => Promise<Result<T, AppError>>) => Promise<Result<T, AppError>>

@@ -7,6 +7,7 @@ import type { Log } from '../../platform/log.ts'
 import type { CentralStore, ReadTx } from '../ports.ts'
 import type { LateRule } from './late-usage.ts'
 import type { StoredUsage } from './ports.ts'
+import type { SessionState } from './radius/sessions.ts'
 import { rateEvent } from './rate-event.ts'
 import { receiveUsage } from './receive-usage.ts'
 import type { SentUsage, UsageFacts } from './receive-usage.ts'
@@ -16,7 +17,12 @@ export type UsageDesk = {
   readonly receive: (providerId: string, sent: AsyncIterable<SentUsage>) => AsyncGenerator<readonly UsageReceipt[]>
   /** One event of the provider itself; null for any other. */
   readonly get: (providerId: string, usageId: string) => Promise<Result<StoredUsage | null, AppError>>
+  /** The event that the provider gave this id; null when there is none. */
+  readonly withEventId: (providerId: string, eventId: string) => Promise<Result<StoredUsage | null, AppError>>
+  /** The accounting sessions with an id at a NAS of the provider, newest first, each with the usage that was made of it. */
+  readonly sessions: (providerId: string, id: { readonly nas: string; readonly sessionId: string }) => Promise<Result<readonly SessionTold[], AppError>>
 }
+export type SessionTold = { readonly state: SessionState; readonly usage: readonly StoredUsage[] }
 export type UsageDeskDeps = { readonly store: CentralStore; readonly clock: Clock; readonly log: Log; readonly lateRules: readonly LateRule[] }
 
 /** A block of the book: few enough to answer soon, enough that a sync of the disk is paid once for many. */
@@ -49,6 +55,8 @@ export function createUsageDesk(deps: UsageDeskDeps): UsageDesk {
       if (!found.ok) return err(found.error)
       return ok(usageId.startsWith(`${providerId}~`) ? found.value : null)
     },
+    withEventId: (providerId, eventId) => deps.store.read(async (tx) => tx.usage.book.find(providerId, `id:${eventId}`)),
+    sessions: (providerId, id) => deps.store.read(async (tx) => tx.radius.withId(providerId, id).map(({ state, usageIds }) => ({ state, usage: usageIds.flatMap((usageId) => tx.usage.book.get(usageId) ?? []) }))),
   }
 }
 

@@ -16,7 +16,7 @@ const log = createFileLog(join(dirname(file), 'central.log'))
 const opened = await openCentral({ file, key, territoryDir, log })
 const stopServing = serveCentralOnPort(opened.central, port)
 // A desk works without providers' usage: a door that does not open is written down and no reason to stop.
-const stopUsage = await opened.serveUsage(dirname(file)).catch((error: unknown) => {
+const stopUsage = await opened.serveUsage({ directory: dirname(file), radiusPort: 0 }).catch((error: unknown) => {
   log.error({ kind: 'usage', name: 'door', outcome: 'not-open', stack: String(error) })
   return async () => undefined
 })

@@ -7,9 +7,10 @@ import type { RawKey } from '../../store/sql/open.ts'
 import { billRegularly, readBillingTerms } from './bill-regularly.ts'
 import type { FirstPublication } from './publish-territory.ts'
 import { publishTerritory } from './publish-territory.ts'
+import type { UsageDoor } from './serve-usage.ts'
 import { serveUsage } from './serve-usage.ts'
 
-export type OpenedCentral = { readonly central: Central; readonly territory: FirstPublication; /** Where usage is brought, and who may: set once a catalog names the providers. */ readonly serveUsage: (directory: string) => Promise<() => Promise<void>>; readonly close: () => Promise<void> }
+export type OpenedCentral = { readonly central: Central; readonly territory: FirstPublication; /** Where usage is brought, and who may: set once a catalog names the providers. */ readonly serveUsage: (door: UsageDoor) => Promise<() => Promise<void>>; readonly close: () => Promise<void> }
 
 /**
  * Opens central over its file, the same way alone and embedded, and publishes the territory when there is no catalog yet.
@@ -22,7 +23,7 @@ export async function openCentral(options: { readonly file: string; readonly key
   const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: options.log, billing: { terms, ratedCharges: async () => [] } })
   try {
     const territory = await publishTerritory(central, options.territoryDir)
-    const usage = (directory: string) => serveUsage({ store: store.value, directory, log: options.log, isSandbox: terms?.isSandbox ?? false })
+    const usage = (door: UsageDoor) => serveUsage({ store: store.value, ...door, log: options.log, isSandbox: terms?.isSandbox ?? false })
     return { central, territory, serveUsage: usage, close: closing(store.value.close, billRegularly(central, options.log)) }
   } catch (error) {
     await store.value.close()

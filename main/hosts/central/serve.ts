@@ -12,6 +12,8 @@ export type ServeOptions = {
   readonly directory: string
   /** 0: any free port. */
   readonly port: number
+  /** Where network access servers send accounting; any free port when it is not said. */
+  readonly radiusPort?: number
   /** Given by the administrator; otherwise kept in the directory. */
   readonly token?: string
   readonly territoryDir: string
@@ -45,7 +47,7 @@ async function start(options: ServeOptions, undo: (() => unknown)[]): Promise<Om
   const tokenFile = options.token === undefined ? join(directory, 'central-token') : null
   const server = createCentralServer(opened.central, { token: options.token ?? fileSecret(join(directory, 'central-token')) })
   undo.push(() => server.close())
-  undo.push(await opened.serveUsage(directory))
+  undo.push(await opened.serveUsage({ directory, radiusPort: options.radiusPort ?? 0 }))
   const url = await server.listen({ host: '127.0.0.1', port: options.port })
   return { url, tokenFile, territory: opened.territory }
 }

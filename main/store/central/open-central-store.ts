@@ -22,6 +22,7 @@ import { createMutex } from './mutex.ts'
 import { placeRepository } from './places.ts'
 import { orderRepository } from './orders.ts'
 import { pinRepository } from './pins.ts'
+import { radiusRepository } from './radius-sessions.ts'
 import { storageError } from './storage-errors.ts'
 import { usageRepository } from './usage.ts'
 import { openUsageBook } from './usage/open-usage-book.ts'
@@ -91,6 +92,7 @@ function repositories(db: Db, book: UsageBook): WriteTx {
     bills: billRepository(db),
     pins: pinRepository(db),
     usage: usageRepository(db, book),
+    radius: radiusRepository(db),
     calls: callRepository(db),
     attempt: async (work) => {
       db.exec('SAVEPOINT attempt')

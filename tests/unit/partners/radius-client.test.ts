@@ -7,7 +7,7 @@ import { authenticate, findRealm, realmOf } from '../../../main/provisioning/par
 import { judgeReply, type ReplyJudgement } from '../../../main/provisioning/partners/radius/access-reply.ts'
 import { answerChapChallenge, hidePassword, messageAuthenticator } from '../../../main/provisioning/partners/radius/authenticators.ts'
 import { exchangeDatagrams } from '../../../main/provisioning/partners/radius/exchange-datagrams.ts'
-import { ATTRIBUTE, CODE, decodePacket, type RadiusPacket } from '../../../main/provisioning/partners/radius/packet.ts'
+import { ATTRIBUTE, CODE, decodePacket, type RadiusPacket } from '../../../shared/engines/radius/packet.ts'
 import type { AuthenticateRequest, RealmConfig } from '../../../main/provisioning/ports.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import { replyTo, startRadiusServer, utf8, type Received } from './radius-server.ts'

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answerChapChallenge, hidePassword, responseAuthenticator } from '../../../main/provisioning/partners/radius/authenticators.ts'
 import { judgeReply } from '../../../main/provisioning/partners/radius/access-reply.ts'
-import { CODE, decodePacket, encodePacket, type RadiusPacket } from '../../../main/provisioning/partners/radius/packet.ts'
+import { CODE, decodePacket, encodePacket, type RadiusPacket } from '../../../shared/engines/radius/packet.ts'
 import { hex, replyTo, utf8 } from './radius-server.ts'
 
 const SECRET = utf8('xyzzy5461')

@@ -1,7 +1,7 @@
 import { createSocket, type RemoteInfo } from 'node:dgram'
 import { once } from 'node:events'
 import { messageAuthenticator, messageAuthenticatorOffset, responseAuthenticator } from '../../../main/provisioning/partners/radius/authenticators.ts'
-import { ATTRIBUTE, decodePacket, encodePacket, type RadiusAttribute, type RadiusPacket } from '../../../main/provisioning/partners/radius/packet.ts'
+import { ATTRIBUTE, decodePacket, encodePacket, type RadiusAttribute, type RadiusPacket } from '../../../shared/engines/radius/packet.ts'
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 export const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.replaceAll(/\s/g, ''), 'hex'))

@@ -2,7 +2,8 @@ import type { Sender } from '../decode-usage.ts'
 import { sent } from '../read-formats.ts'
 import type { SentUsage } from '../receive-usage.ts'
 import { splitLines } from '../split-lines.ts'
-import { createSessions, recordOf, sessionUsage } from './accounting.ts'
+import { recordOf, sessionUsage } from './accounting.ts'
+import { createSessions } from './sessions.ts'
 
 /**
  * A FreeRADIUS detail file: a date, then a tab, a name, an equals sign and a value a line; a line without a tab begins the next record.
@@ -35,10 +36,7 @@ function* finish(block: Block, sender: Sender, sessions: ReturnType<typeof creat
   const read = block.problem ? null : recordOf((name) => block.attributes.get(name), writtenAt(block))
   if (!read) return yield { line, raw, ok: false, reason: block.problem ?? 'record-unreadable' }
   if (!read.ok) return yield { line, raw, ok: false, reason: read.error }
-  for (const step of sessions.take(read.value)) {
-    if (step.kind === 'usage') yield sent(line, raw, sessionUsage(step.record, sender))
-    else if (step.kind === 'refused') yield { line, raw, ok: false, reason: step.reason }
-  }
+  for (const { record, charged } of sessions.take(read.value)) yield sent(line, raw, sessionUsage(record, sender, charged))
 }
 
 /** FreeRADIUS writes `Timestamp = 1795370400` beside its attributes; the head is a local date without a zone and is not read. */

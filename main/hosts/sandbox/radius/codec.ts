@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 /** RFC 2865 section 3: code (1), identifier (1), length (2), authenticator (16), then attributes of type (1), length (1), value. */
-export const CODE = { accessRequest: 1, accessAccept: 2, accessReject: 3 } as const
-export const ATTRIBUTE = { userName: 1, userPassword: 2, chapPassword: 3, serviceType: 6, framedIpAddress: 8, replyMessage: 18, chapChallenge: 60, messageAuthenticator: 80 } as const
+export const CODE = { accessRequest: 1, accessAccept: 2, accessReject: 3, accountingRequest: 4, accountingResponse: 5 } as const
+export const ATTRIBUTE = { userName: 1, userPassword: 2, chapPassword: 3, serviceType: 6, framedIpAddress: 8, replyMessage: 18, nasIdentifier: 32, acctStatusType: 40, acctDelayTime: 41, acctInputOctets: 42, acctOutputOctets: 43, acctSessionId: 44, acctSessionTime: 46, acctTerminateCause: 49, acctInputGigawords: 52, acctOutputGigawords: 53, eventTimestamp: 55, chapChallenge: 60, messageAuthenticator: 80 } as const
 export const SERVICE_TYPE = { framed: 2, authenticateOnly: 8 } as const
 
 export type Attribute = { readonly type: number; readonly value: Buffer }
@@ -49,6 +49,21 @@ export function encodeReply(request: Packet, reply: { readonly code: number; rea
   const signed = { ...unsigned, attributes: [{ type: ATTRIBUTE.messageAuthenticator, value: hmac(encodePacket(unsigned), secret) }, ...reply.attributes] }
   const authenticator = md5(encodePacket(signed), Buffer.from(secret))
   return encodePacket({ ...signed, authenticator })
+}
+
+/** Signs an Accounting-Request: MD5 over the packet with zeros for its authenticator, and the secret (RFC 2866 section 3). */
+export function encodeAccountingRequest({ identifier, attributes }: Pick<Packet, 'identifier' | 'attributes'>, secret: string): Buffer {
+  const packet = encodePacket({ code: CODE.accountingRequest, identifier, authenticator: Buffer.alloc(DIGEST_BYTES), attributes })
+  md5(packet, Buffer.from(secret)).copy(packet, 4)
+  return packet
+}
+
+/** True for the Accounting-Response to this request, made with the secret (RFC 2866 section 3). */
+export function isAccountingResponse(datagram: Buffer, request: Buffer, secret: string): boolean {
+  const answer = decodePacket(datagram)
+  if (!answer || answer.code !== CODE.accountingResponse || answer.identifier !== request.readUInt8(1)) return false
+  const octets = datagram.subarray(0, datagram.readUInt16BE(2))
+  return timingSafeEqual(answer.authenticator, md5(octets.subarray(0, 4), request.subarray(4, HEADER_BYTES), octets.subarray(HEADER_BYTES), Buffer.from(secret)))
 }
 
 /** True when the request carries exactly one Message-Authenticator and it was made with the secret (RFC 3579 section 3.2). */

@@ -1,5 +1,5 @@
 import { isEqualInConstantTime, messageAuthenticator, responseAuthenticator } from './authenticators.ts'
-import { ATTRIBUTE, CODE, decodePacket, withoutPadding, type RadiusAttribute } from './packet.ts'
+import { ATTRIBUTE, CODE, decodePacket, withoutPadding, type RadiusAttribute } from '../../../../shared/engines/radius/packet.ts'
 
 /** What a reply must match to be ours. */
 export type AwaitedReply = { readonly identifier: number; readonly authenticator: Uint8Array; readonly secret: Uint8Array; readonly requireMessageAuthenticator: boolean }

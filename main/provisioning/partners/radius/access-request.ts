@@ -1,6 +1,6 @@
 import type { AuthenticateRequest } from '../../ports.ts'
 import { answerChapChallenge, hidePassword, messageAuthenticator, messageAuthenticatorOffset } from './authenticators.ts'
-import { ATTRIBUTE, CODE, encodePacket, type RadiusAttribute } from './packet.ts'
+import { ATTRIBUTE, CODE, encodePacket, type RadiusAttribute } from '../../../../shared/engines/radius/packet.ts'
 
 /** RFC 2865 5.6. */
 const SERVICE_TYPE = { framed: 2, authenticateOnly: 8 } as const

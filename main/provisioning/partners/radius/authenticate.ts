@@ -5,7 +5,7 @@ import { judgeReply, type AccessReply } from './access-reply.ts'
 import { encodeAccessRequest, type RequestNonces } from './access-request.ts'
 import { MAXIMUM_PASSWORD_OCTETS } from './authenticators.ts'
 import { exchangeDatagrams, type ExchangeEnd } from './exchange-datagrams.ts'
-import { MAXIMUM_VALUE_OCTETS } from './packet.ts'
+import { MAXIMUM_VALUE_OCTETS } from '../../../../shared/engines/radius/packet.ts'
 
 export type AuthenticateDeps = { readonly clock: Clock; readonly timers: Timers; /** Unpredictable octets: nonces of requests. */ readonly randomBytes: (count: number) => Uint8Array }
 type Server = RealmConfig['servers'][number]

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { assert } from '../../../../shared/kernel/result.ts'
-import { ATTRIBUTE, HEADER_OCTETS } from './packet.ts'
+import { ATTRIBUTE, HEADER_OCTETS } from '../../../../shared/engines/radius/packet.ts'
 
 /** RFC 2865 5.2: a hidden password has at most 128 octets. */
 export const MAXIMUM_PASSWORD_OCTETS = 128

@@ -1,4 +1,4 @@
-import { assert, err, ok, type Result } from '../../../../shared/kernel/result.ts'
+import { assert, err, ok, type Result } from '../../kernel/result.ts'
 
 /** RFC 2865 3: 20 octets of header, at most 4096 in all. */
 export const HEADER_OCTETS = 20
@@ -7,13 +7,14 @@ const MAXIMUM_OCTETS = 4096
 const ATTRIBUTE_HEADER_OCTETS = 2
 export const MAXIMUM_VALUE_OCTETS = 253
 
-/** RFC 2865 3. */
-export const CODE = { accessRequest: 1, accessAccept: 2, accessReject: 3, accessChallenge: 11 } as const
+/** RFC 2865 3, RFC 2866 3. */
+export const CODE = { accessRequest: 1, accessAccept: 2, accessReject: 3, accountingRequest: 4, accountingResponse: 5, accessChallenge: 11 } as const
 
-/** RFC 2865 5, RFC 2869 5.14 (Message-Authenticator). */
+/** RFC 2865 5, RFC 2866 5, RFC 2869 5 (Gigawords, Event-Timestamp, Message-Authenticator), RFC 3162 2.1. */
 export const ATTRIBUTE = {
-  userName: 1, userPassword: 2, chapPassword: 3, serviceType: 6, framedProtocol: 7, framedIpAddress: 8, replyMessage: 18,
-  nasIdentifier: 32, proxyState: 33, chapChallenge: 60, nasPortType: 61, messageAuthenticator: 80,
+  userName: 1, userPassword: 2, chapPassword: 3, nasIpAddress: 4, serviceType: 6, framedProtocol: 7, framedIpAddress: 8, replyMessage: 18,
+  nasIdentifier: 32, proxyState: 33, acctStatusType: 40, acctDelayTime: 41, acctInputOctets: 42, acctOutputOctets: 43, acctSessionId: 44, acctSessionTime: 46,
+  acctInputGigawords: 52, acctOutputGigawords: 53, eventTimestamp: 55, chapChallenge: 60, nasPortType: 61, messageAuthenticator: 80, nasIpv6Address: 95,
 } as const
 
 export type RadiusAttribute = { readonly type: number; readonly value: Uint8Array }
