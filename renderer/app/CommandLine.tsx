@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { chordFor } from '../../shared/domain/keymap.ts'
 import { Key, KeyChip } from '../components/parts.tsx'
 import { foundCommands, listCommands } from './commands.ts'
-import { useDesk, useDeskState } from './desk-context.tsx'
+import { Behind, useDesk, useDeskState } from './desk-context.tsx'
 import { helpKeys } from './help-keys.ts'
 import { activeRow, matchPieces, paletteRows } from './palette.ts'
 import type { Command } from './palette.ts'
@@ -18,21 +18,31 @@ const CHIPS = 5
 /** The command line at the foot: any verb, customer, address or order. It opens upward and covers nothing that is being read. */
 export function CommandLine() {
   const whole = useDesk()
-  const { t, tf } = useTexts()
+  const { t } = useTexts()
   const isOpen = useDeskState((state) => state.isPaletteOpen)
-  const step = useDeskState((state) => state.call.step)
   const keymap = useDeskState((state) => state.keymap)
-  const { now } = helpKeys(step, keymap)
   return (
     <footer className="lm-cmd">
       <span className="lm-prompt" aria-hidden="true">›</span>
       {isOpen ? <Palette /> : <button type="button" className="lm-cmd-input" onClick={() => whole.desk.openPalette(true)}>{t('palette.label')}</button>}
       <Key chord={chordFor('palette', keymap)} />
-      <div className="lm-cmd-keys">
-        {now.slice(0, CHIPS).map((key) => <KeyChip key={key.id} chord={key.chords[0] ?? ''} {...(key.id === 'pick' ? {} : { onPress: () => void runVerb(whole, key.id) })}>{tf('verbShort', key.id)}</KeyChip>)}
-        <KeyChip chord={chordFor('back', keymap)} onPress={() => void runVerb(whole, 'back')}>{t('verbShort.back')}</KeyChip>
-      </div>
+      <Behind><Chips /></Behind>
     </footer>
+  )
+}
+
+/** The keys of the step at hand. */
+function Chips() {
+  const whole = useDesk()
+  const { t, tf } = useTexts()
+  const step = useDeskState((state) => state.call.step)
+  const keymap = useDeskState((state) => state.keymap)
+  const { now } = helpKeys(step, keymap)
+  return (
+    <div className="lm-cmd-keys">
+      {now.slice(0, CHIPS).map((key) => <KeyChip key={key.id} chord={key.chords[0] ?? ''} {...(key.id === 'pick' ? {} : { onPress: () => void runVerb(whole, key.id) })}>{tf('verbShort', key.id)}</KeyChip>)}
+      <KeyChip chord={chordFor('back', keymap)} onPress={() => void runVerb(whole, 'back')}>{t('verbShort.back')}</KeyChip>
+    </div>
   )
 }
 

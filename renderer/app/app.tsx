@@ -7,7 +7,7 @@ import { CustomerCard } from './CustomerCard.tsx'
 import { Rail } from './Rail.tsx'
 import { SignIn } from './SignIn.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
-import { useDesk, useDeskState } from './desk-context.tsx'
+import { Behind, useDesk, useDeskState } from './desk-context.tsx'
 import { useTexts } from './texts-context.tsx'
 import { useKeys } from './use-keys.ts'
 
@@ -62,13 +62,13 @@ function Frame() {
     <>
     <div className="lm-frame" inert={isSessionLost}>
       <a className="lm-skip" href="#work">{t('app.skip')}</a>
-      <CallBar />
-      <Region className="lm-left" label={t('app.customer')}><CustomerCard /></Region>
+      <Behind><CallBar /></Behind>
+      <Region className="lm-left" label={t('app.customer')}><Behind><CustomerCard /></Behind></Region>
       <main className="lm-work" id="work" tabIndex={-1}>
         {isLinked ? null : <p className="lm-banner lm-banner-failed" role="alert">{t('app.lost.body')}</p>}
         {screen === 'usage' ? <Suspense fallback={null}><UsageQueueWork /></Suspense> : screen === 'import' ? <Suspense fallback={null}><ImportWork /></Suspense> : screen === 'catalog' ? <Suspense fallback={null}><CatalogWork /></Suspense> : screen === 'bills' ? <Suspense fallback={null}><BillsWork /></Suspense> : screen === 'customer' ? <Suspense fallback={null}><CustomerWork /></Suspense> : screen === 'measures' ? <Suspense fallback={null}><MeasuresWork /></Suspense> : screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : screen === 'sandbox' ? <Suspense fallback={null}><SandboxWork /></Suspense> : screen === 'keys' ? <Suspense fallback={null}><KeysWork /></Suspense> : <SignupWork />}
       </main>
-      <Region className="lm-rail" label={t('app.rail')}><Rail /></Region>
+      <Region className="lm-rail" label={t('app.rail')}><Behind><Rail /></Behind></Region>
       <CommandLine />
       <div className="lm-visually-hidden" role="status">{notice}</div>
     </div>

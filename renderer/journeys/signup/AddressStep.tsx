@@ -3,15 +3,28 @@ import type { KeyboardEvent } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { GeographicAddress } from '../../../shared/domain/place.ts'
 import { formatAddress } from '../../../shared/domain/place.ts'
-import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { Behind, useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
 import { AfterPaint } from '../../components/AfterPaint.tsx'
 import { Key, StatePill } from '../../components/parts.tsx'
 import { AnswersPanel } from './AnswersPanel.tsx'
 import { PlaceMap } from './map/PlaceMap.tsx'
 
-/** Where the caller lives: one field, an answer at every keystroke, units when the house has them. */
+/** Where the caller lives, and what can be had there. */
 export function AddressStep() {
+  const { t } = useTexts()
+  return (
+    <>
+      <h1 className="lm-visually-hidden">{t('address.title')}</h1>
+      <AddressField />
+      <PlaceMap />
+      <AfterPaint><Behind><AnswersPanel /></Behind></AfterPaint>
+    </>
+  )
+}
+
+/** One field, an answer at every keystroke, units when the house has them. */
+function AddressField() {
   const { call, line } = useDesk()
   const { t } = useTexts()
   const { typed, matches, matchesFor, units, didYouMean, place } = useDeskState(useShallow(({ call: { typed, matches, matchesFor, units, didYouMean, place } }) => ({ typed, matches, matchesFor, units, didYouMean, place })))
@@ -40,7 +53,6 @@ export function AddressStep() {
   }
   return (
     <>
-      <h1 className="lm-visually-hidden">{t('address.title')}</h1>
       <div className="lm-address-box">
         <label className="lm-visually-hidden" htmlFor="address">{t('address.label')}</label>
         <input
@@ -63,8 +75,6 @@ export function AddressStep() {
       </div>
       <p className="lm-visually-hidden" role="status">{isOpen ? t(units.length > 0 ? 'address.countUnits' : 'address.count', { n: options.length }) : ''}</p>
       {place && typed === formatAddress(place) ? <PlaceLine place={place} /> : <NotFound typed={typed} isOpen={isOpen} isAnswered={matchesFor === typed} texts={didYouMean} />}
-      <PlaceMap />
-      <AfterPaint><AnswersPanel /></AfterPaint>
     </>
   )
 }

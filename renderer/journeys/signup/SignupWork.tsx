@@ -1,9 +1,8 @@
 import { memo } from 'react'
-import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { useDesk, useDeskState, useDeskStateBehind } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
 import { STEPS } from '../../app/state.ts'
 import type { StepId } from '../../app/state.ts'
-import { useShownStep } from '../../app/use-shown-step.ts'
 import { StepTrack } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { OfflineNote } from '../waiting/OfflineNote.tsx'
@@ -26,7 +25,7 @@ export function SignupWork() {
   const step = useDeskState((state) => state.call.step)
   const problem = useDeskState((state) => state.call.problem)
   const isReadOnly = useDeskState((state) => state.status?.readOnly ?? false)
-  const shown = useShownStep(useDeskState((state) => state.call.key), step)
+  const shown = useDeskStateBehind((state) => state.call.step)
   const at = STEPS.indexOf(step)
   const track = STEPS.map((id, index) => ({ id, label: tf('callStep', id), state: index < at ? ('done' as const) : index === at ? ('now' as const) : ('ahead' as const) }))
   return (

@@ -138,9 +138,7 @@ function createSearch(work: Work, offers: ReturnType<typeof createOffers>) {
     await check(mine, place, before.computer)
   }
   const take = (mine: CallHandle, place: GeographicAddress, chosen: readonly string[]) => {
-    const typed = formatAddress(place)
-    mine.set({ place, typed, matches: [], didYouMean: [], units: [], qualification: null, focusedLine: 0, offers: null, quote: null, chosen })
-    keepTyped(mine, typed)
+    keepTyped(mine, formatAddress(place), { place, matches: [], didYouMean: [], units: [], qualification: null, focusedLine: 0, offers: null, quote: null, chosen })
     mine.saver.keep({ place: place.id, offeringIds: [...chosen] })
   }
   /** An address that was there before, with what was chosen there; or none, where there was none. */
@@ -149,14 +147,15 @@ function createSearch(work: Work, offers: ReturnType<typeof createOffers>) {
       take(mine, before.place, before.chosen)
       return check(mine, before.place, mine.get()?.computer ?? null)
     }
-    mine.set({ place: null, typed: before.typed, matches: [], units: [], didYouMean: [], qualification: null, offers: null, quote: null, chosen: before.chosen, isAsking: false, askingSince: null })
-    keepTyped(mine, before.typed)
+    keepTyped(mine, before.typed, { place: null, matches: [], units: [], didYouMean: [], qualification: null, offers: null, quote: null, chosen: before.chosen, isAsking: false, askingSince: null })
     mine.saver.keep({ place: null, offeringIds: [...before.chosen] })
   }
-  const keepTyped = (mine: CallHandle, typed: string) => {
+  /** What stands in the field, with what else changes with it: one change of the state, one drawing. */
+  const keepTyped = (mine: CallHandle, typed: string, patch: Partial<CallState>) => {
     const call = mine.get()
-    if (call) mine.set({ talk: { ...call.talk, typed: typed.slice(0, 200) } })
-    mine.saver.keep({ talk: { typed: typed.slice(0, 200) } })
+    const kept = typed.slice(0, 200)
+    if (call) mine.set({ ...patch, typed, talk: { ...call.talk, typed: kept } })
+    mine.saver.keep({ talk: { typed: kept } })
   }
   /** Enter may overtake the answer to the last key: then that answer is waited for, and its first row is meant. */
   const chooseShown = async (nth: number) => {
@@ -189,8 +188,7 @@ function createSearch(work: Work, offers: ReturnType<typeof createOffers>) {
     choose: (place: GeographicAddress) => choose(place), chooseShown,
     type: (typed: string) => {
       const mine = work.here()
-      mine.set({ typed, units: [] })
-      keepTyped(mine, typed)
+      keepTyped(mine, typed, { units: [] })
       return look(typed, mine)
     },
     /** A call that comes back: its house is checked again, and what was typed without being chosen is looked for again. */
