@@ -17,6 +17,7 @@ export function AddressStep() {
     <>
       <h1 className="lm-visually-hidden">{t('address.title')}</h1>
       <AddressField />
+      <Behind><Found /></Behind>
       <PlaceMap />
       <AfterPaint><Behind><AnswersPanel /></Behind></AfterPaint>
     </>
@@ -27,7 +28,7 @@ export function AddressStep() {
 function AddressField() {
   const { call, line } = useDesk()
   const { t } = useTexts()
-  const { typed, matches, matchesFor, units, didYouMean, place } = useDeskState(useShallow(({ call: { typed, matches, matchesFor, units, didYouMean, place } }) => ({ typed, matches, matchesFor, units, didYouMean, place })))
+  const { typed, matches, units, hasPlace } = useDeskState(useShallow(({ call: { typed, matches, units, place } }) => ({ typed, matches, units, hasPlace: place !== null })))
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const options = units.length > 0 ? units : matches
@@ -48,7 +49,7 @@ function AddressField() {
         setActive(0)
         void call.chooseShownAddress(active)
       }
-      else if (place) call.go('need')
+      else if (hasPlace) call.go('need')
     }
   }
   return (
@@ -74,9 +75,14 @@ function AddressField() {
         </div>
       </div>
       <p className="lm-visually-hidden" role="status">{isOpen ? t(units.length > 0 ? 'address.countUnits' : 'address.count', { n: options.length }) : ''}</p>
-      {place && typed === formatAddress(place) ? <PlaceLine place={place} /> : <NotFound typed={typed} isOpen={isOpen} isAnswered={matchesFor === typed} texts={didYouMean} />}
     </>
   )
+}
+
+/** What the field has led to: the house, or what to do without one. */
+function Found() {
+  const { typed, isOpen, isAnswered, didYouMean, place } = useDeskState(useShallow(({ call: { typed, matches, matchesFor, units, didYouMean, place } }) => ({ typed, isOpen: units.length + matches.length > 0, isAnswered: matchesFor === typed, didYouMean, place })))
+  return place && typed === formatAddress(place) ? <PlaceLine place={place} /> : <NotFound typed={typed} isOpen={isOpen} isAnswered={isAnswered} texts={didYouMean} />
 }
 
 function PlaceLine({ place }: { readonly place: GeographicAddress }) {
