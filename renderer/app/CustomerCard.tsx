@@ -15,7 +15,7 @@ export function CustomerCard() {
   const { t } = useTexts()
   const { person, customerId, asked, startedAt, place, hasOrder, isPractice } = useDeskView(({ call, status }) => ({
     person: personOf(call), customerId: call.order?.order.customerId ?? call.draft?.customerId, asked: askedCustomer(call), startedAt: call.startedAt,
-    place: call.place && formatAddress(call.place), hasOrder: call.order !== null, isPractice: status?.keySource === 'demoFile',
+    place: call.order?.placeLine ?? (call.place && formatAddress(call.place)), hasOrder: call.order !== null, isPractice: status?.keySource === 'demoFile',
   }))
   const name = [person.givenName, person.familyName].filter(Boolean).join(' ')
   return (

@@ -134,7 +134,10 @@ export type OrderView = {
   readonly events: readonly TimelineEvent[]
   readonly services: readonly DiscreteService[]
   readonly localIds: readonly { readonly providerId: ProviderId; readonly localCustomerId: LocalCustomerId; readonly state: 'linked' | 'released' }[]
+  /** The IP address, once there is one. */
   readonly address: string | null
+  /** The house it is for, in one line. */
+  readonly placeLine: string
   readonly revision: number
   /** What the caller was promised about this order, newest first. */
   readonly promises?: readonly CallerPromise[]

@@ -26,7 +26,9 @@ export const createVerifyPin = (deps: PinDeps): Handler<'customers.verifyPin'> =
   switch (tried.kind) {
     case 'verified': return authenticated(deps, ctx, customerId, tried.personIds)
     case 'wrong': return err(appError('pin-wrong', { triesLeft: tried.triesLeft }))
-    case 'locked': return err(appError('pin-locked', { until: tried.until }))
+    case 'locked':
+      deps.callerAuth.locked(customerId, tried.until)
+      return err(appError('pin-locked', { until: tried.until }))
     case 'unknown': return err(appError('pin-unknown'))
     default: return assertNever(tried)
   }
@@ -36,7 +38,9 @@ export const createVerifyPin = (deps: PinDeps): Handler<'customers.verifyPin'> =
 export const createUnlockPin = (deps: PinDeps): Handler<'customers.unlockPin'> => async ({ commandId, customerId }, ctx) => {
   if (!deps.network.isUp()) return err(appError('network-unavailable'))
   const answer = await deps.central.command('customer.unlockPin', commandId, { customerId }, actorOf(deps, ctx))
-  return answer.ok ? ok({}) : answer
+  if (!answer.ok) return answer
+  deps.callerAuth.locked(customerId, null)
+  return ok({})
 }
 
 /** The number of record to call back at, and from now on a new PIN may be set. Only for the rep to dial: it is not told to whoever calls. */
@@ -64,7 +68,7 @@ export const createResetPin = (deps: PinDeps & FindCustomerDeps): Handler<'custo
 /** What this window knows of the caller, for a screen that was opened anew. */
 export const createCallerState = (deps: Pick<PinDeps, 'callerAuth'>): Handler<'customers.callerState'> => ({ customerId }, { clientId }) => {
   const state = deps.callerAuth.stateOf(clientId, customerId)
-  return ok(state.kind === 'none' ? { kind: 'none', at: null, until: null } : state)
+  return ok({ at: null, until: null, ...state })
 }
 
 /** What was done about the customer's PIN, from central. */
@@ -77,7 +81,7 @@ export const createCustomerHistory = (deps: Pick<PinDeps, 'central'>): Handler<'
 function authenticated(deps: PinDeps, { clientId }: HandlerCtx, customerId: string, personIds: readonly string[]): Result<Verified, AppError> {
   for (const id of new Set([customerId, ...personIds])) deps.callerAuth.authenticated(clientId, id)
   const state = deps.callerAuth.stateOf(clientId, customerId)
-  return state.kind === 'none' ? err(appError('internal')) : ok({ at: state.at, until: state.until })
+  return 'at' in state ? ok({ at: state.at, until: state.until }) : err(appError('internal'))
 }
 
 const actorOf = ({ deskId }: PinDeps, { user }: HandlerCtx): Actor => ({ deskId, userId: user?.userId ?? '', role: user?.role ?? '' })

@@ -32,4 +32,4 @@ const toSummary = ({ order, state, stepsDone, stepsTotal, addressLine }: RemoteO
   state, takenAt: order.takenAt, takenHere: false, queued: false, stepsDone, stepsTotal,
 })
 
-const toView = ({ order, state, revision }: RemoteOrder): OrderView => ({ order, state, stateReason: null, steps: [], events: [], services: [], localIds: [], address: null, revision })
+const toView = ({ order, state, revision, addressLine }: RemoteOrder): OrderView => ({ order, state, stateReason: null, steps: [], events: [], services: [], localIds: [], address: null, placeLine: addressLine, revision })

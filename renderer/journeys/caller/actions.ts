@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/domain/errors.ts'
-import type { AuthState, DeskState } from '../../app/state.ts'
+import type { Answer, AuthState, DeskState } from '../../app/state.ts'
 import type { CallHandle, Work } from '../../app/work.ts'
 
 /** What came of asking. `phone`: the number of record to dial, for the rep's eyes while they dial. */
@@ -84,5 +84,8 @@ export function createCallerActions(work: Work, refresh: (mine: CallHandle) => P
 export const authOf = ({ call, person }: Pick<DeskState, 'call' | 'person'>, customerId: string): AuthState =>
   call.order?.order.customerId === customerId ? call.auth : person?.customerId === customerId ? person.auth : { kind: 'none' }
 
-const stateFrom = ({ kind, at, until }: { readonly kind: 'none' | 'verified' | 'ownSignUp'; readonly at: number | null; readonly until: number | null }): AuthState =>
-  kind === 'ownSignUp' ? { kind: 'notNeeded' } : kind === 'verified' && at !== null && until !== null ? { kind, at, until } : { kind: 'none' }
+function stateFrom({ kind, at, until }: Answer<'customers.callerState'>): AuthState {
+  if (kind === 'ownSignUp') return { kind: 'notNeeded' }
+  if (kind === 'locked' && until !== null) return { kind, until }
+  return kind === 'verified' && at !== null && until !== null ? { kind, at, until } : { kind: 'none' }
+}

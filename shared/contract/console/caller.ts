@@ -17,7 +17,7 @@ export const CALLER = {
   'customers.resetPin': entry({ type: 'command', roles: CALL, offline: 'needsNetwork', errors: ['callback-missing', 'pin-weak', 'command-reused', ...AWAY],
     input: z.object({ commandId: s.zCommandId, customerId: s.zId, pin: zPin, method: z.literal('callback') }), output: zVerified }),
   'customers.callerState': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({ customerId: s.zId }),
-    output: z.object({ kind: z.enum(['none', 'verified', 'ownSignUp']), at: z.number().nullable(), until: z.number().nullable() }) }),
+    output: z.object({ kind: z.enum(['none', 'verified', 'ownSignUp', 'locked']), at: z.number().nullable(), until: z.number().nullable() }) }),
   'customers.history': entry({ type: 'query', roles: CALL, offline: 'needsNetwork', errors: [...AWAY], input: z.object({ customerId: s.zId, limit: z.int().min(1).max(200).default(50) }),
     output: z.object({ entries: z.array(s.produced<CustomerHistoryEntry>()) }) }),
   'customers.endCall': entry({ type: 'command', roles: CALL, offline: 'local', errors: [], input: z.object({ customerId: s.zId.optional() }), output: z.object({}) }),

@@ -28,6 +28,20 @@ describe('who was authenticated', () => {
     expect(auth.stateOf('window', 'ada')).toEqual({ kind: 'none' })
   })
 
+  it('tells a lock to every window until its time, until it is taken off, or until the caller is proved', () => {
+    const { auth, clock } = started()
+    for (const customer of ['ada', 'bob', 'cyd']) auth.locked(customer, 9_000)
+    expect(auth.stateOf('other', 'ada')).toEqual({ kind: 'locked', until: 9_000 })
+    expect(auth.isAuthenticated('other', 'ada')).toBe(false)
+    expect(auth.maySee(ctx('rep'), 'ada')).toBe(false)
+    auth.locked('bob', null)
+    auth.authenticated('window', 'cyd')
+    auth.end('window', 'cyd')
+    expect(['bob', 'cyd'].map((customer) => auth.stateOf('window', customer).kind)).toEqual(['none', 'none'])
+    clock.at = 9_000
+    expect(auth.stateOf('window', 'ada')).toEqual({ kind: 'none' })
+  })
+
   it('ends with the call of that customer, and with every call when the window signs out', () => {
     const { auth } = started()
     for (const customer of ['ada', 'bob', 'cyd']) auth.authenticated('window', customer)

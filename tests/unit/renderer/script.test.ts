@@ -25,7 +25,7 @@ const ctx = { user: null, clientId: 'w' }
 const state = (patch: Partial<DeskState['call']>, status: object = {}): DeskState => ({
   ...initialState(0, 'c'), status: { network: 'up', providers: [], ...status } as unknown as DeskState['status'], script: { asked: 'house/en', script: house('en'), isOtherLanguage: false }, call: { ...emptyCall(0, 'c'), ...patch },
 })
-const order = (patch: Partial<OrderView>): OrderView => ({ order: { quote: { totalMinor: 2691, monthlyMinor: 7202 } } as OrderView['order'], state: 'inProgress', stateReason: null, steps: [], events: [], services: [], localIds: [], address: null, revision: 1, ...patch })
+const order = (patch: Partial<OrderView>): OrderView => ({ order: { quote: { totalMinor: 2691, monthlyMinor: 7202 } } as OrderView['order'], state: 'inProgress', stateReason: null, steps: [], events: [], services: [], localIds: [], address: null, placeLine: '1 Demo St', revision: 1, ...patch })
 const say = (patch: Partial<DeskState['call']>, status?: object) => sayFor(state(patch, status), texts, 10_000)
 
 describe('the scripts that ship', () => {

@@ -18,7 +18,7 @@ const line = (patch: Partial<QualificationLine> = {}): QualificationLine => ({
   evidence: { source: 'providerInterface', at: 1_000 }, ...patch,
 })
 const step = (patch: Partial<StepView>): StepView => ({ id: 's', kind: 'serviceOrder', providerId: asId('kestrel'), phase: 'compensatable', state: 'notStarted', startedAt: null, endedAt: null, attempts: 0, details: {}, ...patch })
-const view = (patch: Partial<OrderView>): OrderView => ({ order: { quote: { totalMinor: 2691, monthlyMinor: 7202 } } as OrderView['order'], state: 'inProgress', stateReason: null, steps: [], events: [], services: [], localIds: [], address: null, revision: 1, ...patch })
+const view = (patch: Partial<OrderView>): OrderView => ({ order: { quote: { totalMinor: 2691, monthlyMinor: 7202 } } as OrderView['order'], state: 'inProgress', stateReason: null, steps: [], events: [], services: [], localIds: [], address: null, placeLine: '1 Demo St', revision: 1, ...patch })
 
 describe('an answer row', () => {
   it('says a no with its numbers and what would make it yes', () => {

@@ -1,4 +1,5 @@
 import type { OrderView, TimelineEvent } from '../../../../shared/domain/order.ts'
+import { formatAddress } from '../../../../shared/domain/place.ts'
 import { asId } from '../../../../shared/kernel/ids.ts'
 import type { SagaRecord, StepRecord } from '../../../provisioning/runner/ports.ts'
 
@@ -10,7 +11,7 @@ export function toOrderView(record: SagaRecord, events: readonly TimelineEvent[]
     order: record.order, state: record.state, stateReason: record.stateReason, services: record.services, revision: record.revision, events,
     steps: record.steps.map(({ id, kind, providerId, phase, state, startedAt, endedAt, attempts, nextAt, details }) => ({ id, kind, providerId, phase, state, startedAt, endedAt, attempts, nextAt, details })),
     localIds: record.steps.filter((step) => step.kind === 'linkLocalId').flatMap(toLocalId),
-    address: address === undefined ? null : String(address),
+    address: address === undefined ? null : String(address), placeLine: formatAddress(record.address),
   }
 }
 
