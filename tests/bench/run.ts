@@ -9,6 +9,7 @@ import { journalSubmitRows } from './rows/journal-submit.ts'
 import { nearestRows } from './rows/nearest.ts'
 import { offersListRows } from './rows/offers-list.ts'
 import { projectionRows } from './rows/projection.ts'
+import { qualifyRows } from './rows/qualify.ts'
 import { sagaStepRows } from './rows/saga-step.ts'
 import { screenRows } from './rows/screen.ts'
 import { sizeRows } from './rows/sizes.ts'
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   offers: offersListRows,
   people: findPeopleRows,
   projection: projectionRows,
+  qualify: qualifyRows,
   saga: sagaStepRows,
   search: typeAheadRows,
   start: () => whenBuilt('cold start', coldStartRows),

@@ -15,8 +15,13 @@ import { createSearch } from './search.ts'
 import { createSettings } from './settings.ts'
 import { createTerritoryWriter } from './territory-writer.ts'
 
+/** Pages at hand of the file. */
+const PAGES_KB = 16_384
+
 /** The cache over an open database of the current version. It owns the connection from here on. */
 export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache {
+  // The bodies of plant around a house lie on a hundred pages; decrypted anew they would be half of an answer's time.
+  db.pragma(`cache_size = -${PAGES_KB}`)
   const settings = createSettings(db)
   const places = createPlaceQueries(db)
   const plant = createPlantIndex(db)

@@ -10,16 +10,21 @@ const NO_GROUND: Terrain = () => null
 
 /** The ground from the tiles that an import put into `directory`: each is read when the first place in it is asked for, the last few stay. */
 export function createTerrainFiles(directory: string): Terrain {
-  const open = new Map<string, Terrain>()
-  const tileAt = (name: string): Terrain => {
-    const ground = open.get(name) ?? readGround(directory, name)
-    open.delete(name)
-    open.set(name, ground)
+  const open = new Map<number, Terrain>()
+  let last: { readonly key: number; readonly ground: Terrain } | null = null
+  const tileAt = (south: number, west: number): Terrain => {
+    const key = south * 1_000 + west
+    // A way between two masts asks a hundred times for the same tile.
+    if (last?.key === key) return last.ground
+    const ground = open.get(key) ?? readGround(directory, tileName(south, west))
+    last = { key, ground }
+    open.delete(key)
+    open.set(key, ground)
     const [oldest] = open.keys()
     if (open.size > MOST_OPEN && oldest !== undefined) open.delete(oldest)
     return ground
   }
-  return (place) => tileAt(tileName(Math.min(Math.floor(place.latitude), 89), place.longitude === 180 ? -180 : Math.floor(place.longitude)))(place)
+  return (place) => tileAt(Math.min(Math.floor(place.latitude), 89), place.longitude === 180 ? -180 : Math.floor(place.longitude))(place)
 }
 
 function readGround(directory: string, name: string): Terrain {
