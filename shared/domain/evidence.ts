@@ -6,6 +6,9 @@ import type { AccessType } from './catalog.ts'
 export const EVIDENCE_KINDS = ['plant', 'providerAnswer', 'measurement'] as const
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
 
+/** Where a provider's answer was met: in a list somebody collected, from its own interface, or made up for practice. */
+export type AnswerSource = 'collected2022' | 'providerInterface' | 'invented'
+
 /** Something that speaks for or against a line. `source`: who said it. `at`: when; null when it came without a date. */
 export type Evidence = { readonly kind: EvidenceKind; readonly source: string; readonly at: Instant | null; readonly supports: 'yes' | 'no' | 'unknown' }
 
@@ -22,5 +25,5 @@ export type SiteMeasurement = {
   readonly measuredBy: string
 }
 
-/** What neighbouring answers suggest where no plant is known. Never a promise. `probability`: of a yes, 0–1, calibrated. `from`: how many answers it rests on. */
-export type AnswerEstimate = { readonly providerId: ProviderId; readonly accessType: AccessType; readonly probability: number; readonly from: number; readonly newestAt: Instant | null }
+/** What neighbouring answers suggest where no plant is known. Never a promise. `probability`: of a yes, 0–1, calibrated. `from`: how many answers it rests on, how far the nearest and the farthest of them are, and when and by whom the newest was said. */
+export type AnswerEstimate = { readonly providerId: ProviderId; readonly accessType: AccessType; readonly probability: number; readonly from: number; readonly nearestM: number; readonly farthestM: number; readonly newestAt: Instant | null; readonly source: AnswerSource }

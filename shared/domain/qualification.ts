@@ -1,7 +1,7 @@
 import type { AddressId, ProviderId, QualificationId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { AccessType } from './catalog.ts'
-import type { AnswerEstimate, Evidence, SiteMeasurement } from './evidence.ts'
+import type { AnswerEstimate, AnswerSource, Evidence, SiteMeasurement } from './evidence.ts'
 import type { GeographicAddress } from './place.ts'
 import type { PlantBranch } from './plant.ts'
 import type { SectorReach } from './radio.ts'
@@ -32,7 +32,7 @@ export type ProviderAnswer = {
   /** The company whose line it is, when a reseller answers. */
   readonly overProviderId: ProviderId | null
   readonly answeredAt: Instant
-  readonly source: 'collected2022' | 'providerInterface' | 'invented'
+  readonly source: AnswerSource
 }
 
 /** Everything the engine may look at for one premise. Gathered by a use case; the engine itself reads nothing. */

@@ -16,7 +16,7 @@ import { refuseCardDigits } from '../signup/refuse-card-digits.ts'
 export type QualificationDeps = {
   readonly cache: {
     readonly address: (id: string) => GeographicAddress | null
-    readonly facts: (addressId: string) => Pick<QualificationFacts, 'branches' | 'sectors' | 'answers' | 'waiting'>
+    readonly facts: (addressId: string) => Pick<QualificationFacts, 'branches' | 'sectors' | 'answers' | 'waiting' | 'estimates'>
     readonly territory: () => { readonly policy: QualificationPolicy } | null
   }
   /** Errors: storage-full, storage-busy, storage-read-only. */

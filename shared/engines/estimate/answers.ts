@@ -1,5 +1,8 @@
-/** One address as an estimate knows it: never with its answer. `side`: the house number's parity on its street. Metres on a plane of the territory's own. */
-export type EstimatedPlace = { readonly eastM: number; readonly northM: number; readonly blockGroup: string; readonly zip: string; readonly street: string; readonly side: string; readonly houseNumber: number | null }
+/**
+ * One address as an estimate knows it: never with its answer. `side`: the house number's parity on its street. `zipPlus`: the postcode down to the
+ * delivery point, '' where it is not known. Metres on a plane of the territory's own.
+ */
+export type EstimatedPlace = { readonly eastM: number; readonly northM: number; readonly blockGroup: string; readonly zip: string; readonly zipPlus: string; readonly street: string; readonly side: string; readonly houseNumber: number | null }
 export type KnownAnswer = { readonly place: EstimatedPlace; readonly isYes: boolean }
 export type Estimator = {
   /** The probability of a yes, over 0 and under 1. */

@@ -1,58 +1,85 @@
-import type { Estimator, KnownAnswer } from './answers.ts'
-import { clampProbability, sigmoid } from './answers.ts'
-import { featuresOf } from './features.ts'
-import { fitLogistic } from './logistic.ts'
-import type { Logistic } from './logistic.ts'
+import type { EstimatedPlace, Estimator, KnownAnswer } from './answers.ts'
+import { clampProbability, logit } from './answers.ts'
+import { calibrate, expectedOdds } from './calibrate.ts'
+import type { Field } from './field.ts'
+import { fitField } from './field.ts'
+import { describeHouses } from './house.ts'
+import type { House } from './house.ts'
+import { KERNELS } from './kernel.ts'
+import type { Kernel } from './kernel.ts'
 import { logLoss } from './score.ts'
 
 /** Fewer known answers than this say a rate, not a model. */
 const ENOUGH = 30
-const FOLDS = 5
-const PENALTIES = [1, 4, 16, 64, 256] as const
+/** One field's work grows with the cube of its answers: more are split by place. */
+const MOST = 1_500
+/** Answers of one block group count together as so many. */
+const PER_GROUP = 3
 
 /**
- * Learns from the known answers how far neighbours, streets and block groups may be believed. Two models: one for places whose block
- * group is known in part (each known answer is learned from all others), one for block groups nobody asked in (from all outside its own).
- * Every row it learns from was made without its own answer, so no answer vouches for itself. Not calibrated beyond that: on held-out block
- * groups of Boston the calibration error was 0.05 to 0.08, on a made-up town 0.15. Deterministic; never throws.
+ * Learns from the known answers how far neighbours, streets and kinds of houses may be believed. Two regimes: places whose block group is
+ * known in part (every known answer is reckoned without itself), and block groups nobody asked in (without its whole block group): the inner
+ * question is the one that will be asked. Kernel and calibration are chosen by it, on the known answers alone. `asked`: the places that will
+ * be asked, without answers; they tell how houses stand, nothing else. Deterministic; never throws.
  */
-export function fitEstimator(known: readonly KnownAnswer[]): Estimator {
-  const yes = known.filter(({ isYes }) => isYes).length
-  if (known.length < ENOUGH || yes < 3 || known.length - yes < 3) {
-    const rate = (yes + 1) / (known.length + 2)
-    return { estimate: () => clampProbability(rate) }
-  }
+export function fitEstimator(known: readonly KnownAnswer[], asked: readonly EstimatedPlace[] = [], kernels: readonly Kernel[] = KERNELS): Estimator {
+  const rate = clampProbability((known.filter(({ isYes }) => isYes).length + 1) / (known.length + 2))
+  if (!isEnough(known)) return { estimate: () => rate }
+  const describe = describeHouses([...new Set([...known.map(({ place }) => place), ...asked])])
   const groups = new Set(known.map(({ place }) => place.blockGroup))
-  const among = fitModel(known, known.map((_, at) => at % FOLDS), (row) => (at) => at !== row)
-  const apart = groups.size < FOLDS ? among : fitModel(known, foldsByGroup(known), (row) => (at) => known[at]!.place.blockGroup !== known[row]!.place.blockGroup)
+  const find = splitByPlace(known, (part) => fitPart(part.map(({ place }) => describe(place)), part.map(({ isYes }) => isYes), { rate, kernels }))
   return {
-    estimate: (place) => clampProbability((groups.has(place.blockGroup) ? among : apart).predict(featuresOf(place, known, () => true))),
+    estimate: (place) => {
+      const part = find(place)
+      return clampProbability((groups.has(place.blockGroup) ? part.among : part.apart)(describe(place)))
+    },
   }
 }
 
-function fitModel(known: readonly KnownAnswer[], folds: readonly number[], without: (row: number) => (at: number) => boolean): Logistic {
-  const isYes = known.map((answer) => answer.isYes)
-  const rows = known.map(({ place }, row) => featuresOf(place, known, without(row)))
-  // The first feature is the rate of the rest and would tell the row's own answer.
-  rows.forEach((row) => void (row[0] = 0))
-  const penalty = PENALTIES.map((candidate) => ({ candidate, loss: lossOf(candidate, rows, isYes, folds) })).reduce((a, b) => (b.loss < a.loss ? b : a)).candidate
-  const model = fitLogistic(rows, isYes, penalty)
-  return { predict: (features) => model.predict(features.map((value, at) => (at === 0 ? 0 : value))) }
+function isEnough(known: readonly KnownAnswer[]): boolean {
+  const yes = known.filter(({ isYes }) => isYes).length
+  return known.length >= ENOUGH && yes >= 3 && known.length - yes >= 3
 }
 
-/** Whole block groups fall into one fold, in the order of their names. */
-function foldsByGroup(known: readonly KnownAnswer[]): readonly number[] {
-  const names = [...new Set(known.map(({ place }) => place.blockGroup))].sort()
-  const fold = new Map(names.map((name, at) => [name, at % FOLDS]))
-  return known.map(({ place }, at) => (names.length < FOLDS ? at % FOLDS : fold.get(place.blockGroup)!))
+type Part = { readonly among: (house: House) => number; readonly apart: (house: House) => number }
+
+function fitPart(houses: readonly House[], isYes: readonly boolean[], { rate, kernels }: { readonly rate: number; readonly kernels: readonly Kernel[] }): Part {
+  const fields = kernels.map((kernel) => fitField(houses, isYes, { kernel, base: logit(rate) }))
+  const names = [...new Set(houses.map(({ place }) => place.blockGroup))]
+  const own = houses.map((_, at) => at)
+  const among = choose(fields, isYes, { blocks: own, weight: 1 })
+  const group = new Map(names.map((name, at) => [name, at]))
+  // With a handful of block groups leaving one out leaves nothing to learn from.
+  const apart = names.length < 5 ? among : choose(fields, isYes, { blocks: houses.map(({ place }) => group.get(place.blockGroup)!), weight: Math.min(1, (PER_GROUP * names.length) / houses.length) })
+  return { among, apart }
 }
 
-function lossOf(penalty: number, rows: readonly Float64Array[], isYes: readonly boolean[], folds: readonly number[]): number {
-  let sum = 0
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const learned = rows.map((_, at) => at).filter((at) => folds[at] !== fold)
-    const model = learned.length === 0 ? { predict: () => sigmoid(0) } : fitLogistic(learned.map((at) => rows[at]!), learned.map((at) => isYes[at]!), penalty)
-    rows.forEach((row, at) => void (folds[at] === fold && (sum += logLoss(clampProbability(model.predict(row)), isYes[at]!))))
+/** The field that is right most often about answers it was not told, calibrated on the same. */
+function choose(fields: readonly Field[], isYes: readonly boolean[], { blocks, weight }: { readonly blocks: readonly number[]; readonly weight: number }): (house: House) => number {
+  const [best] = fields
+    .map((field) => {
+      const odds = field.without(blocks).map(expectedOdds)
+      const chance = calibrate(odds, isYes, weight)
+      return { field, chance, loss: odds.reduce((sum, value, at) => sum + logLoss(clampProbability(chance(value)), isYes[at]!), 0) }
+    })
+    .sort((a, b) => a.loss - b.loss)
+  return (house) => best!.chance(expectedOdds(best!.field.at(house)))
+}
+
+/** Halves the answers across their longer side until each part is small enough; a place is asked of the part it lies in. */
+function splitByPlace<T>(known: readonly KnownAnswer[], fit: (part: readonly KnownAnswer[]) => T): (place: EstimatedPlace) => T {
+  if (known.length <= MOST) {
+    const whole = fit(known)
+    return () => whole
   }
-  return sum
+  const side = (axis: 'eastM' | 'northM'): number => {
+    const all = known.map(({ place }) => place[axis]).sort((a, b) => a - b)
+    return all[all.length - 1]! - all[0]!
+  }
+  const axis = side('eastM') >= side('northM') ? 'eastM' : 'northM'
+  const sorted = [...known].sort((a, b) => a.place[axis] - b.place[axis])
+  const middle = Math.floor(sorted.length / 2)
+  const cut = sorted[middle]!.place[axis]
+  const [low, high] = [splitByPlace(sorted.slice(0, middle), fit), splitByPlace(sorted.slice(middle), fit)]
+  return (place) => (place[axis] < cut ? low : high)(place)
 }

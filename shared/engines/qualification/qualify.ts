@@ -4,7 +4,7 @@ import { canonicalJson } from '../../kernel/canonical.ts'
 import type { ProviderId } from '../../kernel/ids.ts'
 import { judgePlant } from './plant.ts'
 import type { PlantFinding } from './finding.ts'
-import { estimateReason, measurementReason, newestMeasurement, weigh } from './evidence.ts'
+import { estimateReason, estimateStep, findEstimate, measurementReason, newestMeasurement, weigh } from './evidence.ts'
 
 /**
  * What can be had at one premise, one line per provider, access type and owner of the line, with every fact that bore on it. The first
@@ -46,18 +46,18 @@ function judgeLine(facts: QualificationFacts, key: LineKey): QualificationLine {
   const isMeasured = measured !== null && isFresh(facts, measured.measuredAt)
   const byAnswer = judge(facts, answer, plant, isResold)
   const judgement = measured ? byMeasurement(measurementReason(measured, isMeasured), isMeasured, byAnswer) : byAnswer
-  const estimate = plant === null && judgement.verdict === 'unknown' ? estimateReason(facts, key) : null
+  const estimate = plant === null && !isResold && judgement.verdict === 'unknown' ? findEstimate(facts, key) : null
   const spoken = isMeasured && measured.works ? measured : null
   return {
     ...key,
     ...judgement,
-    reasons: estimate ? [...judgement.reasons, estimate] : judgement.reasons,
+    reasons: estimate ? [...judgement.reasons, estimateReason(estimate)] : judgement.reasons,
     downlinkKbps: spoken?.downlinkKbps ?? answer?.downlinkKbps ?? (isResold ? null : (plant?.downlinkKbps ?? null)),
     uplinkKbps: spoken?.uplinkKbps ?? answer?.uplinkKbps ?? (isResold ? null : (plant?.uplinkKbps ?? null)),
     planName: answer?.planName ?? null,
     evidence: isMeasured ? { source: 'measurement', at: measured.measuredAt } : answer ? { source: answer.source, at: answer.answeredAt } : { source: plant ? 'plant' : 'none', at: plant?.reportedAt ?? null },
     waiting: plant?.waiting ?? null,
-    trace: [...(plant?.trace ?? []), ...judgement.reasons.filter(isSaid).map((reason) => ({ rule: reason.code, subject: `${key.providerId}/${key.accessType}`, found: reason.supports, details: reason.details }))],
+    trace: [...(plant?.trace ?? []), ...judgement.reasons.filter(isSaid).map((reason) => ({ rule: reason.code, subject: `${key.providerId}/${key.accessType}`, found: reason.supports, details: reason.details })), ...(estimate ? [estimateStep(estimate)] : [])],
     weighed: weigh(measured, answer, plant),
   }
 }

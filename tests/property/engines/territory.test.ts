@@ -32,7 +32,7 @@ const territory = centre.chain((at) => {
     ground: fc.array(fc.option(fc.integer({ min: -50, max: 3_000 })), { minLength: 1, maxLength: 7 }),
     waiting: fc.array(fc.record({ queueId: fc.constantFrom('n0', 'n1', 't0'), providerId: provider, accessType: fc.constantFrom(...ACCESS_TYPES), priorityClass: fc.nat(2), since: fc.nat(9), distanceM: fc.nat(9), isOurs: fc.boolean() }), { maxLength: 4 }),
     measurements: fc.array(fc.record({ providerId: provider, accessType: fc.constantFrom(...ACCESS_TYPES), works: fc.boolean(), ageDays: fc.nat(60), downlinkKbps: fc.option(fc.nat(900_000)) }), { maxLength: 2 }),
-    estimates: fc.array(fc.record({ providerId: provider, accessType: fc.constantFrom(...ACCESS_TYPES), probability: fc.double({ min: -1, max: 2 }), from: fc.nat(40) }), { maxLength: 2 }),
+    estimates: fc.array(fc.record({ providerId: provider, accessType: fc.constantFrom(...ACCESS_TYPES), probability: fc.double({ min: -1, max: 2 }), from: fc.nat(40), nearestM: fc.nat(300), farthestM: fc.nat(900), newestAt: fc.option(fc.integer({ min: NOW - 900 * DAY_MS, max: NOW })), source: fc.constantFrom('collected2022' as const, 'providerInterface' as const) }), { maxLength: 2 }),
     fallback: fc.constantFrom('neighbour' as const, 'street' as const, undefined, undefined, undefined),
   })
 })
@@ -54,7 +54,7 @@ function answer(from: Territory, moreM = 0): readonly QualificationLine[] {
     address: { ...ADDRESS, ...from.place, fallback: from.fallback }, branches, sectors,
     waiting: from.waiting.map(({ isOurs, ...rest }, index) => ({ id: `w${index}`, place: isOurs ? ADDRESS.id : asId<'AddressId'>('elsewhere'), ...rest })),
     measurements: from.measurements.map(({ ageDays, ...rest }, index) => ({ id: `m${index}`, place: ADDRESS.id, measuredAt: NOW - ageDays * DAY_MS, measuredBy: 'technician', uplinkKbps: null, ...rest })),
-    estimates: from.estimates.map((item) => ({ ...item, newestAt: null })),
+    estimates: from.estimates,
   }))
 }
 const keyOf = (line: QualificationLine): string => `${line.providerId}/${line.accessType}`

@@ -3,9 +3,12 @@ import { readTerritory } from '../../../main/territory/read-territory.ts'
 import type { Territory } from '../../../main/territory/read-territory.ts'
 import type { ProviderAnswer } from '../../../shared/domain/qualification.ts'
 import { branchReach } from '../../../shared/engines/reach/branch-reach.ts'
+import { toLocalMetres } from '../../../shared/engines/reach/local-metres.ts'
+import type { Position } from '../../../shared/domain/plant.ts'
+import { contentOf } from '../../../main/territory/load-territory.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import { assert } from '../../../shared/kernel/result.ts'
-import { CHEYENNE, cheyenneCache, NOW } from './caches.ts'
+import { CHEYENNE, cheyenneCache, NOW, tempCache } from './caches.ts'
 import type { TempCache } from './caches.ts'
 
 let temp: TempCache
@@ -56,6 +59,27 @@ describe('the facts of a place', () => {
     expect(reasons(known.addressId)).toContain(known.no.reasonCode)
     expect(reasons(unmet.addressId)).not.toContain(unmet.no.reasonCode)
   })
+  it('estimate what a provider offers only where none of its plant is known, from houses around', () => {
+    const empty = tempCache()
+    try {
+      const { info } = contentOf(territory)
+      const houses = territory.addresses.filter(({ parentId }) => parentId === null).slice(0, 400)
+      const [asked, ...others] = houses
+      const answers = others.map(({ id }) => ({ addressId: id, answer: answer({ accessType: 'fiber', source: 'collected2022' }) }))
+      const own = { addressId: asked!.id, answer: answer({ accessType: 'fiber', qualified: false }) }
+      empty.cache.putTerritory({ info, addresses: houses, answers: [...answers, own], nodes: [], spans: [], sectors: [], waiting: [] })
+      const within = others.filter((other) => branchDistanceM(asked!, other) <= 1_000).length
+      const [estimate, ...rest] = empty.cache.facts(asked!.id).estimates ?? []
+      expect(rest).toEqual([])
+      expect(within).toBeGreaterThan(8)
+      expect(estimate).toMatchObject({ providerId: 'centurylink', accessType: 'fiber', from: Math.min(60, within), newestAt: NOW, source: 'collected2022' })
+      expect(estimate!.probability).toBeGreaterThan(0.8)
+    } finally {
+      empty.remove()
+    }
+    const beside = territory.addresses.find(({ id, parentId }) => parentId === null && temp.cache.facts(id).branches.some(({ providerId }) => providerId === 'centurylink'))!
+    expect(temp.cache.facts(beside.id).estimates?.filter(({ providerId }) => providerId === 'centurylink')).toEqual([])
+  })
   it('are empty for an address that is unknown', () => expect(temp.cache.facts('adr-none')).toEqual({ branches: [], sectors: [], answers: [], waiting: [] }))
 })
 
@@ -80,3 +104,8 @@ it('knows an address by its id and the units of a premise in the order people co
   expect(units.map((unit) => unit.unit)).toEqual(territory.addresses.filter((candidate) => candidate.parentId === premise.id).map((unit) => unit.unit))
   expect(temp.cache.address('adr-none')).toBeNull()
 })
+
+function branchDistanceM(from: Position, to: Position): number {
+  const { eastM, northM } = toLocalMetres(to, from)
+  return Math.hypot(eastM, northM)
+}

@@ -3,11 +3,13 @@ import type { ProviderAnswer } from '../../../../shared/domain/qualification.ts'
 import type { SectorReach, Terrain, TransmitterSector } from '../../../../shared/domain/radio.ts'
 import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
+import { estimatesAround } from '../../../../shared/engines/estimate/estimates-around.ts'
 import { branchOf } from '../../../../shared/engines/reach/branch-reach.ts'
 import { toLocalMetres } from '../../../../shared/engines/reach/local-metres.ts'
 import { sectorReach } from '../../../../shared/engines/reach/sector-reach.ts'
 import type { Db } from '../../sql/open.ts'
 import { createTableSpans } from './table-spans.ts'
+import { createAnsweredHouses } from './answered-houses.ts'
 import { answerOf, answerParameters, INSERT_ANSWER, SELECT_ANSWERS } from './answer-rows.ts'
 import type { AnswerRow } from './answer-rows.ts'
 import type { PlaceFacts } from './cache.ts'
@@ -23,6 +25,7 @@ const NEARLY_IN_REACH = 1.5
  */
 export function createFactsQueries(db: Db, address: (id: string) => GeographicAddress | null, terrain: Terrain | null = null, nearestSpans: NearestSpans = createTableSpans(db), allSectors: () => readonly TransmitterSector[] = createTableSectors(db)) {
   const answers = db.prepare(SELECT_ANSWERS)
+  const answeredHouses = createAnsweredHouses(db)
   const insertAnswer = db.prepare(INSERT_ANSWER)
   const waiting = db.prepare('SELECT queue_id AS queueId, body FROM waiting WHERE queue_id IN (SELECT value FROM json_each(?)) ORDER BY id')
 
@@ -42,6 +45,8 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
         sectors: reach,
         answers: (answers.all(addressId) as AnswerRow[]).map(answerOf),
         waiting: (waiting.all(JSON.stringify(queues)) as { queueId: string; body: string }[]).map(({ queueId, body }) => ({ ...(JSON.parse(body) as WaitingListEntry), queueId })),
+        // Where a provider's plant is known it speaks for itself.
+        estimates: estimatesAround(place, answeredHouses(place), [...near, ...reach].map(({ providerId }) => providerId)),
       }
     },
     putAnswers: (addressId: string, fresh: readonly ProviderAnswer[]): void => {

@@ -102,4 +102,13 @@ CREATE TABLE search_index (part TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TRIGGER search_index_of_addr AFTER INSERT ON addr BEGIN DELETE FROM search_index; END;
 CREATE TRIGGER search_index_of_street AFTER INSERT ON street BEGIN DELETE FROM search_index; END;
 `,
+}, {
+  version: 8,
+  name: 'where providers answered',
+  up: `
+-- Houses with an answer by cells of 0.002 degrees, so that neighbours are found without a walk through the city. An answer comes after its house.
+CREATE TABLE answered_house (cell_north INTEGER NOT NULL, cell_east INTEGER NOT NULL, address_id TEXT NOT NULL, PRIMARY KEY (cell_north, cell_east, address_id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER answered_house_of_answer AFTER INSERT ON answer BEGIN
+  INSERT OR IGNORE INTO answered_house SELECT CAST(latitude * 500 AS INTEGER), CAST(longitude * 500 AS INTEGER), id FROM addr WHERE id = NEW.address_id; END;
+`,
 }]

@@ -44,7 +44,7 @@ export function createPlaceWriter(db: Db): (place: GeographicAddress) => boolean
 
 /** Takes everything of a territory away, what was imported too. Within the caller's transaction. */
 export function clearTerritory(db: Db): void {
-  for (const table of ['search_index', 'addr_hash', 'addr', 'street', 'answer', 'cell_claim', 'span', 'span_box', 'node', 'sector', 'waiting', 'import_refusal', 'import_file']) db.exec(`DELETE FROM ${table}`)
+  for (const table of ['search_index', 'addr_hash', 'addr', 'street', 'answer', 'answered_house', 'cell_claim', 'span', 'span_box', 'node', 'sector', 'waiting', 'import_refusal', 'import_file']) db.exec(`DELETE FROM ${table}`)
 }
 
 function writePlant(db: Db, content: TerritoryContent): void {
