@@ -10,6 +10,7 @@ import { err, ok } from '../../shared/kernel/result.ts'
 import type { CallerAuth } from '../console/caller/caller-auth.ts'
 import { createAnswerDispute, createDispute, createReleaseBill } from '../console/bills/dispute.ts'
 import { createAttachUsage, createGuideUsageAgain, createSetUsageAside, createUsageCandidates, createWaitingUsage } from '../console/usage/work-queue.ts'
+import { createWhatIf } from '../console/whatif/compare.ts'
 import { createExplainLine, createListBills, createViewBill } from '../console/bills/read-bills.ts'
 import { createCheckCatalogChange, createPublishCatalogChange } from '../console/catalog/change.ts'
 import { createCatalogOverview } from '../console/catalog/overview.ts'
@@ -188,6 +189,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'usage.attach': createAttachUsage(joining),
     'usage.guideAgain': createGuideUsageAgain(joining),
     'usage.setAside': createSetUsageAside(joining),
+    'whatif.compare': createWhatIf({ cache, findOrder: journal.read.order, terms, callerAuth, clock: systemClock }),
     'bills.list': createListBills(bills),
     'bills.view': createViewBill({ ...bills, userOf: parts.sessions.known }),
     'bills.explainLine': createExplainLine(bills),

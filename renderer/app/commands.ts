@@ -52,8 +52,9 @@ function verbs(desk: Desk, state: DeskState, { t, tf }: Texts): readonly Command
 }
 
 /** Why a verb cannot be done at this moment. */
-function whyNot(id: string, { call, waiting, dropped }: DeskState): 'atReadBack' | 'noOrder' | 'hasOrder' | 'oneCall' | 'nothing' | null {
+function whyNot(id: string, { call, waiting, dropped, person }: DeskState): 'atReadBack' | 'noOrder' | 'hasOrder' | 'oneCall' | 'nothing' | 'noCustomer' | null {
   if (id === 'submit' && call.step !== 'readBack') return 'atReadBack'
+  if (id === 'whatIf' && !person) return 'noCustomer'
   if (id === 'wrapUp' && !call.orderId) return 'noOrder'
   if (id === 'park' && call.orderId) return 'hasOrder'
   if ((id === 'nextCall' || id === 'previousCall') && waiting.length === 0) return 'oneCall'

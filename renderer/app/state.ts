@@ -2,6 +2,8 @@ import { NO_MAP } from '../journeys/signup/map/state.ts'
 import type { MapState } from '../journeys/signup/map/state.ts'
 import { NO_BILLS } from '../journeys/bills/state.ts'
 import type { BillsState } from '../journeys/bills/state.ts'
+import { NO_WHATIF } from '../journeys/whatif/state.ts'
+import type { WhatIfState } from '../journeys/whatif/state.ts'
 import { NO_IMPORT } from '../journeys/import/state.ts'
 import type { ImportScreen } from '../journeys/import/state.ts'
 import { NO_CATALOGS } from '../journeys/catalog/state.ts'
@@ -34,7 +36,7 @@ import type { ChoiceState } from '../journeys/signup/offers/choice.ts'
 
 export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'bill'] as const
 export type StepId = (typeof STEPS)[number]
-export type Screen = 'call' | 'orders' | 'measures' | 'keys' | 'sandbox' | 'customer' | 'bills' | 'catalog' | 'import' | 'usage'
+export type Screen = 'call' | 'orders' | 'measures' | 'keys' | 'sandbox' | 'customer' | 'bills' | 'whatif' | 'catalog' | 'import' | 'usage'
 export type Answer<N extends ContractName> = OutputOf<N>
 
 /** What `Ctrl-Z` takes back: in words, and how. What cannot be taken back is never in it. `field`: changes of one field are one. */
@@ -130,6 +132,7 @@ export type DeskState = {
   /** What lies around the house of the call in front. */
   readonly map: MapState
   readonly bills: BillsState
+  readonly whatif: WhatIfState
   readonly catalogs: CatalogsState
   readonly importing: ImportScreen
   readonly usageQueue: UsageQueueState
@@ -164,6 +167,6 @@ export const emptyCall = (startedAt: number, commandId: string): CallState => ({
 })
 
 export const initialState = (startedAt: number, commandId: string): DeskState => ({
-  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, person: null, personNotes: {}, found: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, map: NO_MAP, bills: NO_BILLS, catalogs: NO_CATALOGS, importing: NO_IMPORT, usageQueue: NO_USAGE_QUEUE, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
+  session: null, status: null, isLinked: true, screen: 'call', drafts: [], orders: null, person: null, personNotes: {}, found: null, sandbox: null, sandboxWatch: null, queue: null, queueScope: 'mine', queueProblem: null, measures: NO_MEASURES, map: NO_MAP, bills: NO_BILLS, whatif: NO_WHATIF, catalogs: NO_CATALOGS, importing: NO_IMPORT, usageQueue: NO_USAGE_QUEUE, call: emptyCall(startedAt, commandId), waiting: [], tabs: [commandId], dropped: [], isSessionLost: false, keymap: {}, spoken: null, typical: null, script: null, needsLink: false, language: 'en', isPaletteOpen: false, isHelpOpen: false, isExplaining: false,
   notice: null, signInProblem: null, progress: null,
 })

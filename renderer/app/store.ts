@@ -4,6 +4,7 @@ import type { Client } from '../client/client.ts'
 import { createCallActions } from '../journeys/signup/actions.ts'
 import { createCallerActions } from '../journeys/caller/actions.ts'
 import { createMapActions } from '../journeys/signup/map/actions.ts'
+import { createWhatIfActions } from '../journeys/whatif/actions.ts'
 import { createBillActions } from '../journeys/bills/actions.ts'
 import { createImportActions } from '../journeys/import/actions.ts'
 import { createCatalogActions } from '../journeys/catalog/actions.ts'
@@ -50,6 +51,7 @@ export function createDesk(transport: Client, host: Host) {
   const usageQueue = createUsageQueueActions(work)
   const map = createMapActions(work)
   const bills = createBillActions(work)
+  const whatif = createWhatIfActions(work)
   const catalogs = createCatalogActions(work)
   const importing = createImportActions(work)
   const promises = createPromiseActions(work)
@@ -78,15 +80,19 @@ export function createDesk(transport: Client, host: Host) {
       return orders.orderChanged(event.orderId)
     }
     if (event.name === 'import.changed') return importing.changed()
-    if (event.name === 'bills.changed') return bills.reread(event.customerIds)
+    if (event.name === 'bills.changed') {
+      whatif.reread()
+      return bills.reread(event.customerIds)
+    }
     if (event.name === 'orders.changed') return orders.refreshSoon()
     if (event.name === 'catalog.changed') {
       catalogs.changed()
+      whatif.reread()
       return void call.refreshOffers()
     }
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, catalogs, importing, usageQueue, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, whatif, catalogs, importing, usageQueue, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

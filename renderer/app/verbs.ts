@@ -15,6 +15,7 @@ const RUN: Readonly<Record<string, (desk: Desk) => boolean | void>> = {
   choose1: () => pressChoice('1'), choose2: () => pressChoice('2'), choose3: () => pressChoice('3'), choose4: () => pressChoice('4'),
   said: (desk) => desk.talk.markSaid(),
   map: showMap,
+  whatIf: (desk) => desk.whatif.show(),
   wrapUp: (desk) => void desk.talk.wrapUp(),
   explain: (desk) => desk.desk.toggleExplain(),
   compare: compareFocused, label: focusLabel, acceptChange: (desk) => (desk.store.getState().call.choice.change?.kind === 'price' ? desk.call.acceptChange() : false),
@@ -87,6 +88,7 @@ function back(desk: Desk): boolean {
   if (isHelpOpen) return desk.desk.openHelp(false), true
   if (call.step === 'offers' && call.choice.compare) return desk.call.endCompare(), true
   if (notice) return desk.desk.dismiss(), true
+  if (screen === 'whatif') return desk.whatif.back(), true
   if (screen === 'bills') return desk.bills.back(), true
   if (screen !== 'call') return desk.call.go(call.orderId ? 'live' : call.step), true
   const previous: StepId | undefined = STEPS[STEPS.indexOf(call.step) - 1]

@@ -47,6 +47,8 @@ export const ERRORS = {
   'bill-line-unknown': { kind: 'input', transient: false },
   'bill-not-held': { kind: 'refused', transient: false },
   'billing-terms-missing': { kind: 'unavailable', transient: false },
+  'whatif-no-bills': { kind: 'refused', transient: false },
+  'whatif-no-address': { kind: 'refused', transient: false },
   'dispute-unknown': { kind: 'input', transient: false },
   'dispute-answered': { kind: 'refused', transient: false },
   'credit-too-large': { kind: 'input', transient: false },

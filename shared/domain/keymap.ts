@@ -30,6 +30,8 @@ export const VERBS = [
   { id: 'pick', chords: ['Alt 1…9'], where: 'everywhere', steps: ['greet', 'address', 'offers', 'register', 'consents'], isFixed: true },
   { id: 'said', chords: ['Alt S'], where: 'everywhere', steps: BEFORE_LIVE },
   { id: 'map', chords: ['Alt M'], where: 'everywhere', steps: ['address'] },
+  // Of the customer who is open: their page, their bills.
+  { id: 'whatIf', chords: ['Alt H'], where: 'everywhere', steps: [] },
   { id: 'wrapUp', chords: ['Alt W'], where: 'everywhere', steps: ['live'] },
   // Choices while a provider is slow: the bare digit where nothing is typed, with Alt Shift everywhere.
   { id: 'choose1', chords: ['1', 'Alt Shift 1'], where: 'outsideFields', steps: ['live'] }, { id: 'choose2', chords: ['2', 'Alt Shift 2'], where: 'outsideFields', steps: ['live'] },

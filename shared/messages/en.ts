@@ -4,6 +4,7 @@ import { CALL_EN } from './en/call.ts'
 import { CATALOGS_EN } from './en/catalogs.ts'
 import { CHOOSING_EN } from './en/choosing.ts'
 import { DESK_EN } from './en/desk.ts'
+import { WHATIF_EN } from './en/whatif.ts'
 import { DISPUTES_EN } from './en/disputes.ts'
 import { ERRORS_EN } from './en/errors.ts'
 import { IDENTITY_EN } from './en/identity.ts'
@@ -31,6 +32,7 @@ export const EN = {
   ...ERRORS_EN,
   ...BILLS_EN,
   ...DISPUTES_EN,
+  ...WHATIF_EN,
   ...PEOPLE_EN,
   ...REASONS_EN,
   ...TRACE_EN,

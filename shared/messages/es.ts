@@ -5,6 +5,7 @@ import { CALL_ES } from './es/call.ts'
 import { CATALOGS_ES } from './es/catalogs.ts'
 import { CHOOSING_ES } from './es/choosing.ts'
 import { DESK_ES } from './es/desk.ts'
+import { WHATIF_ES } from './es/whatif.ts'
 import { DISPUTES_ES } from './es/disputes.ts'
 import { ERRORS_ES } from './es/errors.ts'
 import { IDENTITY_ES } from './es/identity.ts'
@@ -32,6 +33,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ERRORS_ES,
   ...BILLS_ES,
   ...DISPUTES_ES,
+  ...WHATIF_ES,
   ...PEOPLE_ES,
   ...REASONS_ES,
   ...TRACE_ES,

@@ -1,14 +1,16 @@
 import { useEffect } from 'react'
+import { chordFor } from '../../../shared/domain/keymap.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
-import { StatePill } from '../../components/parts.tsx'
+import { KeyChip, StatePill } from '../../components/parts.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { BILL_GLYPHS } from './view.ts'
 
 /** The bills of a person on their page; kept back until they have proved who they are. */
 export function BillsOf({ customerId, isMasked }: { readonly customerId: string; readonly isMasked: boolean }) {
-  const { bills } = useDesk()
+  const { bills, whatif } = useDesk()
+  const keymap = useDeskState((desk) => desk.keymap)
   const { t, tf, format } = useTexts()
   const state = useDeskState((desk) => desk.bills)
   useEffect(() => { void bills.read(customerId) }, [bills, customerId, isMasked])
@@ -28,6 +30,7 @@ export function BillsOf({ customerId, isMasked }: { readonly customerId: string;
           </tr>
         ))}</tbody>
       </table>
+      <p className="lm-panel-body lm-whatif-open"><KeyChip chord={chordFor('whatIf', keymap)} onPress={() => void whatif.show()}>{t('whatif.open')}</KeyChip></p>
     </Panel>
   )
 }

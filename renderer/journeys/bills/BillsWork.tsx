@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Details } from '../../../shared/messages/texts.ts'
+import { chordFor } from '../../../shared/domain/keymap.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import type { Answer } from '../../app/state.ts'
 import { useTexts } from '../../app/texts-context.tsx'
@@ -14,7 +15,8 @@ import { BILL_GLYPHS, holdSentence, lineRows } from './view.ts'
 
 /** One bill: its lines at the left, how the chosen figure came about at the right. All of it from this desk's copy. */
 export function BillsWork() {
-  const { bills } = useDesk()
+  const { bills, whatif } = useDesk()
+  const keymap = useDeskState((state) => state.keymap)
   const texts = useTexts()
   const { t, tf, format } = texts
   const { view, explained, isDisputing, answering, problem } = useDeskState((state) => state.bills)
@@ -50,6 +52,7 @@ export function BillsWork() {
       <div className="lm-actions">
         <KeyChip chord="?" onPress={() => document.getElementById('derivation')?.focus()}>{t('bills.explain')}</KeyChip>
         <KeyChip chord="D" onPress={() => bills.askDispute(true)}>{t('bills.dispute')}</KeyChip>
+        <KeyChip chord={chordFor('whatIf', keymap)} onPress={() => void whatif.show()}>{t('whatif.open')}</KeyChip>
         <KeyChip chord="Esc" onPress={bills.back}>{t('bills.back')}</KeyChip>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CALLS_CONTRACT } from './calls.ts'
 import { entry } from './entry.ts'
+import { WHATIF } from './whatif.ts'
 import { BILLS } from './bills.ts'
 import { CALLER } from './caller.ts'
 import { USAGE_QUEUE } from './usage-queue.ts'
@@ -106,6 +107,7 @@ export const CONTRACT = {
       isMasked: z.boolean() }) }),
   ...CALLER,
   ...BILLS,
+  ...WHATIF,
   ...USAGE_QUEUE,
 
   ...QUEUE,

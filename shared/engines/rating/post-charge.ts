@@ -45,6 +45,10 @@ export function postCharge(source: ChargeSource, taxes: readonly TaxRate[]): Cha
   }
 }
 
+/** What each tax of a price's category adds to a net amount, together; each is rounded once to the cent. `taxes`: the rows of the customer's region. */
+export const taxesOn = (price: ProductOfferingPrice, netMicro: Micro, taxes: readonly TaxRate[]): Micro =>
+  taxes.reduce((sum, tax) => (tax.category === price.taxCategory ? sum + taxStep(tax, netMicro).amountMicro : sum), 0)
+
 type TaxStep = Extract<DerivationStep, { kind: 'tax' }>
 
 const taxStep = (tax: TaxRate, baseMicro: Micro): TaxStep => ({

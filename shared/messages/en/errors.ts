@@ -42,6 +42,8 @@ const WORDS = {
   'bill-line-unknown': 'This bill has no such line to dispute.',
   'bill-not-held': 'This bill does not wait for anybody.',
   'billing-terms-missing': 'Central was not told in which time zone and region it bills, so nothing was billed. An administrator sets it with the territory.',
+  'whatif-no-bills': 'No month of theirs was billed yet, so there is nothing to compare with.',
+  'whatif-no-address': 'This desk does not know the house of that order, so it cannot say what else could be had there.',
   'dispute-unknown': 'Central does not know this dispute yet.',
   'dispute-answered': 'This dispute was answered already. What else is owed is a new one.',
   'credit-too-large': 'A credit is more than nothing and at most what is left of the line: {owedMinor}.',

@@ -42,6 +42,8 @@ export const ERRORS_ES = {
   'error.bill-line-unknown': 'Esta factura no tiene esa línea para reclamar.',
   'error.bill-not-held': 'Esta factura no espera a nadie.',
   'error.billing-terms-missing': 'La central no sabe en qué zona horaria y región factura, así que no se facturó nada. Un administrador lo fija con el territorio.',
+  'error.whatif-no-bills': 'Aún no se facturó ningún mes, así que no hay con qué comparar.',
+  'error.whatif-no-address': 'Este puesto no conoce la casa de ese pedido, así que no puede decir qué más se puede tener allí.',
   'error.dispute-unknown': 'La central aún no conoce esta reclamación.',
   'error.dispute-answered': 'Esta reclamación ya fue respondida. Lo demás es una nueva.',
   'error.credit-too-large': 'Un abono es más que nada y, como mucho, lo que queda de la línea: {owedMinor}.',
