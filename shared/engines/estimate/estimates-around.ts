@@ -15,7 +15,7 @@ export type AskedHouse = Omit<AnsweredHouse, 'answers'>
 /** Beyond this nobody is a neighbour. */
 export const NEIGHBOURHOOD_M = 1_000
 /** A few houses tell as much as many: the work of an answer has a bound. */
-const MOST = 60
+const MOST = 40
 /** From fewer nothing is told. */
 const FEWEST = 8
 /** The most cautious kernel: few answers, no choice among kernels. */

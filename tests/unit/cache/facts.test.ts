@@ -72,7 +72,7 @@ describe('the facts of a place', () => {
       const [estimate, ...rest] = empty.cache.facts(asked!.id).estimates ?? []
       expect(rest).toEqual([])
       expect(within).toBeGreaterThan(8)
-      expect(estimate).toMatchObject({ providerId: 'centurylink', accessType: 'fiber', from: Math.min(60, within), newestAt: NOW, source: 'collected2022' })
+      expect(estimate).toMatchObject({ providerId: 'centurylink', accessType: 'fiber', from: Math.min(40, within), newestAt: NOW, source: 'collected2022' })
       expect(estimate!.probability).toBeGreaterThan(0.8)
     } finally {
       empty.remove()

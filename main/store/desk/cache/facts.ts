@@ -39,6 +39,7 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
       if (!place) return { branches: [], sectors: [], answers: [], waiting: [] }
       const near = nearSpans(place)
       const reach = nearSectors(place)
+      const known = [...near, ...reach].map(({ providerId }) => providerId)
       const queues = [...near.map((branch) => branch.nodeId), ...reach.map((item) => item.sectorId)]
       return {
         branches: near,
@@ -46,7 +47,7 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
         answers: (answers.all(addressId) as AnswerRow[]).map(answerOf),
         waiting: (waiting.all(JSON.stringify(queues)) as { queueId: string; body: string }[]).map(({ queueId, body }) => ({ ...(JSON.parse(body) as WaitingListEntry), queueId })),
         // Where a provider's plant is known it speaks for itself.
-        estimates: estimatesAround(place, answeredHouses(place), [...near, ...reach].map(({ providerId }) => providerId)),
+        estimates: estimatesAround(place, answeredHouses(place, known), known),
       }
     },
     putAnswers: (addressId: string, fresh: readonly ProviderAnswer[]): void => {

@@ -111,4 +111,15 @@ CREATE TABLE answered_house (cell_north INTEGER NOT NULL, cell_east INTEGER NOT 
 CREATE TRIGGER answered_house_of_answer AFTER INSERT ON answer BEGIN
   INSERT OR IGNORE INTO answered_house SELECT CAST(latitude * 500 AS INTEGER), CAST(longitude * 500 AS INTEGER), id FROM addr WHERE id = NEW.address_id; END;
 `,
+}, {
+  version: 9,
+  name: 'where each provider answered',
+  up: `
+-- One number a cell, so that the cells around a house are sought one by one: two ranges read a band across the whole city. Resold lines follow their owner's.
+DROP TRIGGER answered_house_of_answer;
+DROP TABLE answered_house;
+CREATE TABLE answered_house (cell INTEGER NOT NULL, provider_id TEXT NOT NULL, address_id TEXT NOT NULL, PRIMARY KEY (cell, provider_id, address_id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER answered_house_of_answer AFTER INSERT ON answer WHEN NEW.over_provider_id = '' BEGIN
+  INSERT OR IGNORE INTO answered_house SELECT CAST(latitude * 500 AS INTEGER) * 1000000 + CAST(longitude * 500 AS INTEGER), NEW.provider_id, id FROM addr WHERE id = NEW.address_id AND unit = ''; END;
+`,
 }]
