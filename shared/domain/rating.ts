@@ -10,6 +10,11 @@ export type DerivationStep =
   /** The price before it is an introductory one: what it will be, and from which day. It changes no figure of this bill. */
   | { readonly kind: 'introductory'; readonly regularMicro: Micro; readonly until: LocalDate }
   | { readonly kind: 'proration'; readonly days: number; readonly ofDays: number; readonly from: LocalDate; readonly to: LocalDate }
+  /**
+   * Usage of a period as a running total: what is charged is the rounded price of all units beyond the free ones, less the same of the
+   * units that were billed before.
+   */
+  | { readonly kind: 'usage'; readonly unit: string; readonly priorUnits: number; readonly totalUnits: number; readonly freeUnits: number; readonly mode: Rounding; readonly placeMicro: number }
   | { readonly kind: 'discount'; readonly bundleId: OfferingId; readonly amountMicro: Micro }
   | { readonly kind: 'rounding'; readonly beforeNumerator: string; readonly beforeDenominator: string; readonly afterMicro: Micro; readonly mode: Rounding; readonly placeMicro: number }
   | { readonly kind: 'tax'; readonly name: string; readonly partsPerMillion: number; readonly baseMicro: Micro; readonly amountMicro: Micro }

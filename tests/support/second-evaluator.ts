@@ -23,6 +23,12 @@ export function recompute(charge: Charge): { readonly amountMicro: bigint; reado
         problems.push(...calendarProblems(step))
         value = fraction(value.top * BigInt(step.days), value.bottom * BigInt(step.ofDays))
         break
+      case 'usage': {
+        const unit = value
+        const upTo = (units: number): bigint => roundTo(fraction(unit.top * BigInt(units > step.freeUnits ? units - step.freeUnits : 0), unit.bottom), BigInt(step.placeMicro), step.mode)
+        value = fraction(upTo(step.totalUnits) - upTo(step.priorUnits), 1n)
+        break
+      }
       case 'rounding':
         if (!equal(value, fraction(BigInt(step.beforeNumerator), BigInt(step.beforeDenominator)))) problems.push('the rounding step begins at another figure')
         rounded = roundTo(value, BigInt(step.placeMicro), step.mode)

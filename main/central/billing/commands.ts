@@ -13,12 +13,12 @@ import { billCustomer } from './run-bills.ts'
  * Bills up to `limit` customers that have something due by `upTo`, in one transaction. Errors: `billing-terms-missing` where this central was
  * not told in which zone it bills; `input-invalid` for a day to come, except in a sandbox.
  */
-export const runBills: CommandHandler<'billing.run'> = async (tx, { upTo, limit }, { terms, ratedCharges, now, ids, actor }) => {
+export const runBills: CommandHandler<'billing.run'> = async (tx, { upTo, limit }, { terms, now, ids, actor }) => {
   if (!terms) return err(appError('billing-terms-missing'))
   if (upTo > terms.localDateOf(now) && !terms.isSandbox) return err(appError('input-invalid', { path: 'upTo', problem: 'a-day-to-come' }))
   const due = await tx.bills.due(upTo, limit)
   const bills: Bill[] = []
-  for (const customerId of due) bills.push(...(await billCustomer(tx, customerId, upTo, { now, ids, terms, ratedCharges, by: actor.userId })))
+  for (const customerId of due) bills.push(...(await billCustomer(tx, customerId, upTo, { now, ids, terms, by: actor.userId })))
   return ok({ customers: due.length, bills: bills.length, held: bills.filter((bill) => bill.state === 'onHold').length, more: due.length === limit })
 }
 

@@ -3,6 +3,7 @@ import type { BillPreview, Charge, LocalDate } from '../../../shared/domain/rati
 import type { LegTotals } from '../../../shared/domain/settlement.ts'
 import type { BilledObligation } from '../../../shared/engines/billing/completeness.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
+import type { RatedSum } from '../usage/ports.ts'
 
 /** How days are counted where this central bills, and which taxes apply. `isSandbox`: a run may look ahead of today. */
 export type BillingTerms = { readonly localDateOf: (instant: Instant) => LocalDate; readonly region: string; readonly isSandbox: boolean }
@@ -14,6 +15,8 @@ export type StoredActivation = { readonly orderId: string; readonly customerId: 
 export type RatedCharge = {
   readonly id: string; readonly orderId: string | null; readonly offeringId: string; readonly providerId: string; readonly charge: Charge
   readonly periodFrom: LocalDate; readonly periodTo: LocalDate; readonly units: number; readonly unit: string; readonly events: number
+  /** What it is a charge of. */
+  readonly of: RatedSum
 }
 export type BillReads = {
   /** Customers with something to bill by that day, the longest due first. */

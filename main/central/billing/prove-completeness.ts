@@ -3,8 +3,11 @@ import { obligationsOf, proveCompleteness } from '../../../shared/engines/billin
 import type { BilledObligation } from '../../../shared/engines/billing/completeness.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
+import type { LocalDate } from '../../../shared/domain/rating.ts'
 import type { QueryHandler } from '../context.ts'
+import type { ReadTx } from '../ports.ts'
 import { gatherPerson } from './gather.ts'
+import { usageKey, usageOwed } from './rated-charges.ts'
 import type { Unbillable } from './gather.ts'
 
 const PAGE = 500
@@ -29,10 +32,18 @@ export const completenessOfBills: QueryHandler<'billing.completeness'> = async (
       due.push(...person.activations.flatMap((activation) => obligationsOf(activation, person.customerId, upTo)))
       billed.push(...(await tx.bills.billed(person.ids)))
       unbillable.push(...person.unbillable)
+      due.push(...(await usageObligations(tx, person.ids, { customerId: person.customerId, upTo })))
     }
     if (page.length < PAGE) break
     after = page.at(-1) ?? ''
   }
   const proof: Completeness = proveCompleteness(due, billed, () => 'not-run')
   return ok({ ...proof, unbillable })
+}
+
+/** Use that is owed by a day, from the book alone: each line that bills said of it, and one more while they have not said all. */
+async function usageObligations(tx: ReadTx, ids: readonly string[], { customerId, upTo }: { readonly customerId: string; readonly upTo: LocalDate }): Promise<readonly Obligation[]> {
+  const owed = (await usageOwed(tx, ids)).filter(({ periodTo }) => periodTo <= upTo)
+  return owed.flatMap(({ sum, service, billed, isSettled, periodTo }) =>
+    Array.from({ length: billed.lines + (isSettled ? 0 : 1) }, (_, nth): Obligation => ({ key: `usage|${usageKey(sum)}|${nth}`, orderId: service.orderId, customerId, dueOn: periodTo })))
 }

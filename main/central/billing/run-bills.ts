@@ -10,10 +10,10 @@ import type { WriteTx } from '../ports.ts'
 import { gatherPerson } from './gather.ts'
 import type { Person } from './gather.ts'
 import type { BillingTerms, RatedCharge } from './ports.ts'
-import type { RatedCharges } from './rated-charges.ts'
+import { markBilled, ratedCharges } from './rated-charges.ts'
 import { ruleIn, settleLines } from './settle-lines.ts'
 
-export type BillRunCtx = { readonly now: Instant; readonly ids: IdSource; readonly terms: BillingTerms; readonly ratedCharges: RatedCharges; readonly by: string }
+export type BillRunCtx = { readonly now: Instant; readonly ids: IdSource; readonly terms: BillingTerms; readonly by: string }
 const DAYS_TO_PAY = 20
 /** A run looks again at somebody of whom nothing is billable after this many days. */
 const LOOK_AGAIN_DAYS = 1
@@ -28,7 +28,8 @@ export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalD
   assert(person, 'who is due is registered')
   const billed = new Set((await tx.bills.billed(person.ids)).map((one) => one.lineId))
   const open = person.activations.flatMap((activation) => dueCycles(activation, upTo)).map((cycle) => ({ cycle, lines: linesOf(cycle).filter((line) => !billed.has(line.id)) })).filter(({ lines }) => lines.length > 0)
-  const extras = [...usageLines(await ctx.ratedCharges(tx, { customerIds: person.ids, upTo }), person), ...creditLines(await tx.bills.entries(person.ids))].filter((line) => !billed.has(line.id))
+  const used = await ratedCharges(tx, { customerIds: person.ids, upTo, region: ctx.terms.region })
+  const extras = [...usageLines(used, person), ...creditLines(await tx.bills.entries(person.ids))].filter((line) => !billed.has(line.id))
   const cycleEnds = [...new Set(open.map(({ cycle }) => cycle.preview.periodTo))].sort()
   const bills: Bill[] = []
   for (const end of cycleEnds) {
@@ -37,6 +38,8 @@ export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalD
     bills.push(await makeBill(tx, person, { cycles: own.map(({ cycle }) => cycle), lines: [...own.flatMap(({ lines }) => lines), ...(isLast ? extras : [])] }, ctx))
   }
   for (const id of person.ids) await tx.bills.setDue(id, nextDue(person, upTo))
+  const onBills = new Set(bills.flatMap((bill) => bill.lines.map(({ id }) => id)))
+  markBilled(tx, used.filter(({ id }) => onBills.has(`usage|${id}`)).map((one) => one.of), ctx.now)
   return bills
 }
 

@@ -1,6 +1,7 @@
 import type { ProductOffering } from '../../../shared/domain/catalog.ts'
 import type { RatedUsage, UsageEvent, UsageGuide, UsageOutcome, UsageState } from '../../../shared/domain/usage.ts'
 import type { UsageCandidate, UsageDecision, WaitingGroup } from '../../../shared/domain/usage-queue.ts'
+import type { Micro } from '../../../shared/kernel/money.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 
 /** What was kept of one event. `event` is null for a line that could not be read; `raw` then has its beginning. */
@@ -19,6 +20,9 @@ export type NewUsage = Omit<StoredUsage, 'usageId' | 'movedAt'> & { readonly pro
 /** Recycled usage of one subscriber for one reason: what a person works at once. */
 export type WaitingUsage = WaitingGroup & { readonly usageIds: readonly string[] }
 
+/** What was rated of one service under one price in one period. `quantity`: in base units. */
+export type RatedSum = { readonly billingServiceId: string; readonly priceId: string; readonly billingPeriod: string; readonly quantity: number; readonly amountMicro: Micro; readonly events: number }
+
 /** The book of usage. What `append` and `move` return from is on the disk. One writer. */
 export type UsageBook = {
   /** The event with this identity at this provider, in whatever period it was kept. Exact: the stored identity is compared. */
@@ -30,6 +34,8 @@ export type UsageBook = {
   readonly move: (moves: readonly { readonly usageId: string; readonly outcome: UsageOutcome; readonly at: Instant }[]) => void
   /** The rated quantity of a service under a price in a period. */
   readonly ratedQuantity: (key: { readonly billingServiceId: string; readonly priceId: string; readonly billingPeriod: string }) => number
+  /** Everything rated of a service, by price and the period it is billed in; billed or not. */
+  readonly ratedSums: (billingServiceId: string) => readonly RatedSum[]
   readonly waiting: () => readonly WaitingUsage[]
   /** Usage of a service billed in a period, as it came. */
   readonly ofService: (billingServiceId: string, billingPeriod: string) => readonly StoredUsage[]

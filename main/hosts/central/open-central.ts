@@ -20,7 +20,7 @@ export async function openCentral(options: { readonly file: string; readonly key
   const store = openCentralStore({ file: options.file, key: options.key })
   if (!store.ok) throw new Error('the data of this central was written by a newer one; update this one')
   const terms = readBillingTerms(options.territoryDir)
-  const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: options.log, billing: { terms, ratedCharges: async () => [] } })
+  const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: options.log, billing: { terms } })
   try {
     const territory = await publishTerritory(central, options.territoryDir)
     const usage = (door: UsageDoor) => serveUsage({ store: store.value, ...door, log: options.log, isSandbox: terms?.isSandbox ?? false })

@@ -1,7 +1,7 @@
 import type { Charge, DerivationStep } from '../../domain/rating.ts'
 import { multiplyRounded } from '../../kernel/money.ts'
 
-const KNOWN: readonly DerivationStep['kind'][] = ['price', 'introductory', 'proration', 'discount', 'rounding', 'tax']
+const KNOWN: readonly DerivationStep['kind'][] = ['price', 'introductory', 'proration', 'usage', 'discount', 'rounding', 'tax']
 
 /** The steps this program can read, and how many it cannot: a central that is newer may know more. */
 export function readableSteps(charge: Charge): { readonly steps: readonly DerivationStep[]; readonly unread: number } {
@@ -20,7 +20,9 @@ export function recheckCharge(charge: Charge): boolean | null {
   if (unread > 0 || rounding?.kind !== 'rounding' || !origin || !('amountMicro' in origin)) return null
   const proration = steps.find((step) => step.kind === 'proration')
   const [days, ofDays] = proration?.kind === 'proration' ? [proration.days, proration.ofDays] : [1, 1]
-  const netMicro = multiplyRounded(origin.amountMicro, days, ofDays * rounding.placeMicro, rounding.mode) * rounding.placeMicro
+  const used = steps.find((step) => step.kind === 'usage')
+  const priceOf = (units: number): number => multiplyRounded(origin.amountMicro, units * days, ofDays * rounding.placeMicro, rounding.mode) * rounding.placeMicro
+  const netMicro = used?.kind === 'usage' ? priceOf(Math.max(0, used.totalUnits - used.freeUnits)) - priceOf(Math.max(0, used.priorUnits - used.freeUnits)) : priceOf(1)
   const taxes = steps.flatMap((step) => (step.kind === 'tax' ? [step] : []))
   const isTaxed = taxes.every((tax) => tax.baseMicro === netMicro && multiplyRounded(netMicro, tax.partsPerMillion, 1_000_000 * 10_000, 'half-even') * 10_000 === tax.amountMicro)
   return netMicro === charge.amountMicro && isTaxed && taxes.reduce((sum, tax) => sum + tax.amountMicro, 0) === charge.taxMicro

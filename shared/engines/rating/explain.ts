@@ -14,6 +14,7 @@ function explainStep(step: DerivationStep): Explanation {
     case 'price': return { key: 'charge.price', details: { offeringId: step.offeringId, offeringVersion: step.offeringVersion, priceId: step.priceId, amountMicro: step.amountMicro } }
     case 'introductory': return { key: 'charge.introductory', details: { regularMicro: step.regularMicro, until: step.until } }
     case 'proration': return { key: 'charge.proration', details: { days: step.days, ofDays: step.ofDays, from: step.from, to: step.to } }
+    case 'usage': return { key: 'charge.usage', details: { unit: step.unit, priorUnits: step.priorUnits, totalUnits: step.totalUnits, freeUnits: step.freeUnits } }
     case 'discount': return { key: 'charge.discount', details: { bundleId: step.bundleId, amountMicro: step.amountMicro } }
     case 'rounding': return { key: 'charge.rounding', details: { beforeNumerator: step.beforeNumerator, beforeDenominator: step.beforeDenominator, afterMicro: step.afterMicro, mode: step.mode, placeMicro: step.placeMicro } }
     case 'tax': return { key: 'charge.tax', details: { name: step.name, partsPerMillion: step.partsPerMillion, baseMicro: step.baseMicro, amountMicro: step.amountMicro } }

@@ -49,9 +49,10 @@ export function postCharge(source: ChargeSource, taxes: readonly TaxRate[]): Cha
 export const taxesOn = (price: ProductOfferingPrice, netMicro: Micro, taxes: readonly TaxRate[]): Micro =>
   taxes.reduce((sum, tax) => (tax.category === price.taxCategory ? sum + taxStep(tax, netMicro).amountMicro : sum), 0)
 
-type TaxStep = Extract<DerivationStep, { kind: 'tax' }>
+export type TaxStep = Extract<DerivationStep, { kind: 'tax' }>
 
-const taxStep = (tax: TaxRate, baseMicro: Micro): TaxStep => ({
+/** A tax on a net amount, rounded once to the cent half-even. */
+export const taxStep = (tax: TaxRate, baseMicro: Micro): TaxStep => ({
   kind: 'tax', name: tax.name, partsPerMillion: tax.partsPerMillion, baseMicro,
   amountMicro: multiplyRounded(baseMicro, tax.partsPerMillion, 1_000_000 * MICRO_PER_MINOR, 'half-even') * MICRO_PER_MINOR,
 })

@@ -28,7 +28,8 @@ export function rateUsage(price: ProductOfferingPrice, units: number, priorUnits
   return { priceId: price.id, label: price.label, kind: 'usage', amountMicro: after.roundedMicro - before.roundedMicro, currency: price.currency, derivation: [before, after] }
 }
 
-function runningTotal(price: ProductOfferingPrice, units: number): UsageStep {
+/** The rounded price of everything used in a period, from its beginning. Errors: throws unless the price is per unit. */
+export function runningTotal(price: ProductOfferingPrice, units: number): UsageStep {
   const guideline = price.ratingGuideline
   assert(guideline.kind === 'perUnit', `not a price per unit: ${price.id}`)
   const billableUnits = Math.max(0, units - guideline.freeUnits)

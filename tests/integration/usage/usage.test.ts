@@ -35,7 +35,7 @@ async function activate(client: Awaited<ReturnType<typeof startDoor>>['client'],
   if (!service) throw new Error('one service')
   valueOf(await client.command('customer.register', 'r', inputs['customer.register'], REP))
   valueOf(await client.command('crosswalk.link', 'l', { ...inputs['crosswalk.link'], providerId, localCustomerId }, REP))
-  valueOf(await client.command('billing.activate', 'a', { ...rest, activatedAt, services: [{ ...service, providerId, localCustomerId }] }, REP))
+  valueOf(await client.command('billing.activate', 'a', { ...rest, catalogVersion: 2, activatedAt, services: [{ ...service, providerId, localCustomerId }] }, REP))
 }
 const receiptsOf = async (response: Response): Promise<readonly UsageReceipt[]> => (await response.text()).trim().split('\n').map((line) => JSON.parse(line) as UsageReceipt)
 
@@ -102,5 +102,13 @@ describe('the public usage interface', () => {
     expect((first.receipts['repeated'] ?? 0) + (first.receipts['rated'] ?? 0)).toBe(first.sent)
     expect(first.reasons).toEqual({})
     expect(await meter()).toMatchObject({ state: 'done', sent: first.sent, receipts: { repeated: first.sent } })
+
+    // What it metered in whole months stands on the customer's bills, each event once, at the price of each month's total.
+    const upTo = new Date(started + 100 * 86_400_000).toISOString().slice(0, 10)
+    expect(valueOf(await client.command('billing.run', 'run', { upTo, limit: 50 }, { deskId: 'central', userId: 'central', role: 'system' }))).toMatchObject({ customers: 1 })
+    const lines = valueOf(await client.feed(0, 500)).items.flatMap((item) => (item.kind === 'bill' ? item.bill.lines.filter((line) => line.group === 'usage') : []))
+    expect(lines.reduce((sum, { usage }) => sum + (usage?.events ?? 0), 0)).toBe(first.receipts['rated'])
+    for (const { usage, charge } of lines) expect(charge.amountMicro).toBe(Math.max(0, (usage?.units ?? 0) - 3) * 20_000)
+    expect(valueOf(await client.query('billing.completeness', { upTo })).missing).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { NewUsage, StoredUsage, UsageBook, WaitingUsage } from '../../../central/usage/ports.ts'
+import type { NewUsage, RatedSum, StoredUsage, UsageBook, WaitingUsage } from '../../../central/usage/ports.ts'
 import type { UsageEvent, UsageState } from '../../../../shared/domain/usage.ts'
 import { USAGE_STATES } from '../../../../shared/domain/usage.ts'
 import { assertExact } from '../../../../shared/kernel/money.ts'
@@ -19,7 +19,8 @@ type Waiting = { readonly event: UsageEvent; readonly reason: NonNullable<Stored
  */
 export function openUsageBook({ directory, key }: { readonly directory: string; readonly key: RawKey }): UsageBook {
   const partitions = new Map<string, Map<string, Partition>>()
-  const quantities = new Map<string, number>()
+  const sums = new Map<string, RatedSum>()
+  const sumsOfService = new Map<string, Set<string>>()
   const ofService = new Map<string, Set<string>>()
   const waiting = new Map<string, Waiting>()
   let droppedBytes = 0
@@ -27,8 +28,13 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
   const onOutcome = (name: string): OnOutcome => ({ record, event, before, after }) => {
     const usageId = `${name}~${record}`
     if (!event) return
-    if (before?.rated) add(quantities, quantityKey(before), -event.quantity)
-    if (after.rated) add(quantities, quantityKey(after), event.quantity)
+    for (const [outcome, sign] of [[before, -1], [after, 1]] as const) {
+      const change = outcome && ratedChange(outcome, event.quantity, sign)
+      if (!change) continue
+      const sumKey = `${change.billingServiceId}|${change.priceId}|${change.billingPeriod}`
+      sums.set(sumKey, plus(sums.get(sumKey), change))
+      include(sumsOfService, change.billingServiceId, sumKey)
+    }
     if (before?.guide) ofService.get(serviceKey(before.guide.billingServiceId, before.billingPeriod))?.delete(usageId)
     if (after.guide) include(ofService, serviceKey(after.guide.billingServiceId, after.billingPeriod), usageId)
     if (after.state === 'recycled' && after.reason) waiting.set(usageId, { event, reason: after.reason })
@@ -86,7 +92,8 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
       })
       for (const [at, group] of Map.groupBy(placed, (one) => one.partition)) at.move(group.map((one) => one.move))
     },
-    ratedQuantity: ({ billingServiceId, priceId, billingPeriod }) => quantities.get(`${billingServiceId}|${priceId}|${billingPeriod}`) ?? 0,
+    ratedQuantity: ({ billingServiceId, priceId, billingPeriod }) => sums.get(`${billingServiceId}|${priceId}|${billingPeriod}`)?.quantity ?? 0,
+    ratedSums: (billingServiceId) => [...(sumsOfService.get(billingServiceId) ?? [])].flatMap((sumKey) => sums.get(sumKey) ?? []),
     waiting: () => grouped(waiting),
     ofService: (billingServiceId, billingPeriod) => [...(ofService.get(serviceKey(billingServiceId, billingPeriod)) ?? [])].flatMap((usageId) => get(usageId) ?? []),
     totals: (providerId) => {
@@ -121,9 +128,12 @@ const sumsOf = (events: readonly UsageEvent[]): WaitingUsage['sums'] => [...Map.
   const [first] = same
   return first ? [{ usageType: first.usageType, unit: first.unit, quantity: same.reduce((sum, { quantity }) => assertExact(sum + quantity), 0) }] : []
 })
-const quantityKey = ({ guide, rated, billingPeriod }: StoredUsage['outcome']): string => `${guide?.billingServiceId}|${rated?.priceId}|${billingPeriod}`
+/** What an outcome adds to the sum of its service, price and period, or takes back from it; null while it is not rated. */
+const ratedChange = ({ guide, rated, billingPeriod }: StoredUsage['outcome'], quantity: number, sign: 1 | -1): RatedSum | null =>
+  guide && rated && billingPeriod !== null ? { billingServiceId: guide.billingServiceId, priceId: rated.priceId, billingPeriod, quantity: sign * quantity, amountMicro: sign * rated.amountMicro, events: sign } : null
+const plus = (sum: RatedSum | undefined, change: RatedSum): RatedSum =>
+  sum ? { ...sum, quantity: assertExact(sum.quantity + change.quantity), amountMicro: assertExact(sum.amountMicro + change.amountMicro), events: sum.events + change.events } : change
 const serviceKey = (billingServiceId: string, period: string | null): string => `${billingServiceId}|${period}`
-const add = (sums: Map<string, number>, key: string, by: number): void => void sums.set(key, assertExact((sums.get(key) ?? 0) + by))
 const include = (sets: Map<string, Set<string>>, key: string, value: string): void => void sets.set(key, (sets.get(key) ?? new Set()).add(value))
 /** A provider's id as one name of a folder, whatever it holds. */
 const folderOf = (providerId: string): string => encodeURIComponent(providerId).replaceAll('.', '%2E')

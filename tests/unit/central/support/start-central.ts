@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createCentral } from '../../../../main/central/central.ts'
 import type { BillingTerms } from '../../../../main/central/billing/ports.ts'
-import type { RatedCharges } from '../../../../main/central/billing/rated-charges.ts'
 import type { CentralStore } from '../../../../main/central/ports.ts'
 import { silentLog } from '../../../../main/platform/log.ts'
 import { openCentralStore } from '../../../../main/store/central/open-central-store.ts'
@@ -19,7 +18,7 @@ const localDates = createLocalDates()
 export const DENVER: BillingTerms = { localDateOf: (instant) => localDates(instant, 'America/Denver'), region: 'WY', isSandbox: true }
 
 /** A real store in a directory that goes when the test ends, and a clock that only the test moves. */
-export async function startCentral(wrap: (store: CentralStore) => CentralStore = (store) => store, options: { readonly directory?: string; readonly ratedCharges?: RatedCharges } = {}) {
+export async function startCentral(wrap: (store: CentralStore) => CentralStore = (store) => store, options: { readonly directory?: string } = {}) {
   const directory = mkdtempSync(join(options.directory ?? tmpdir(), 'central-'))
   const opened = openCentralStore({ file: join(directory, 'central.db'), key: KEY })
   assert(opened.ok, 'a fresh store opens')
@@ -27,7 +26,7 @@ export async function startCentral(wrap: (store: CentralStore) => CentralStore =
   let now = NOW
   let nextId = 0
   let nextKey = 0
-  const central = createCentral({ store, clock: { now: () => now }, ids: { next: () => `id-${++nextId}` }, log: silentLog, billing: { terms: DENVER, ratedCharges: options.ratedCharges ?? (async () => []) } })
+  const central = createCentral({ store, clock: { now: () => now }, ids: { next: () => `id-${++nextId}` }, log: silentLog, billing: { terms: DENVER } })
   const client = central as CentralClient
   const close = async () => {
     await opened.value.close()
