@@ -27,6 +27,8 @@ import { recordOrder } from './orders/record-order.ts'
 import { resetPin } from './pins/reset-pin.ts'
 import { unlockPin } from './pins/unlock-pin.ts'
 import { attachUsage, guideUsageAgain, listUsageCandidates, listWaitingUsage, setUsageAside } from './usage/work-queue.ts'
+import { checkQualification } from './qualification/check.ts'
+import { publishTerritory, territoryPart } from './territory/publish-territory.ts'
 import { verifyPin } from './pins/verify-pin.ts'
 
 /** 'system' is central's own host, e.g. at first start; no desk signs in as it. */
@@ -61,6 +63,7 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'usage.guideAgain': { roles: UNLOCK, run: guideUsageAgain },
   'usage.setAside': { roles: UNLOCK, run: setUsageAside },
   'catalog.publish': { roles: PUBLISH, run: publishCatalog },
+  'territory.publish': { roles: PUBLISH, run: publishTerritory },
 }
 
 /** Every query. A desk's token is enough to ask. */
@@ -74,6 +77,8 @@ export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
   'calls.summary': summarizeCallsOfDesks,
   'usage.waiting': listWaitingUsage,
   'usage.candidates': listUsageCandidates,
+  'qualification.check': checkQualification,
+  'territory.part': territoryPart,
   'catalog.current': currentCatalog,
   'address.assignments': listAssignments,
 }

@@ -12,6 +12,7 @@ import { ORDER_STATES } from '../../shared/domain/order.ts'
 import type { ProductOrder } from '../../shared/domain/order.ts'
 import { USAGE_REASONS } from '../../shared/domain/usage.ts'
 import type { BillPreview } from '../../shared/domain/rating.ts'
+import { zPartAsked, zTerritoryPart } from './territory/schemas.ts'
 
 const zId = z.string().min(1).max(64)
 /** The key of a saga's undo is `<order>:<step>:undo`. */
@@ -113,6 +114,7 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'billing.answerDispute': z.object({ disputeId: zId, decision: z.enum(DISPUTE_DECISIONS), creditMinor: zCount, because: zText(500).min(1) }),
   'catalog.publish': z.object({ catalog: zCatalog, ipPools: z.array(zIpPool).max(1000).optional(), ipRules: z.array(zIpRule).max(1000).optional() })
     .refine((input) => (input.ipPools === undefined) === (input.ipRules === undefined), { path: ['ipRules'] }),
+  'territory.publish': zTerritoryPart,
 }
 
 /** How each query's input is decoded. */
@@ -126,6 +128,8 @@ export const QUERY_SCHEMAS: { readonly [N in CentralQueryName]: z.ZodType<Centra
   'usage.waiting': z.object({}) as z.ZodType<Record<string, never>>,
   'usage.candidates': z.object({ providerId: zId, text: zText(100) }),
   'calls.summary': z.object({ since: zInstant }),
+  'qualification.check': z.object({ place: zId }),
+  'territory.part': zPartAsked,
   'catalog.current': z.object({}) as z.ZodType<Record<string, never>>,
   'address.assignments': z.object({ poolId: zId.optional() }),
 }

@@ -19,6 +19,7 @@ import { createSessions } from '../console/session/sessions.ts'
 import type { UserRecord } from '../console/session/sessions.ts'
 import { createImportJobs } from '../console/territory/import-jobs.ts'
 import { followFeed } from '../console/sync/follow-feed.ts'
+import { createTerritoryFollower } from '../console/sync/follow-territory.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import { createBroughtFiles, saveReport } from '../platform/brought-files.ts'
 import { createHttpCentralClient } from '../platform/central-client/http-client.ts'
@@ -161,9 +162,21 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   }
   const health = createHealthBook(() => terms().localDateOf(systemClock.now()))
   const runner = createRunner({ journal: journal.saga, partners, central, network, catalog: cache.catalog, terms, clock: systemClock, timers: systemTimers, emit, log })
+  // A territory of a million addresses is made ready between the calls, not at the first keystroke. Whoever asks before has it made at once.
+  const prepareSearch = (): void => void cache.prepareSearch(nextTurn).catch((error: unknown) => log.warn({ useCase: 'search.prepare', outcome: error instanceof Error ? error.message : 'stopped' }))
+  const territoryFollower = createTerritoryFollower({
+    central, keySource: data.keySource, cache: { territory: cache.territory, territoryOffered: cache.territoryOffered, isImported: () => cache.territoryImport().isImported(), putTerritory: cache.putTerritory }, warn: log.warn,
+    onTaken: () => {
+      log.info({ useCase: 'territory.follow', outcome: 'taken' })
+      prepareSearch()
+      emit({ name: 'desk.changed' })
+    },
+  })
+  const bringOffered = (): void => void territoryFollower.pull().catch((error: unknown) => log.warn({ useCase: 'territory.follow', outcome: error instanceof Error ? error.message : 'stopped' }))
   const feed = followFeed({
     central, cursor: cache.cursor, apply: cache.applyFeed, clock: systemClock, timers: systemTimers,
     onChange: ({ catalogChanged, orderIds, billedCustomerIds }) => {
+      bringOffered()
       if (catalogChanged) {
         emit({ name: 'catalog.changed', version: cache.catalog()?.version ?? 0 })
         runner.kick()
@@ -174,6 +187,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
     onState: ({ state }) => {
       emit({ name: 'desk.changed' })
       if (state === 'connected') {
+        bringOffered()
         runner.kick()
         void sendDisputes()
       }
@@ -186,8 +200,6 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const callTeller = createCallTeller({ journal, central, deskId: journal.saga.deskId, clock: systemClock, timers: systemTimers })
   const broughtFiles = createBroughtFiles(join(data.dataDir, 'brought'))
   const builtInDirectory = join(resourcesDirectory(), 'territory')
-  // A territory of a million addresses is made ready between the calls, not at the first keystroke. Whoever asks before has it made at once.
-  const prepareSearch = (): void => void cache.prepareSearch(nextTurn).catch((error: unknown) => log.warn({ useCase: 'search.prepare', outcome: error instanceof Error ? error.message : 'stopped' }))
   const imports = createImportJobs({
     settings: journal.settings, start: createStartImport({ dataDir: data.dataDir, key: data.key, builtInDirectory }), files: broughtFiles, keySource: data.keySource, clock: systemClock, ids: systemIds, emit,
     refusalOf: (order) => {

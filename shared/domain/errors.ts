@@ -98,6 +98,7 @@ export const ERRORS = {
   'file-unknown': { kind: 'input', transient: false },
   'file-gap': { kind: 'conflict', transient: false },
   'catalog-missing': { kind: 'unavailable', transient: true },
+  'territory-unpublished': { kind: 'unavailable', transient: false },
   'territory-invalid': { kind: 'input', transient: false },
   'secret-store-required': { kind: 'refused', transient: false },
   'sandbox-absent': { kind: 'refused', transient: false },

@@ -152,6 +152,7 @@ export function createWorld(options: WorldOptions): World {
       }
       case 'customer.merge': case 'customer.unmerge': case 'customer.note': case 'call.record': return () => ok({})
       case 'catalog.publish': return () => ok({ version: 1 })
+      case 'territory.publish': return () => ok({ inForce: true })
       case 'billing.run': case 'billing.releaseBill': case 'billing.dispute': case 'billing.answerDispute': return () => err(appError('bill-unknown'))
       case 'usage.attach': case 'usage.guideAgain': case 'usage.setAside': return () => err(appError('usage-not-waiting'))
     }

@@ -8,6 +8,7 @@ import { openCache } from '../../store/desk/cache/open-cache.ts'
 import { loadTerritory } from '../../territory/load-territory.ts'
 import { readTerritory } from '../../territory/read-territory.ts'
 import { EXPORT_USAGE, exportTerritory } from './territory-export.ts'
+import { PUBLISH_USAGE, publishTerritoryCommand } from './territory-publish.ts'
 import { SCORE_USAGE, scoreTerritory } from './territory-score.ts'
 import { IMPORT_USAGE, importTerritory } from './territory-import.ts'
 import type { RefusedLine } from '../../territory/place-book.ts'
@@ -16,7 +17,8 @@ const USAGE = `npm run territory -- check DIR              reads a territory and
 npm run territory -- load DIR --data DIR    puts it in a desk's cache (the desk must not be running)
 ${IMPORT_USAGE}
 ${EXPORT_USAGE}
-${SCORE_USAGE}`
+${SCORE_USAGE}
+${PUBLISH_USAGE}`
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 process.exitCode = await run(process.argv.slice(2))
@@ -24,6 +26,7 @@ process.exitCode = await run(process.argv.slice(2))
 async function run(args: readonly string[]): Promise<number> {
   if (args[0] === 'import') return importTerritory(args.slice(1))
   if (args[0] === 'export') return exportTerritory(args.slice(1))
+  if (args[0] === 'publish') return publishTerritoryCommand(args.slice(1))
   if (args[0] === 'score') return scoreTerritory(args.slice(1))
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, strict: false, options: { data: { type: 'string' } } })
   const [verb, directory] = positionals

@@ -24,6 +24,9 @@ import { orderRepository } from './orders.ts'
 import { pinRepository } from './pins.ts'
 import { radiusRepository } from './radius-sessions.ts'
 import { storageError } from './storage-errors.ts'
+import { openCache } from '../desk/cache/open-cache.ts'
+import type { Cache } from '../desk/cache/cache.ts'
+import { territoryRepository } from './territory.ts'
 import { usageRepository } from './usage.ts'
 import { openUsageBook } from './usage/open-usage-book.ts'
 import type { UsageBook } from '../../central/usage/ports.ts'
@@ -40,7 +43,8 @@ export function openCentralStore(options: { readonly file: string; readonly key:
     return err(appError('central-older', { fileVersion: outcome.found, knownVersion: outcome.known }))
   }
   try {
-    return ok(storeOver(db, openUsageBook({ directory: join(dirname(options.file), 'usage'), key: usageKey(options.key) })))
+    const book = openUsageBook({ directory: join(dirname(options.file), 'usage'), key: usageKey(options.key) })
+    return ok(storeOver(db, book, () => openCache({ file: join(dirname(options.file), 'territory.db'), key: options.key }).cache))
   } catch (error) {
     db.close()
     throw error
@@ -48,13 +52,16 @@ export function openCentralStore(options: { readonly file: string; readonly key:
 }
 
 /** Reads wait for their turn too: on one connection they would otherwise see what a transaction has not committed. */
-function storeOver(db: Db, book: UsageBook): CentralStore {
-  const tx = repositories(db, book)
+function storeOver(db: Db, book: UsageBook, openTerritory: () => Cache): CentralStore {
+  // Opened by the first question about a place: most centrals of a test are never asked one.
+  let territory: Cache | null = null
+  const tx = repositories(db, book, () => (territory ??= openTerritory()))
   const mutex = createMutex()
   return {
     write: (work) => mutex.run(() => transact(db, 'BEGIN IMMEDIATE', () => work(tx))),
     read: (work) => mutex.run(() => transact(db, 'BEGIN', () => work(tx))),
     close: () => mutex.run(async () => {
+      territory?.close()
       book.close()
       db.close()
     }),
@@ -78,7 +85,7 @@ async function transact<T>(db: Db, begin: string, work: () => Promise<T>): Promi
 /** A key of its own for another cipher. Source: RFC 5869. */
 const usageKey = (key: RawKey): RawKey => Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', 'lastmile usage blocks', 32)).toString('hex')
 
-function repositories(db: Db, book: UsageBook): WriteTx {
+function repositories(db: Db, book: UsageBook, territory: () => Cache): WriteTx {
   return {
     commands: commandRepository(db),
     feed: feedRepository(db),
@@ -94,6 +101,7 @@ function repositories(db: Db, book: UsageBook): WriteTx {
     usage: usageRepository(db, book),
     radius: radiusRepository(db),
     calls: callRepository(db),
+    territory: territoryRepository(db, territory),
     attempt: async (work) => {
       db.exec('SAVEPOINT attempt')
       const result = await work()

@@ -8,6 +8,8 @@ import type { AppError, ErrorCode } from '../../domain/errors.ts'
 import type { ProductOrder, OrderState } from '../../domain/order.ts'
 import type { UsageCandidate, UsageDecision, UsageWorked, WaitingGroup, WaitingGroupId } from '../../domain/usage-queue.ts'
 import type { BillPreview } from '../../domain/rating.ts'
+import type { QualificationLine } from '../../domain/qualification.ts'
+import type { PublishedInfo, PublishedTerritory, TerritoryItem } from '../../domain/territory-facts.ts'
 import type { Instant } from '../../kernel/time.ts'
 
 /** The version of this file. A desk and central that differ in the major refuse each other in words; unknown feed items are skipped and counted. */
@@ -58,6 +60,8 @@ export type CentralCommands = {
   'usage.setAside': { input: WaitingGroupId & { because: string }; output: UsageWorked }
   /** Without pools and rules the addressing plan in force stays. */
   'catalog.publish': { input: { catalog: Catalog; ipPools?: readonly IpPool[]; ipRules?: readonly IpRule[] }; output: { version: number } }
+  /** One part of `parts` of a territory. It comes into force whole, with the last part that was missing. */
+  'territory.publish': { input: { info: PublishedInfo; revision: string; part: number; parts: number; items: readonly TerritoryItem[] }; output: { inForce: boolean } }
 }
 /** What came of a try. `personIds`: every id of the person who proved who they are. */
 export type PinTry =
@@ -95,6 +99,9 @@ export type CentralQueries = {
   /** Usage that guides to nobody, by subscriber and reason; `total` and `events` count all of it. */
   'usage.waiting': { input: Record<string, never>; output: { groups: readonly WaitingGroup[]; total: number; events: number; decisions: readonly UsageDecision[] } }
   'usage.candidates': { input: { providerId: string; text: string }; output: { candidates: readonly UsageCandidate[] } }
+  /** What can be had at a place, by central's own copy of the territory in force. */
+  'qualification.check': { input: { place: string }; output: { lines: readonly QualificationLine[]; qualifiedAt: Instant; revision: string } }
+  'territory.part': { input: { revision: string; part: number }; output: { items: readonly TerritoryItem[] | null } }
   'catalog.current': { input: Record<string, never>; output: { catalog: Catalog | null } }
   'address.assignments': { input: { poolId?: string }; output: { assignments: readonly Assignment[] } }
 }
@@ -106,6 +113,8 @@ export type { ErrorCode }
 /** One change at central, in commit order. `cursor` grows by one; a desk asks for what is after the last it has. */
 export type FeedItem = { readonly cursor: number; readonly at: Instant } & (
   | { readonly kind: 'catalog'; readonly catalog: Catalog }
+  /** It is in force; its parts are asked for. */
+  | { readonly kind: 'territory'; readonly territory: PublishedTerritory }
   | { readonly kind: 'customer'; readonly customer: Customer }
   /** `because` and `by`: who joined them and why; missing where central joined a registration itself. */
   | { readonly kind: 'merge'; readonly from: string; readonly into: string; readonly because?: string; readonly by?: string }

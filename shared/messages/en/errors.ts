@@ -97,6 +97,7 @@ const WORDS = {
   'file-unknown': 'The file is not on this desk any more, or it is longer than 4 MB. Choose it again.',
   'file-gap': 'A piece of the file is missing. It goes on from what is there.',
   'catalog-missing': 'The offers are not on this desk yet. They come with the next contact to central.',
+  'territory-unpublished': 'Central has no territory yet; an administrator publishes one',
   'territory-invalid': 'The territory could not be read: {problem}',
   'secret-store-required': 'This territory is not a practice one. It needs a passphrase or the system’s secret store first.',
   'sandbox-absent': 'No practice providers run on this desk.',

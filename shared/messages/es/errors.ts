@@ -95,6 +95,7 @@ export const ERRORS_ES = {
   'error.file-unknown': 'El archivo ya no está en este puesto o tiene más de 4 MB. Elíjalo de nuevo.',
   'error.file-gap': 'Falta una parte del archivo. Se sigue desde lo que hay.',
   'error.catalog-missing': 'Las ofertas aún no están en este puesto. Llegan con el próximo contacto con la central.',
+  'error.territory-unpublished': 'La central todavía no tiene territorio; lo publica un administrador',
   'error.territory-invalid': 'No se pudo leer el territorio: {problem}',
   'error.secret-store-required': 'Este territorio no es de práctica. Primero necesita una frase de acceso o el almacén de secretos del sistema.',
   'error.sandbox-absent': 'En este puesto no hay proveedores de práctica.',

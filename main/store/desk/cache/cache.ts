@@ -6,6 +6,7 @@ import type { GeographicAddress } from '../../../../shared/domain/place.ts'
 import type { NearSpan, PlantNode, PlantSpan, Position } from '../../../../shared/domain/plant.ts'
 import type { ProviderAnswer, QualificationFacts } from '../../../../shared/domain/qualification.ts'
 import type { TransmitterSector } from '../../../../shared/domain/radio.ts'
+import type { PublishedTerritory } from '../../../../shared/domain/territory-facts.ts'
 import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { TerritoryImport, TerritoryInfo } from './import-port.ts'
 import type { BillFacts } from './bills.ts'
@@ -51,6 +52,8 @@ export type CacheCounts = { readonly addresses: number; readonly units: number; 
  */
 export type Cache = BillFacts & {
   readonly territory: () => TerritoryInfo | null
+  /** What central published last, as its feed told it; a desk takes it part by part. */
+  readonly territoryOffered: () => PublishedTerritory | null
   /** Replaces territory, places, plant and answers. Customers, orders and the feed's cursor stay. */
   readonly putTerritory: (content: TerritoryContent) => void
   /** The way into the territory for files, piece by piece. */

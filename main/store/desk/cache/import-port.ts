@@ -15,6 +15,8 @@ export type TerritoryInfo = {
   readonly sandbox: boolean
   readonly billCycleDay: number | null
   readonly policy: QualificationPolicy
+  /** Of central's publication that it was taken from. Absent: this desk read it itself. */
+  readonly revision?: string | undefined
 }
 
 /** What a provider told the FCC it serves; `locationId`, `frn` and `block` are texts, leading zeros count. `asOf`: '' where the file does not say. */

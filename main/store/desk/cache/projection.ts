@@ -11,7 +11,7 @@ import type { Cache, FeedApplied, RemoteOrder } from './cache.ts'
 import type { BillWriter } from './bills.ts'
 import type { Settings } from './settings.ts'
 
-type ProjectionDeps = Pick<Settings, 'takeCatalog' | 'tryPutAside' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null; readonly bills: BillWriter; readonly indexPeople: (ids: ReadonlySet<string>) => void }
+type ProjectionDeps = Pick<Settings, 'putTerritoryOffered' | 'takeCatalog' | 'tryPutAside' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null; readonly bills: BillWriter; readonly indexPeople: (ids: ReadonlySet<string>) => void }
 type Projection = Pick<Cache, 'applyFeed' | 'remoteOrders' | 'remoteOrder' | 'customer' | 'ownRecord' | 'crosswalk' | 'orderIdsOf' | 'ordersUnderWayAt'>
 
 /** Central's customers and orders as its feed told them. */
@@ -58,6 +58,7 @@ function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome
   return (item) => {
     switch (item.kind) {
       case 'catalog': return { kind: deps.takeCatalog(item.catalog) ? 'catalog' : 'applied' }
+      case 'territory': deps.putTerritoryOffered(item.territory); return { kind: 'applied' }
       case 'customer': customer.run(item.customer.id, JSON.stringify(item.customer)); return { kind: 'applied' }
       case 'merge': {
         merge.run(item.from, item.into)

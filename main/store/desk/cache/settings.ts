@@ -1,4 +1,5 @@
 import type { Catalog } from '../../../../shared/domain/catalog.ts'
+import type { PublishedTerritory } from '../../../../shared/domain/territory-facts.ts'
 import type { Db } from '../../sql/open.ts'
 import { checkCatalog } from '../../../../shared/engines/catalog/check-catalog.ts'
 import type { CatalogRefused, IpSettings, TerritoryInfo } from './cache.ts'
@@ -25,6 +26,8 @@ export function createSettings(db: Db) {
   return {
     territory: () => get<TerritoryInfo>('territory'),
     putTerritoryInfo: (info: TerritoryInfo) => put('territory', info),
+    territoryOffered: () => get<PublishedTerritory>('territoryOffered'),
+    putTerritoryOffered: (territory: PublishedTerritory) => put('territoryOffered', territory),
     catalog: () => get<Catalog>('catalog'),
     putCatalog: (catalog: Catalog): boolean => {
       if (catalog.version < (get<Catalog>('catalog')?.version ?? 0)) return false

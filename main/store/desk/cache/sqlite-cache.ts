@@ -56,7 +56,7 @@ export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache
     plant: () => ({ nodes: () => bodiesOf<PlantNode>(db, 'SELECT body FROM node ORDER BY id'), spans: () => bodiesOf<PlantSpan>(db, `SELECT body FROM span ORDER BY json_extract(body, '$.id'), row`) }),
     ...people.reads,
     ...bills.reads,
-    ...createProjection(db, { bills: bills.writer, indexPeople: people.index, takeCatalog: settings.takeCatalog, tryPutAside: settings.tryPutAside, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
+    ...createProjection(db, { bills: bills.writer, indexPeople: people.index, putTerritoryOffered: settings.putTerritoryOffered, takeCatalog: settings.takeCatalog, tryPutAside: settings.tryPutAside, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
     counts: () => db.prepare(COUNTS).get() as ReturnType<Cache['counts']>,
     close: () => db.close(),
   }

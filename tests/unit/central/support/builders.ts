@@ -92,10 +92,11 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
     'usage.attach': { providerId: 'centurylink', localId: 'CTL-unknown', idKind: 'localCustomer', reason: 'subscriber-unknown', customerId: `customer-of-${orderId}` },
     'usage.guideAgain': { providerId: 'centurylink', localId: 'CTL-unknown', idKind: 'localCustomer', reason: 'subscriber-unknown' },
     'usage.setAside': { providerId: 'centurylink', localId: 'CTL-unknown', idKind: 'localCustomer', reason: 'subscriber-unknown', because: 'a test line' },
+    'territory.publish': { info: { name: 'made', title: 'Made', region: 'WY', zone: 'America/Denver', sandbox: true, billCycleDay: null, policy: { answerValidMs: 1, qualificationValidMs: 1 } }, revision: 'a'.repeat(32), part: 0, parts: 1, items: [] },
     'catalog.publish': { catalog: catalog(), ipPools: IP_POOLS, ipRules: IP_RULES },
   }
 }
 
 export const queryInputs: { readonly [N in CentralQueryName]: CentralQueries[N]['input'] } = {
-  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'billing.due': {}, 'billing.completeness': { upTo: '2026-11-22' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'usage.waiting': {}, 'usage.candidates': { providerId: 'centurylink', text: '' }, 'address.assignments': {},
+  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'billing.due': {}, 'billing.completeness': { upTo: '2026-11-22' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'qualification.check': { place: 'adr-1' }, 'territory.part': { revision: 'a'.repeat(32), part: 0 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'usage.waiting': {}, 'usage.candidates': { providerId: 'centurylink', text: '' }, 'address.assignments': {},
 }
