@@ -1,5 +1,5 @@
 import type { EstimatedPlace, Estimator, KnownAnswer } from './answers.ts'
-import { clampProbability, logit } from './answers.ts'
+import { clampProbability, logit, sigmoid } from './answers.ts'
 import { calibrate, expectedOdds } from './calibrate.ts'
 import type { Field } from './field.ts'
 import { fitField } from './field.ts'
@@ -54,13 +54,12 @@ function fitPart(houses: readonly House[], isYes: readonly boolean[], { rate, ke
   return { among, apart }
 }
 
-/** The field that is right most often about answers it was not told, calibrated on the same. */
+/** The field that loses least on answers it was not told, then calibrated on the same: calibrated first, a bold kernel would look as good as a right one. */
 function choose(fields: readonly Field[], isYes: readonly boolean[], { blocks, weight }: { readonly blocks: readonly number[]; readonly weight: number }): (house: House) => number {
   const [best] = fields
     .map((field) => {
       const odds = field.without(blocks).map(expectedOdds)
-      const chance = calibrate(odds, isYes, weight)
-      return { field, chance, loss: odds.reduce((sum, value, at) => sum + logLoss(clampProbability(chance(value)), isYes[at]!), 0) }
+      return { field, chance: calibrate(odds, isYes, weight), loss: odds.reduce((sum, value, at) => sum + logLoss(clampProbability(sigmoid(value)), isYes[at]!), 0) }
     })
     .sort((a, b) => a.loss - b.loss)
   return (house) => best!.chance(expectedOdds(best!.field.at(house)))
