@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { Field } from '../components/Field.tsx'
 import { useDesk, useDeskState } from './desk-context.tsx'
 import { useTexts } from './texts-context.tsx'
@@ -14,7 +14,8 @@ export function SignInAgain() {
   const [passphrase, setPassphrase] = useState('')
   const [link, setLink] = useState('')
   const before = useRef<Element | null>(null)
-  useEffect(() => {
+  // With the drawing, not after it: who goes on typing types into the field that asks.
+  useLayoutEffect(() => {
     before.current = document.activeElement
     document.getElementById(needsLink ? 'new-link' : 'again-user-name')?.focus()
     const opener = before.current

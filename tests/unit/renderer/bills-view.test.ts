@@ -38,6 +38,13 @@ describe('a bill on the screen', () => {
     expect(derivationNodes({ ...explained, parties: merged }, (id) => id, texts).at(-1)?.parts.map(({ label, amount }) => [label, amount])).toEqual([['State', '$1.00'], ['providers and us', '$10.00']])
   })
 
+  it.each([['en', 'minutes 299 to 412 of the period, 300 of the period included'], ['es', 'minutos 299 a 412 del periodo, 300 del periodo incluidos']] as const)('says in %s which units of the period were used', (language, sentence) => {
+    const used = { kind: 'usage', unit: 'minute', priorUnits: 299, totalUnits: 412, freeUnits: 300, mode: 'half-even', placeMicro: 10_000 } as const
+    const nodes = derivationNodes({ ...explained, line: { ...line, usage: { units: 113, unit: 'minute', events: 9 } }, steps: [explained.steps[0] as never, used] }, (id) => id, createTexts(language))
+    expect(nodes.find(({ key }) => key === 'period')?.sentences).toEqual([sentence])
+    expect(nodes.find(({ key }) => key === 'usage')?.sentences[0]).toContain(language === 'en' ? '113 minutes in 9 uses' : '113 minutos en 9 usos')
+  })
+
   it('says that a newer central explains more than this desk can read', () => {
     expect(derivationNodes({ ...explained, unreadSteps: 2 }, (id) => id, texts).find(({ key }) => key === 'unread')?.sentences[0]).toContain('2 steps')
   })
