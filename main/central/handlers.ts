@@ -29,6 +29,11 @@ import { unlockPin } from './pins/unlock-pin.ts'
 import { attachUsage, guideUsageAgain, listUsageCandidates, listWaitingUsage, setUsageAside } from './usage/work-queue.ts'
 import { checkQualification } from './qualification/check.ts'
 import { publishTerritory, territoryPart } from './territory/publish-territory.ts'
+import { planPorts } from './port-book/plan-ports.ts'
+import { readPortBook } from './port-book/read-book.ts'
+import { releasePort } from './port-book/release-port.ts'
+import { reservePort } from './port-book/reserve-port.ts'
+import { waitForPort } from './port-book/wait-for-port.ts'
 import { verifyPin } from './pins/verify-pin.ts'
 
 /** 'system' is central's own host, e.g. at first start; no desk signs in as it. */
@@ -54,6 +59,10 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'address.hold': { roles: CALL, run: holdAddress },
   'address.assign': { roles: CALL, run: assignAddress },
   'address.release': { roles: CALL, run: releaseAddress },
+  'ports.plan': { roles: PUBLISH, run: planPorts },
+  'ports.wait': { roles: CALL, run: waitForPort },
+  'ports.reserve': { roles: CALL, run: reservePort },
+  'ports.release': { roles: CALL, run: releasePort },
   'billing.activate': { roles: CALL, run: activateBilling },
   'billing.run': { roles: RUN, run: runBills },
   'billing.releaseBill': { roles: UNLOCK, run: releaseBill },
@@ -80,5 +89,6 @@ export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
   'qualification.check': checkQualification,
   'territory.part': territoryPart,
   'catalog.current': currentCatalog,
+  'ports.book': readPortBook,
   'address.assignments': listAssignments,
 }

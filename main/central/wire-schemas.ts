@@ -73,6 +73,10 @@ const zIpRule = z.object({
   poolId: zId, strategy: z.enum(['ascending', 'descending']), holdMs: z.int().min(1),
 }) as unknown as z.ZodType<IpRule>
 
+/** Ids of plant come from other people's files. */
+const zPlantId = zText(200).min(1)
+const zStands = { place: zText(200).min(1), priorityClass: z.int().min(0).max(99), since: zInstant, distanceM: z.number().min(0).max(1e6) }
+const zWaits = z.object({ id: zPlantId, ...zStands }) as unknown as z.ZodType<CentralCommands['ports.plan']['input']['waiting'][number]>
 const zService = z.object({ serviceId: zId, offeringId: zId, offeringVersion: z.int(), providerId: zId, localCustomerId: zText(120).min(1).nullable() })
 
 const zWaiting = z.object({ providerId: zId, localId: zText(200).min(1), idKind: z.enum(['localCustomer', 'userIdentifier']), reason: z.enum(USAGE_REASONS) })
@@ -104,6 +108,10 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'address.hold': z.object({ orderId: zId, customerId: zId, ispId: zId, accessType: z.enum(ACCESS_TYPES), offeringId: zId }),
   'address.assign': z.object({ orderId: zId, attempt: z.int().min(1).optional(), another: z.boolean().optional() }),
   'address.release': z.object({ orderId: zId }),
+  'ports.plan': z.object({ queueId: zPlantId, providerId: zId, accessType: z.enum(ACCESS_TYPES), portIds: z.array(zPlantId).max(10_000), waiting: z.array(zWaits).max(1_000) }),
+  'ports.wait': z.object({ queueId: zPlantId, orderId: zId, ...zStands }),
+  'ports.reserve': z.object({ queueId: zPlantId, orderId: zId, seenRevision: zCount }),
+  'ports.release': z.object({ orderId: zId }),
   'billing.activate': z.object({ orderId: zId, customerId: zId, registration: zRegistration, services: z.array(zService).max(100), quote: zQuote, catalogVersion: z.int(), activatedAt: zInstant }),
   'billing.run': z.object({ upTo: zDay, limit: z.int().min(1).max(500) }),
   'billing.releaseBill': z.object({ billId: zId, because: zText(500).min(1) }),
@@ -131,5 +139,6 @@ export const QUERY_SCHEMAS: { readonly [N in CentralQueryName]: z.ZodType<Centra
   'qualification.check': z.object({ place: zId }),
   'territory.part': zPartAsked,
   'catalog.current': z.object({}) as z.ZodType<Record<string, never>>,
+  'ports.book': z.object({ queueId: zPlantId }),
   'address.assignments': z.object({ poolId: zId.optional() }),
 }

@@ -15,3 +15,6 @@ export type WaitingListEntry = {
   readonly distanceM: number
   readonly place: AddressId
 }
+
+/** The ports of one scarce thing as a desk needs them to answer. `waiting`: in order of service. */
+export type PortBookState = { readonly queueId: string; readonly providerId: string; readonly accessType: string; readonly revision: number; readonly portsTotal: number; readonly portsFree: number; readonly waiting: readonly WaitingListEntry[] }

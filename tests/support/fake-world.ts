@@ -142,6 +142,8 @@ export function createWorld(options: WorldOptions): World {
       case 'address.hold': return add('central', 'hold', orderId, key, { id: 'h', poolId: 'CHY-RES-A', ruleId: 'r', address: '203.0.113.7', orderId, customerId: input['customerId'], until: now() + HOLD_MS })
       case 'address.release': return remove('central', 'hold', orderId, key)
       case 'address.assign': return add('central', 'assign', orderId, key, { poolId: 'CHY-RES-A', address: '203.0.113.7' })
+      case 'ports.plan': case 'ports.wait': case 'ports.reserve': return () => err(appError('port-book-unknown', { queueId: String(input['queueId']) }))
+      case 'ports.release': return () => ok({ promoted: null })
       case 'crosswalk.link': return add('central', provider, orderId, key, {})
       case 'crosswalk.release': return remove('central', provider, orderId, key)
       case 'billing.activate': return add('central', 'activate', orderId, key, { billingServiceIds: ['b1', 'b2'], firstBillMinor: 5_994 })

@@ -1,7 +1,9 @@
 import { appError } from '../../../shared/domain/errors.ts'
 import { qualify } from '../../../shared/engines/qualification/qualify.ts'
+import { queuesOf, withBooks } from '../../../shared/engines/qualification/with-books.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { QueryHandler } from '../context.ts'
+import { bookState, openedBook } from '../port-book/change-book.ts'
 
 /**
  * What can be had at a place by what central has: the same engine over the territory in force, for who has no copy of it (an ISP's web page)
@@ -13,6 +15,9 @@ export const checkQualification: QueryHandler<'qualification.check'> = async (tx
   const address = await tx.territory.address(place)
   if (!address) return err(appError('address-unknown'))
   if (address.needsUnit) return err(appError('unit-missing'))
-  const lines = qualify({ address, ...(await tx.territory.facts(place)), policy: territory.info.policy, now })
+  const facts = await tx.territory.facts(place)
+  const opened = await Promise.all(queuesOf(facts).map((queueId) => openedBook(tx, queueId)))
+  const books = opened.flatMap((one) => (one ? [bookState(one.thing, one.book)] : []))
+  const lines = qualify({ address, ...withBooks(facts, books), policy: territory.info.policy, now })
   return ok({ lines, qualifiedAt: now, revision: territory.revision })
 }

@@ -8,6 +8,7 @@ import { bills } from './migrations/006-bills.ts'
 import { usage } from './migrations/007-usage.ts'
 import { usageDecisions } from './migrations/008-usage-decisions.ts'
 import { territory } from './migrations/009-territory.ts'
+import { portBooks } from './migrations/010-port-books.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory, portBooks]

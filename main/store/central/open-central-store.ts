@@ -19,6 +19,7 @@ import { customerRepository } from './customers.ts'
 import { feedRepository } from './feed.ts'
 import { CENTRAL_MIGRATIONS } from './migrations.ts'
 import { createMutex } from './mutex.ts'
+import { portBookRepository } from './port-books.ts'
 import { placeRepository } from './places.ts'
 import { orderRepository } from './orders.ts'
 import { pinRepository } from './pins.ts'
@@ -95,6 +96,7 @@ function repositories(db: Db, book: UsageBook, territory: () => Cache): WriteTx 
     orders: orderRepository(db),
     crosswalk: crosswalkRepository(db),
     addressing: addressingRepository(db),
+    portBooks: portBookRepository(db),
     billing: billingRepository(db),
     bills: billRepository(db),
     pins: pinRepository(db),

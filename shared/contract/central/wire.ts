@@ -6,6 +6,7 @@ import type { Customer, CrosswalkLink, Registration } from '../../domain/custome
 import type { Assignment, Hold, IpPool, IpRule } from '../../domain/addressing.ts'
 import type { AppError, ErrorCode } from '../../domain/errors.ts'
 import type { ProductOrder, OrderState } from '../../domain/order.ts'
+import type { PortBookState, WaitingListEntry } from '../../domain/waiting-list.ts'
 import type { UsageCandidate, UsageDecision, UsageWorked, WaitingGroup, WaitingGroupId } from '../../domain/usage-queue.ts'
 import type { BillPreview } from '../../domain/rating.ts'
 import type { QualificationLine } from '../../domain/qualification.ts'
@@ -43,6 +44,14 @@ export type CentralCommands = {
   'address.assign': { input: { orderId: string; attempt?: number; another?: boolean }; output: Assignment }
   /** Undo of hold or assign: → quarantined (or free when it was only held). Repeating it changes nothing. */
   'address.release': { input: { orderId: string }; output: Record<string, never> }
+  /** The ports of one node or sector as the plant's record has them, and who waits for one. A held port stays with who has it. The same record again changes nothing. */
+  'ports.plan': { input: { queueId: string; providerId: string; accessType: string; portIds: readonly string[]; waiting: readonly Omit<WaitingListEntry, 'queueId' | 'providerId' | 'accessType'>[] }; output: { revision: number; portsFree: number } }
+  /** Puts an order in line. `since`: when the caller asked, never later than now; smaller `priorityClass` is served first. Who has a port is told so. */
+  'ports.wait': { input: { queueId: string; orderId: string; place: string; priorityClass: number; since: Instant; distanceM: number }; output: PortStanding }
+  /** `seenRevision`: of the book on which it was decided; an older one is `port-book-changed`, to be asked again under another key. Who has a port already gets the same. */
+  'ports.reserve': { input: { queueId: string; orderId: string; seenRevision: number }; output: { portId: string; revision: number } }
+  /** Gives the port back to whoever is first in line, or leaves the line. Final for this order; repeating it changes nothing. */
+  'ports.release': { input: { orderId: string }; output: { promoted: { orderId: string; portId: string } | null } }
   /** The pivot: the rating and billing engine takes the registration and the representation of each selected service. */
   'billing.activate': { input: { orderId: string; customerId: string; registration: Registration; services: readonly { serviceId: string; offeringId: string; offeringVersion: number; providerId: string; localCustomerId: string | null }[]; quote: BillPreview; catalogVersion: number; activatedAt: Instant }
     output: { billingServiceIds: readonly string[]; firstBillMinor: number } }
@@ -63,6 +72,10 @@ export type CentralCommands = {
   /** One part of `parts` of a territory. It comes into force whole, with the last part that was missing. */
   'territory.publish': { input: { info: PublishedInfo; revision: string; part: number; parts: number; items: readonly TerritoryItem[] }; output: { inForce: boolean } }
 }
+/** Where an order stands for a port: it has one, or is at a place in line. `place`: 1 is next. */
+export type PortStanding =
+  | { readonly kind: 'held'; readonly portId: string; readonly revision: number }
+  | { readonly kind: 'waiting'; readonly place: number; readonly waiting: number; readonly portsFree: number; readonly revision: number }
 /** What came of a try. `personIds`: every id of the person who proved who they are. */
 export type PinTry =
   | { readonly kind: 'verified'; readonly personIds: readonly string[] }
@@ -103,6 +116,8 @@ export type CentralQueries = {
   'qualification.check': { input: { place: string }; output: { lines: readonly QualificationLine[]; qualifiedAt: Instant; revision: string } }
   'territory.part': { input: { revision: string; part: number }; output: { items: readonly TerritoryItem[] | null } }
   'catalog.current': { input: Record<string, never>; output: { catalog: Catalog | null } }
+  /** Null where no book is kept of this thing. */
+  'ports.book': { input: { queueId: string }; output: { book: PortBookState | null } }
   'address.assignments': { input: { poolId?: string }; output: { assignments: readonly Assignment[] } }
 }
 export type CentralQueryName = keyof CentralQueries
@@ -123,6 +138,8 @@ export type FeedItem = { readonly cursor: number; readonly at: Instant } & (
   | { readonly kind: 'crosswalk'; readonly link: CrosswalkLink }
   | { readonly kind: 'order'; readonly order: ProductOrder; readonly state: OrderState; readonly stepsDone: number; readonly stepsTotal: number; readonly revision: number; readonly deskId: string }
   | { readonly kind: 'assignment'; readonly assignment: Assignment }
+  /** The whole book at a revision: the newest counts. */
+  | { readonly kind: 'portBook'; readonly book: PortBookState }
   /** A bill at a revision: the newest counts. */
   | { readonly kind: 'bill'; readonly bill: Bill }
   | { readonly kind: 'billEntry'; readonly entry: BillEntry }

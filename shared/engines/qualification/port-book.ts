@@ -26,6 +26,29 @@ export type PortRefusal = 'already-known' | 'not-waiting' | 'stale' | 'port-not-
 /** A book of ports nobody holds. A port named twice is one port. */
 export const openBook = (ports: readonly string[]): PortBook => ({ revision: 0, free: [...new Set(ports)].sort(), held: new Map(), waiting: [] })
 
+/** A book from what a store kept of it, whatever the order its rows come in. */
+export const restoreBook = (kept: { readonly revision: number; readonly ports: readonly { readonly portId: string; readonly holder: string | null }[]; readonly waiting: readonly WaitingListEntry[] }): PortBook => ({
+  revision: kept.revision,
+  free: kept.ports.filter((port) => port.holder === null).map((port) => port.portId).sort(),
+  held: new Map(kept.ports.flatMap(({ portId, holder }) => (holder === null ? [] : [[portId, holder] as const]))),
+  waiting: [...kept.waiting].sort(compareWaiting),
+})
+
+/**
+ * The book after the plant's record came anew: ports that are new are free, free ones that are no longer named go, a held one stays with who
+ * has it; who is new stands in line. The same record twice is the same book at the same revision.
+ */
+export function replanBook(book: PortBook, plan: { readonly ports: readonly string[]; readonly waiting: readonly WaitingListEntry[] }): PortBook {
+  const free = [...new Set(plan.ports)].filter((port) => !book.held.has(port)).sort()
+  const known = new Set([...book.waiting.map((entry) => entry.id), ...book.held.values()])
+  const joining = plan.waiting.filter((entry) => !known.has(entry.id) && known.add(entry.id))
+  const isSame = joining.length === 0 && free.length === book.free.length && free.every((port, index) => port === book.free[index])
+  return isSame ? book : next(book, { free, waiting: [...book.waiting, ...joining].sort(compareWaiting) })
+}
+
+/** The port that this entry was given, null when it has none. */
+export const portOf = (book: PortBook, entryId: string): string | null => [...book.held].find(([, holder]) => holder === entryId)?.[0] ?? null
+
 /** Which port this entry would be given now; null while others come first or none is free. */
 export function proposePort(book: PortBook, entryId: string): Extract<PortStep, { kind: 'reserve' }> | null {
   const place = book.waiting.findIndex((entry) => entry.id === entryId)

@@ -52,6 +52,26 @@ describe('the facts of a place', () => {
     const elsewhere = territory.addresses.find((house) => temp.cache.facts(house.id).branches.every((branch) => branch.nodeName !== full.name))!
     expect(waits(elsewhere.id)).toBe(0)
   })
+  it('follow the port book that central keeps: its free ports and its line count, whole and at the newest revision only', () => {
+    const full = territory.plant.nodes.find((node) => node.portsFree === 0)!
+    const { addressId } = territory.waiting[0]!
+    const before = temp.cache.facts(addressId)
+    const entry = { ...before.waiting[0]!, id: 'somebody', place: asId<'AddressId'>('adr-somebody') }
+    const tell = (cursor: number, over: object) => temp.cache.applyFeed({ wireVersion: 1, cursor, more: false, items: [{ cursor, at: NOW, kind: 'portBook', book: { queueId: full.id, providerId: full.providerId, accessType: 'copper', revision: cursor, portsTotal: 9, portsFree: 3, waiting: [entry], ...over } }] })
+    const now = () => temp.cache.facts(addressId)
+    const free = () => now().branches.find((branch) => branch.nodeId === full.id && branch.accessType === 'copper')?.portsFree
+    expect(free()).toBe(0)
+    const start = temp.cache.cursor()
+    tell(start + 1, {})
+    expect([free(), now().waiting]).toEqual([3, [entry]])
+    tell(start + 2, { revision: start, portsFree: 8 })
+    expect(free()).toBe(3)
+    tell(start + 3, { portsFree: 0, waiting: [] })
+    expect([free(), now().waiting]).toEqual([0, []])
+    // Control: a book of another access type changes nothing here.
+    tell(start + 4, { accessType: 'fiber', portsFree: 8, waiting: [] })
+    expect(now()).toEqual(before)
+  })
   it('hold refusals that are known, not those nobody has met yet', () => {
     const known = territory.negatives.find(({ no }) => no.answeredAt !== null)!
     const unmet = territory.negatives.find(({ no }) => no.answeredAt === null)!

@@ -26,6 +26,15 @@ type Body = FeedItem extends infer T ? T extends FeedItem ? Omit<T, 'cursor' | '
 const page = (after: number, ...items: readonly Body[]): FeedPage => ({ wireVersion: WIRE_VERSION, items: items.map((item, index) => ({ ...item, cursor: after + index + 1, at: NOW }) as FeedItem), cursor: after + items.length, more: false })
 const told = (id: string, revision: number, state: 'inProgress' | 'completed' = 'inProgress', change = {}): Body => ({ kind: 'order', order: order(id, change), state, stepsDone: revision, stepsTotal: 9, revision, deskId: 'desk-2' })
 
+const portBook = (revision: number, portsFree: number): Body => ({ kind: 'portBook', book: { queueId: 'n', providerId: 'p', accessType: 'copper', revision, portsTotal: 9, portsFree, waiting: [] } })
+describe('a port book in the feed', () => {
+  it('counts at its newest revision, and is passed over by its kind on a desk that does not know it', () => {
+    expect(temp.cache.applyFeed(page(0, portBook(2, 1), portBook(1, 2)))).toMatchObject({ applied: 2, skipped: 0 })
+    expect(temp.cache.applyFeed(page(2, { ...portBook(3, 0), kind: 'portLedger' } as unknown as Body))).toMatchObject({ applied: 0, skipped: 1 })
+    expect(temp.cache.cursor()).toBe(3)
+  })
+})
+
 describe('a page of the feed', () => {
   const first = page(0, { kind: 'customer', customer: customer('c1') }, told('o1', 1), { kind: 'catalog', catalog: catalog(3) })
   it('is applied with its cursor and tells what changed', () => {

@@ -1,9 +1,10 @@
 import type { NearestSpans, PlantBranch, Position } from '../../../../shared/domain/plant.ts'
 import type { ProviderAnswer } from '../../../../shared/domain/qualification.ts'
 import type { SectorReach, Terrain, TransmitterSector } from '../../../../shared/domain/radio.ts'
-import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
+import type { PortBookState, WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
 import { estimatesAround } from '../../../../shared/engines/estimate/estimates-around.ts'
+import { withBooks } from '../../../../shared/engines/qualification/with-books.ts'
 import { branchOf } from '../../../../shared/engines/reach/branch-reach.ts'
 import { toLocalMetres } from '../../../../shared/engines/reach/local-metres.ts'
 import { sectorReach } from '../../../../shared/engines/reach/sector-reach.ts'
@@ -27,6 +28,7 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
   const answers = db.prepare(SELECT_ANSWERS)
   const answeredHouses = createAnsweredHouses(db)
   const insertAnswer = db.prepare(INSERT_ANSWER)
+  const bookRows = db.prepare('SELECT body FROM port_book WHERE queue_id IN (SELECT value FROM json_each(?))').pluck()
   const waiting = db.prepare('SELECT queue_id AS queueId, body FROM waiting WHERE queue_id IN (SELECT value FROM json_each(?)) ORDER BY id')
 
   const nearSpans = (place: Position): readonly PlantBranch[] => bestOfEach(nearestSpans(place, PLANT_RADIUS_M).map(branchOf))
@@ -41,14 +43,15 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
       const reach = nearSectors(place)
       const known = [...near, ...reach].map(({ providerId }) => providerId)
       const queues = [...near.map((branch) => branch.nodeId), ...reach.map((item) => item.sectorId)]
-      return {
+      const named = JSON.stringify(queues)
+      return withBooks({
         branches: near,
         sectors: reach,
         answers: (answers.all(addressId) as AnswerRow[]).map(answerOf),
-        waiting: (waiting.all(JSON.stringify(queues)) as { queueId: string; body: string }[]).map(({ queueId, body }) => ({ ...(JSON.parse(body) as WaitingListEntry), queueId })),
+        waiting: (waiting.all(named) as { queueId: string; body: string }[]).map(({ queueId, body }) => ({ ...(JSON.parse(body) as WaitingListEntry), queueId })),
         // Where a provider's plant is known it speaks for itself.
         estimates: estimatesAround(place, answeredHouses(place, known), known),
-      }
+      }, (bookRows.all(named) as readonly string[]).map((body) => JSON.parse(body) as PortBookState))
     },
     putAnswers: (addressId: string, fresh: readonly ProviderAnswer[]): void => {
       db.transaction(() => {

@@ -122,4 +122,11 @@ CREATE TABLE answered_house (cell INTEGER NOT NULL, provider_id TEXT NOT NULL, a
 CREATE TRIGGER answered_house_of_answer AFTER INSERT ON answer WHEN NEW.over_provider_id = '' BEGIN
   INSERT OR IGNORE INTO answered_house SELECT CAST(latitude * 500 AS INTEGER) * 1000000 + CAST(longitude * 500 AS INTEGER), NEW.provider_id, id FROM addr WHERE id = NEW.address_id AND unit = ''; END;
 `,
+}, {
+  version: 10,
+  name: 'port books',
+  up: `
+-- The newest revision of each; free ports and lines of the territory give way to it.
+CREATE TABLE port_book (queue_id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`,
 }]

@@ -48,6 +48,8 @@ function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome
     ON CONFLICT (order_id) DO UPDATE SET state = excluded.state, steps_done = excluded.steps_done, steps_total = excluded.steps_total, revision = excluded.revision, desk_id = excluded.desk_id, body = excluded.body
     WHERE excluded.revision > remote_order.revision`)
 
+  const putBook = db.prepare('INSERT INTO port_book (queue_id, revision, body) VALUES (?, ?, ?) ON CONFLICT (queue_id) DO UPDATE SET revision = excluded.revision, body = excluded.body WHERE excluded.revision > port_book.revision')
+
   const putOrder = (item: Extract<FeedItem, { kind: 'order' }>): void => {
     const place = deps.address(item.order.place)
     const addressLine = place ? formatAddress(place) : ''
@@ -77,6 +79,7 @@ function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome
       case 'assignment': return { kind: 'applied' }
       case 'bill': deps.bills.putBill(item.bill); return { kind: 'bill', customerId: item.bill.customerId }
       case 'billEntry': deps.bills.putEntry(item.entry); return { kind: 'bill', customerId: item.entry.customerId }
+      case 'portBook': putBook.run(item.book.queueId, item.book.revision, JSON.stringify(item.book)); return { kind: 'applied' }
       default: return skipUnknown(item)
     }
   }

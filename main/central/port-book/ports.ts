@@ -1,0 +1,33 @@
+import type { WaitingListEntry } from '../../../shared/domain/waiting-list.ts'
+import type { Instant } from '../../../shared/kernel/time.ts'
+
+/** A node or sector whose ports are few. */
+export type ScarceThing = Pick<WaitingListEntry, 'queueId' | 'providerId' | 'accessType'>
+/** A book as rows, in no order. */
+export type KeptBook = { readonly thing: ScarceThing; readonly revision: number; readonly ports: readonly { readonly portId: string; readonly holder: string | null }[]; readonly waiting: readonly WaitingListEntry[] }
+/** What differs between two revisions of a book. A port is `given` only while nobody holds it, `freed` only from who holds it. */
+export type BookChange = {
+  readonly queueId: string
+  readonly from: number
+  readonly to: number
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly given: readonly { readonly portId: string; readonly holder: string }[]
+  readonly freed: readonly { readonly portId: string; readonly holder: string }[]
+  readonly joined: readonly WaitingListEntry[]
+  readonly left: readonly string[]
+}
+
+export type PortBookReads = {
+  readonly find: (queueId: string) => Promise<KeptBook | null>
+  /** Where this order holds a port or stands in line. */
+  readonly queueOf: (orderId: string) => Promise<string | null>
+  readonly isReleased: (orderId: string) => Promise<boolean>
+}
+export type PortBookWrites = PortBookReads & {
+  readonly open: (thing: ScarceThing) => Promise<void>
+  /** Throws when a row is not as the change supposes. */
+  readonly change: (change: BookChange) => Promise<void>
+  /** Repeating it changes nothing. */
+  readonly markReleased: (orderId: string, at: Instant) => Promise<void>
+}
