@@ -26,6 +26,8 @@ export function WhatIfWork() {
   const face: Face = problem?.code === 'whatif-no-bills' ? { kind: 'empty', title: t('whatif.noBills'), body: sentence } : problem?.code === 'caller-not-verified' ? { kind: 'empty', title: t('bills.masked') }
     : problem ? { kind: 'failed', title: t('whatif.failed'), body: sentence, code: problem.code, keys: [{ chord: 'Enter', label: t('whatif.again'), onPress: () => void whatif.read() }] }
       : answer === null ? { kind: 'loading', what: t('whatif.loading') } : answer.offers.length === 0 ? { kind: 'empty', title: t('whatif.noOffers'), body: t('whatif.notHere', { n: answer.notHere }) } : isCut ? { kind: 'offline', note: t('whatif.offline') } : { kind: 'ready' }
+  // The row that had the focus is gone with its list: the keys of the screen are not.
+  useEffect(() => { if (document.activeElement === document.body) heading.current?.focus() }, [face.kind])
   const onKey = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select')) return
     if (event.ctrlKey || event.altKey || event.metaKey || event.key.toLowerCase() !== 'm') return

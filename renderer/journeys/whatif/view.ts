@@ -43,11 +43,11 @@ export function sayOffer({ offers }: Compared, offer: Offer, texts: Texts): stri
 
 export type MonthRow = { readonly key: string; readonly period: string; readonly paid: string; readonly there: string; readonly difference: string }
 /** Month by month, newest first; a month that is left out says why in its place. */
-export const monthRows = ({ months }: Compared, offer: Offer, { t, tf, format }: Texts): readonly MonthRow[] => months.map((month, nth) => {
+export const monthRows = ({ months }: Compared, offer: Offer, { tf, format }: Texts): readonly MonthRow[] => months.map((month, nth) => {
   const { thereMinor = null, missing = null } = offer.months[nth] ?? {}
   const isCounted = thereMinor !== null && month.paidMinor !== null
   return {
-    key: month.from, period: t('bills.period', { from: month.from, to: month.to }), paid: month.paidMinor === null ? '–' : format.money(month.paidMinor),
+    key: month.from, period: format.day(month.from), paid: month.paidMinor === null ? '–' : format.money(month.paidMinor),
     there: thereMinor === null ? tf('whatifMissing', missing ?? 'bill', { n: 1 }) : format.money(thereMinor), difference: isCounted ? format.money(thereMinor - month.paidMinor) : '',
   }
 }).toReversed()
