@@ -14,8 +14,8 @@ import { TOKEN, newPlace, startCentralProcess } from '../central/support/process
 import { ORDERS, get, post, startSandbox } from '../sandbox/sandbox-rig.ts'
 
 const USAGE = '/tmf-api/usageManagement/v4/usage'
-type Door = { readonly url: string; readonly tokens: Readonly<Record<string, string>> }
-type Metering = { readonly state: string; readonly services: number; readonly sent: number; readonly receipts: Readonly<Record<string, number>>; readonly reasons: Readonly<Record<string, number>>; readonly problem: string | null }
+type Door = { readonly url: string; readonly tokens: Readonly<Record<string, string>>; readonly radius: { readonly host: string; readonly port: number; readonly clients: readonly { readonly nas: string; readonly secret: string }[] } }
+type Metering = { readonly state: string; readonly services: number; readonly sent: number; readonly receipts: Readonly<Record<string, number>>; readonly reasons: Readonly<Record<string, number>>; readonly problem: string | null; readonly accounting: { readonly told: number; readonly toldAgain: number; readonly sessions: number; readonly octets: number } }
 
 async function startDoor({ isSandbox = false } = {}) {
   const place = newPlace()
@@ -110,5 +110,42 @@ describe('the public usage interface', () => {
     expect(lines.reduce((sum, { usage }) => sum + (usage?.events ?? 0), 0)).toBe(first.receipts['rated'])
     for (const { usage, charge } of lines) expect(charge.amountMicro).toBe(Math.max(0, (usage?.units ?? 0) - 3) * 20_000)
     expect(valueOf(await client.query('billing.completeness', { upTo })).missing).toEqual([])
+  })
+
+  it('an ISP tells the sessions of whom it lets in over RADIUS, octet for octet what it counted itself, and repeated nothing changes', { timeout: 120_000 }, async () => {
+    const { client, door } = await startDoor({ isSandbox: true })
+    const sandbox = await startSandbox({ providerIds: ['high-plains'] })
+    onTestFinished(sandbox.stop)
+    const provider = sandbox.provider('high-plains')
+    const order = (n: number) => ({
+      externalId: `o${n}`, relatedParty: [{ '@type': 'RelatedParty', 'id': `customer-${n}`, 'role': 'customer', '@referredType': 'Customer' }],
+      serviceOrderItem: [{ id: '1', action: 'add', service: { serviceCharacteristic: Object.entries({ offeringId: 'plan', serviceKind: 'access', userIdentifier: `caller-${n}@highplains.example`, framedIpAddress: `203.0.113.${n}` }).map(([name, value]) => ({ name, value })), serviceSpecification: { id: 'access' } } }],
+    })
+    for (const n of [1, 2, 3]) expect((await post(`${provider.http}${ORDERS}`, order(n))).status).toBe(201)
+    const [nas] = door.radius.clients
+    const started = Date.now()
+    const run = { url: door.url, token: door.tokens['centurylink'], seed: 7, from: new Date(started - 86_400_000).toISOString(), to: new Date(started + 30 * 86_400_000).toISOString(), radius: { host: door.radius.host, port: door.radius.port, nas: nas?.nas, secret: nas?.secret } }
+    const meter = async (): Promise<Metering> => {
+      expect((await post(`${provider.command}/meter`, run)).status).toBe(202)
+      let state = await get<Metering>(`${provider.command}/meter`)
+      while (state.state === 'running') state = await get<Metering>(`${provider.command}/meter`)
+      return state
+    }
+    const kept = async () => {
+      const { groups } = valueOf(await client.query('usage.waiting', {}))
+      return { users: groups.map(({ localId }) => localId).toSorted(), events: groups.reduce((sum, { count }) => sum + count, 0), octets: groups.flatMap(({ sums }) => sums).reduce((sum, { quantity }) => sum + quantity, 0) }
+    }
+    const first = await meter()
+    expect([first.state, first.problem]).toEqual(['done', null])
+    expect(first.accounting.sessions).toBeGreaterThan(3 * 30)
+    const before = await kept()
+    expect(before.users).toEqual([1, 2, 3].map((n) => `caller-${n}@highplains.example`))
+    expect(before.octets).toBe(first.accounting.octets)
+    // A session that its NAS lost before it counted anything is no event.
+    expect(before.events).toBeGreaterThan(first.accounting.sessions - 20)
+    expect(before.events).toBeLessThanOrEqual(first.accounting.sessions)
+    const second = await meter()
+    expect([second.state, second.accounting.octets]).toEqual(['done', first.accounting.octets])
+    expect(await kept()).toEqual(before)
   })
 })
