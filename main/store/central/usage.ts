@@ -13,9 +13,9 @@ const SERVICE = 's.customer_id, s.id, s.offering_id, s.offering_version'
 export function usageRepository(db: Db, book: UsageBook): UsageWrites {
   const byLocalId = db.prepare<[string, string], Row>(`SELECT s.local_customer_id AS local_id, 'localCustomer' AS id_kind, ${SERVICE}, a.activated_at AS from_at, ${ENDED} AS to_at
     FROM billing_service s JOIN billing_activation a USING (order_id) WHERE s.provider_id = ? AND s.local_customer_id IN (SELECT value FROM json_each(?)) ORDER BY a.activated_at, s.order_id, s.position`)
-  // A sign-in name is the ISP's; what is sold over it may be another's, so every service of the order is a candidate.
-  const byUser = db.prepare<[string], Row>(`SELECT json_extract(a.registration, '$.userIdentifier') AS local_id, 'userIdentifier' AS id_kind, ${SERVICE}, a.activated_at AS from_at, ${ENDED} AS to_at
-    FROM billing_activation a JOIN billing_service s USING (order_id) WHERE json_extract(a.registration, '$.userIdentifier') IN (SELECT value FROM json_each(?)) ORDER BY a.activated_at, s.order_id, s.position`)
+  // A sign-in name is the ISP's; what is sold over it may be another's, so every service of the order is a candidate. But only who knows the customer speaks of them.
+  const byUser = db.prepare<[string, string], Row>(`SELECT json_extract(a.registration, '$.userIdentifier') AS local_id, 'userIdentifier' AS id_kind, ${SERVICE}, a.activated_at AS from_at, ${ENDED} AS to_at
+    FROM billing_activation a JOIN billing_service s USING (order_id) WHERE json_extract(a.registration, '$.userIdentifier') IN (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM crosswalk_link l WHERE l.provider_id = ? AND l.customer_id = s.customer_id) ORDER BY a.activated_at, s.order_id, s.position`)
   const bySaid = db.prepare<[string, string], Row>(`SELECT o.local_id, o.id_kind, ${SERVICE}, max(o.from_at, a.activated_at) AS from_at, ${ENDED} AS to_at
     FROM usage_owner o JOIN billing_service s ON s.customer_id = o.customer_id JOIN billing_activation a USING (order_id)
     WHERE o.provider_id = ? AND o.id_kind || '|' || o.local_id IN (SELECT value FROM json_each(?)) AND (o.id_kind = 'userIdentifier' OR s.provider_id = o.provider_id) ORDER BY o.seq, a.activated_at, s.order_id, s.position`)
@@ -33,7 +33,7 @@ export function usageRepository(db: Db, book: UsageBook): UsageWrites {
     rowsOf: async (providerId, ids) => {
       const named = (kind: GuideRow['idKind']): string => JSON.stringify(ids.filter((id) => id.idKind === kind).map((id) => id.localId))
       const said = bySaid.all(providerId, JSON.stringify(ids.map(({ idKind, localId }) => `${idKind}|${localId}`)))
-      const rows = [...byLocalId.all(providerId, named('localCustomer')), ...byUser.all(named('userIdentifier')), ...said]
+      const rows = [...byLocalId.all(providerId, named('localCustomer')), ...byUser.all(named('userIdentifier'), providerId), ...said]
       const seen = new Set<string>()
       return rows.map((row) => guideRow(providerId, row)).filter((row) => !seen.has(`${row.idKind}|${row.localId}|${row.billingServiceId}`) && seen.add(`${row.idKind}|${row.localId}|${row.billingServiceId}`))
     },
