@@ -42,9 +42,11 @@ function Row({ verb }: { readonly verb: Verb }) {
     if (event.key === 'Escape') return setIsListening(false)
     const chord = chordOf({ key: event.key, code: event.code, ctrlKey: event.ctrlKey, altKey: event.altKey, shiftKey: event.shiftKey, metaKey: event.metaKey, isComposing: event.nativeEvent.isComposing, getModifierState: (modifier) => event.getModifierState(modifier as 'AltGraph') })
     if (chord === null) return
+    // One key was asked for: the next is no binding, however fast it comes behind the desk's answer. A refused one may be struck anew.
+    setIsListening(false)
     void keys.bind(verb.id, chord).then((refused) => {
       setProblem(refused ? t('keys.refused', { chord, why: refused.code, verb: refused.verb ?? '' }) : null)
-      if (!refused) setIsListening(false)
+      if (refused) setIsListening(true)
     })
   }
   return (
