@@ -9,10 +9,15 @@ const zOrigin = z.enum(['real', 'invented'])
 const zPartsPerMillion = z.int().min(0).max(1_000_000)
 
 const zRounding = z.object({ mode: z.enum(['half-even', 'half-up', 'up', 'down']), placeMicro: z.int().min(1) })
+const zMetered = { unit: zText, rounding: zRounding, maximumMicro: zMicro.optional() }
+const zTiers = z.array(z.object({ upToUnits: z.int().min(1).nullable(), unitMicro: zMicro, flatMicro: zMicro })).min(1)
 const zGuideline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recurring'), period: z.literal('month'), when: z.literal('advance'), proration: z.enum(['daily', 'none']), rounding: zRounding }),
   z.object({ kind: z.literal('oneTime'), rounding: zRounding }),
-  z.object({ kind: z.literal('perUnit'), unit: zText, freeUnits: z.int().min(0), rounding: zRounding }),
+  z.object({ kind: z.literal('perUnit'), freeUnits: z.int().min(0), ...zMetered }),
+  z.object({ kind: z.literal('graduated'), tiers: zTiers, ...zMetered }),
+  z.object({ kind: z.literal('volume'), tiers: zTiers, ...zMetered }),
+  z.object({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: z.int().min(0), ...zMetered }),
 ])
 const zPrice = z.object({ id: zText, label: zText, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
   introductory: z.object({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional() })

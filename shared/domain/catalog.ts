@@ -28,7 +28,27 @@ export type Provider = {
 export type RatingGuideline =
   | { readonly kind: 'recurring'; readonly period: 'month'; readonly when: 'advance'; readonly proration: 'daily' | 'none'; readonly rounding: RoundingRule }
   | { readonly kind: 'oneTime'; readonly rounding: RoundingRule }
-  | { readonly kind: 'perUnit'; readonly unit: string; readonly freeUnits: number; readonly rounding: RoundingRule }
+  | MeteredGuideline
+
+/**
+ * How usage of a period is charged, in arrears: always as a function of the period's total, so that neither the order of events nor how usage
+ * is cut into them changes a sum. `unit`: of `USAGE_UNITS`; a started one is whole, on the total. `maximumMicro`: what a period's usage under
+ * this price costs at most, net of tax. Where tiers say the price, `amountMicro` of the price is 0. Source: domain.md 4.1.
+ */
+export type MeteredGuideline = { readonly unit: string; readonly rounding: RoundingRule; readonly maximumMicro?: Micro | undefined } & (
+  | { readonly kind: 'perUnit'; readonly freeUnits: number }
+  /** Each unit at the price of the tier it falls in. */
+  | { readonly kind: 'graduated'; readonly tiers: readonly UsageTier[] }
+  /** All units at the price of the tier that the period's total reaches. */
+  | { readonly kind: 'volume'; readonly tiers: readonly UsageTier[] }
+  /** `amountMicro` for each started package of so many units beyond the free ones. */
+  | { readonly kind: 'package'; readonly packageUnits: number; readonly freeUnits: number }
+)
+export const METERED_KINDS: readonly string[] = ['perUnit', 'graduated', 'volume', 'package'] satisfies readonly MeteredGuideline['kind'][]
+export const isMetered = (guideline: RatingGuideline): guideline is MeteredGuideline => METERED_KINDS.includes(guideline.kind)
+
+/** The units above the tier before, up to and with `upToUnits`; null: without an end, the last tier's. `flatMicro`: once, as soon as a unit falls in the tier. */
+export type UsageTier = { readonly upToUnits: number | null; readonly unitMicro: Micro; readonly flatMicro: Micro }
 
 /** `placeMicro`: the charge is a multiple of this many micro-units (10_000 = one cent). Rounded once per charge line. */
 export type RoundingRule = { readonly mode: Rounding; readonly placeMicro: number }

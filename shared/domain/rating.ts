@@ -1,3 +1,4 @@
+import type { UsageTier } from './catalog.ts'
 import type { OfferingId, ProviderId } from '../kernel/ids.ts'
 import type { Currency, Micro, Minor, Rounding } from '../kernel/money.ts'
 
@@ -15,9 +16,20 @@ export type DerivationStep =
    * units that were billed before.
    */
   | { readonly kind: 'usage'; readonly unit: string; readonly priorUnits: number; readonly totalUnits: number; readonly freeUnits: number; readonly mode: Rounding; readonly placeMicro: number }
+  /** The same where tiers or packages say the price, or a period has a maximum. A tariff without tiers is per unit of `unit`. */
+  | { readonly kind: 'metered'; readonly unit: string; readonly priorUnits: number; readonly totalUnits: number; readonly tariff: MeteredTariff; readonly maximumMicro: Micro | null; readonly mode: Rounding; readonly placeMicro: number }
   | { readonly kind: 'discount'; readonly bundleId: OfferingId; readonly amountMicro: Micro }
   | { readonly kind: 'rounding'; readonly beforeNumerator: string; readonly beforeDenominator: string; readonly afterMicro: Micro; readonly mode: Rounding; readonly placeMicro: number }
   | { readonly kind: 'tax'; readonly name: string; readonly partsPerMillion: number; readonly baseMicro: Micro; readonly amountMicro: Micro }
+
+/** What prices the units of a period; see `MeteredGuideline`. */
+export type MeteredTariff =
+  | { readonly model: 'perUnit'; readonly unitMicro: Micro; readonly freeUnits: number }
+  | { readonly model: 'graduated' | 'volume'; readonly tiers: readonly UsageTier[] }
+  | { readonly model: 'package'; readonly packageMicro: Micro; readonly packageUnits: number; readonly freeUnits: number }
+
+/** A sentence of the answer to "how did this figure come about?": a message of the family `charge`, and the figures its words need. */
+export type Explanation = { readonly step: DerivationStep['kind']; readonly code: string; readonly details: Readonly<Record<string, string | number | null>> }
 
 /** Who receives or owes a part of a charge. Positive: the party receives. Postings of a charge sum to zero per currency. */
 export type Posting = {

@@ -1,5 +1,5 @@
 import type { SettlementLeg } from '../../shared/domain/catalog.ts'
-import type { Charge, DerivationStep } from '../../shared/domain/rating.ts'
+import type { Charge, DerivationStep, MeteredTariff } from '../../shared/domain/rating.ts'
 
 /**
  * A second way to every figure: exact fractions of BigInt, the platform's own calendar, and nothing of the engine but the types of
@@ -29,6 +29,14 @@ export function recompute(charge: Charge): { readonly amountMicro: bigint; reado
         value = fraction(upTo(step.totalUnits) - upTo(step.priorUnits), 1n)
         break
       }
+      case 'metered': {
+        const upTo = (units: number): bigint => {
+          const due = roundTo(fraction(priceOf(step.tariff, BigInt(units)), 1n), BigInt(step.placeMicro), step.mode)
+          return step.maximumMicro !== null && due > BigInt(step.maximumMicro) ? BigInt(step.maximumMicro) : due
+        }
+        value = fraction(upTo(step.totalUnits) - upTo(step.priorUnits), 1n)
+        break
+      }
       case 'rounding':
         if (!equal(value, fraction(BigInt(step.beforeNumerator), BigInt(step.beforeDenominator)))) problems.push('the rounding step begins at another figure')
         rounded = roundTo(value, BigInt(step.placeMicro), step.mode)
@@ -47,6 +55,25 @@ export function recompute(charge: Charge): { readonly amountMicro: bigint; reado
   if (rounded !== BigInt(charge.amountMicro)) problems.push(`amount: ${charge.amountMicro} should be ${rounded}`)
   if (tax !== BigInt(charge.taxMicro)) problems.push(`tax: ${charge.taxMicro} should be ${tax}`)
   return { amountMicro: rounded ?? 0n, taxMicro: tax, problems }
+}
+
+/** A tariff's price of so many units: by steps between the ends of tiers, not part by part. */
+function priceOf(tariff: MeteredTariff, units: bigint): bigint {
+  if (units === 0n) return 0n
+  if (!('tiers' in tariff)) {
+    const beyond = units > BigInt(tariff.freeUnits) ? units - BigInt(tariff.freeUnits) : 0n
+    return tariff.model === 'perUnit' ? beyond * BigInt(tariff.unitMicro) : ((beyond + BigInt(tariff.packageUnits) - 1n) / BigInt(tariff.packageUnits)) * BigInt(tariff.packageMicro)
+  }
+  let [price, from] = [0n, 0n]
+  for (const { upToUnits, unitMicro, flatMicro } of tariff.tiers) {
+    const isLast = upToUnits === null || units <= BigInt(upToUnits)
+    const to = isLast ? units : BigInt(upToUnits)
+    if (tariff.model === 'volume' && isLast) return units * BigInt(unitMicro) + BigInt(flatMicro)
+    price += (to - from) * BigInt(unitMicro) + BigInt(flatMicro)
+    if (isLast) return price
+    from = to
+  }
+  return price
 }
 
 /** Who should receive what of a charge, from the rule's legs and the charge's derivation alone. Party as text; zero amounts left out. */

@@ -1,3 +1,4 @@
+import { isMetered } from '../../../shared/domain/catalog.ts'
 import type { Catalog, ProductOffering, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
 import type { BillLine } from '../../../shared/domain/bill.ts'
 import type { LocalDate } from '../../../shared/domain/rating.ts'
@@ -46,7 +47,7 @@ export async function usageOwed(tx: ReadTx, customerIds: readonly string[]): Pro
     const found = await priceOf(tx, service, sum, versions.get(service.orderId))
     if (!found) continue
     const { ratingGuideline: guideline } = found.price
-    assert(guideline.kind === 'perUnit', 'what was rated has a price per unit')
+    assert(isMetered(guideline), 'what was rated has a price for usage')
     // A started unit counts whole, on the running total and not on every event.
     const totalUnits = Math.ceil(sum.quantity / (USAGE_UNITS[guideline.unit]?.factor ?? 1))
     const billed = billedOf(lines.get(usageKey(sum)) ?? [])

@@ -1,3 +1,4 @@
+import { isMetered } from '../../../shared/domain/catalog.ts'
 import type { ProductOffering, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
 import type { UsageEvent } from '../../../shared/domain/usage.ts'
 import { USAGE_UNITS } from '../../../shared/domain/usage.ts'
@@ -10,7 +11,7 @@ import type { RateUsage } from './ports.ts'
  */
 export const rateEvent: RateUsage = (offering, event, priorQuantity) => {
   const price = priceFor(offering, event)
-  if (!price || price.ratingGuideline.kind !== 'perUnit') return null
+  if (!price || !isMetered(price.ratingGuideline)) return null
   const factor = USAGE_UNITS[price.ratingGuideline.unit]?.factor ?? 1
   const prior = priorQuantity(price.id)
   const [before, after] = [Math.ceil(prior / factor), Math.ceil((prior + event.quantity) / factor)]
@@ -23,7 +24,7 @@ export const isPriced = (offering: ProductOffering, event: UsageEvent): boolean 
 
 function priceFor(offering: ProductOffering, event: UsageEvent): ProductOfferingPrice | undefined {
   return offering.prices.find(({ ratingGuideline: guideline }) => {
-    if (guideline.kind !== 'perUnit') return false
+    if (!isMetered(guideline)) return false
     const unit = USAGE_UNITS[guideline.unit]
     // A piece is a piece of something: views are not priced by the price of a message.
     return unit?.base === event.unit && (unit.base !== 'each' || guideline.unit === 'each' || guideline.unit === event.usageType || (guideline.unit === 'call' && event.usageType === 'voice'))

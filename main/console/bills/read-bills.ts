@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/domain/errors.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import type { Posting } from '../../../shared/domain/rating.ts'
 import { creditLeft } from '../../../shared/engines/billing/credit-left.ts'
+import { explain } from '../../../shared/engines/rating/explain.ts'
 import { readableSteps, recheckCharge } from '../../../shared/engines/billing/recheck-charge.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
@@ -55,7 +56,7 @@ export const createExplainLine = (deps: BillsDeps): Handler<'bills.explainLine'>
   const { steps, unread } = readableSteps(line.charge)
   const isOpen = maySeeShares(ctx.user?.role)
   const parties = (isOpen ? line.charge.postings : mergeShares(line.charge.postings)).map(({ party, amountMicro }) => ({ kind: party.kind === 'margin' && !isOpen ? ('others' as const) : party.kind, name: nameOf(party), amountMicro }))
-  return ok({ line, steps: [...steps], unreadSteps: unread, parties, sumMicro: parties.reduce((sum, { amountMicro }) => sum + amountMicro, 0), isSame: recheckCharge(line.charge) })
+  return ok({ line, how: explain(steps), unreadSteps: unread, parties, sumMicro: parties.reduce((sum, { amountMicro }) => sum + amountMicro, 0), isSame: recheckCharge(line.charge) })
 }
 
 export function findBill({ bills, callerAuth }: Pick<BillsDeps, 'bills' | 'callerAuth'>, ctx: HandlerCtx, billId: string): Result<Bill, AppError> {

@@ -3,7 +3,7 @@ import type { ProviderAnswer } from '../../../shared/domain/qualification.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import type { OfferingId } from '../../../shared/kernel/ids.ts'
 import { accessOffering, distinctPlans, labelOf, requirements } from './access-offerings.ts'
-import { CENT_MICRO, DOLLAR_MICRO, monthly, once, perUnit } from './prices.ts'
+import { CENT_MICRO, dataByTiers, DOLLAR_MICRO, monthly, once, perUnit } from './prices.ts'
 
 /** Midnights in Cheyenne. */
 const SANDBOX_FROM = Date.parse('2026-01-01T07:00:00Z')
@@ -19,7 +19,7 @@ export function makeCatalog(answers: readonly ProviderAnswer[]): Catalog {
   const fast = idsOf(access.filter((offering) => (offering.downlinkKbps ?? 0) >= STREAM_NEEDS_KBPS))
   const modemFor = idsOf(real.filter((offering) => offering.providerId === 'centurylink' && offering.accessType === 'copper'))
   return {
-    version: 1, publishedAt: SANDBOX_FROM, currency: 'USD', providers: PROVIDERS,
+    version: 2, publishedAt: SANDBOX_FROM, currency: 'USD', providers: PROVIDERS,
     offerings: [...access, modemRental(modemFor), stream(fast), voice(all), bundle(fast)],
     taxes: TAXES,
   }
@@ -70,7 +70,7 @@ function wirelessVersions(): readonly ProductOffering[] {
   ]
 }
 
-/** Invented to show an introductory price, rented equipment and a fee once on one plan. */
+/** Invented to show an introductory price, rented equipment, a fee once and data by tiers on one plan. */
 function wirelessStart(): ProductOffering {
   const id = asId<'OfferingId'>('fra-air-25')
   const monthlyMicro = 35 * DOLLAR_MICRO
@@ -80,17 +80,21 @@ function wirelessStart(): ProductOffering {
       { ...monthly('monthly', 'FRA Air 25', monthlyMicro), introductory: { amountMicro: 25 * DOLLAR_MICRO, months: 6 } },
       monthly('antenna-rental', 'Antenna rental', 4 * DOLLAR_MICRO, 'equipment'),
       once('installation', 'Antenna installation', 50 * DOLLAR_MICRO, 'equipment'),
+      dataByTiers('data', 'Data beyond 500 GB', [
+        { upToUnits: 500, unitMicro: 0, flatMicro: 0 }, { upToUnits: 1_000, unitMicro: 5 * CENT_MICRO, flatMicro: 0 }, { upToUnits: null, unitMicro: 2 * CENT_MICRO, flatMicro: 0 },
+      ], 40 * DOLLAR_MICRO),
     ],
     settlementRule: { id: 'settle-fra-air-25', version: 1, legs: [
       { kind: 'share', providerId: asId('front-range-air'), priceId: 'monthly', partsPerMillion: 850_000 },
       { kind: 'wholesale', providerId: asId('high-plains'), priceId: 'monthly', amountMicro: 2 * DOLLAR_MICRO },
       { kind: 'share', providerId: asId('front-range-air'), priceId: 'antenna-rental', partsPerMillion: 1_000_000 },
+      { kind: 'graduatedShare', providerId: asId('front-range-air'), priceId: 'data', tiers: [{ upToMicro: 10 * DOLLAR_MICRO, partsPerMillion: 500_000 }, { upToMicro: null, partsPerMillion: 700_000 }] },
       { kind: 'share', providerId: asId('front-range-air'), priceId: 'installation', partsPerMillion: 950_000 },
     ] },
     eligibility: { accessTypes: ['fixedWireless'], postcodes: [], planNames: [] },
     requires: requirements(false),
     clientRequirement: { minMemoryMb: 2048, operatingSystems: ['Windows', 'macOS', 'Linux', 'ChromeOS'] },
-    label: { ...labelOf({ providerId: 'front-range-air', accessType: 'fixedWireless', downlinkKbps: 25_000, uplinkKbps: 5_000, priceMicro: 25 * DOLLAR_MICRO, version: 1, feeOneTimeMicro: 50 * DOLLAR_MICRO }), introductoryPrice: true },
+    label: { ...labelOf({ providerId: 'front-range-air', accessType: 'fixedWireless', downlinkKbps: 25_000, uplinkKbps: 5_000, priceMicro: 25 * DOLLAR_MICRO, version: 1, feeOneTimeMicro: 50 * DOLLAR_MICRO }), introductoryPrice: true, dataIncluded: '500 GB; then $0.05 each, from 1,000 GB $0.02 each, at most $40.00' },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ProductOfferingPrice, RoundingRule } from '../../../shared/domain/catalog.ts'
+import type { ProductOfferingPrice, RoundingRule, UsageTier } from '../../../shared/domain/catalog.ts'
 
 export const CENT_MICRO = 10_000
 export const DOLLAR_MICRO = 1_000_000
@@ -12,6 +12,10 @@ export const monthly = (id: string, label: string, amountMicro: number, taxCateg
 /** Charged once with the first bill. */
 export const once = (id: string, label: string, amountMicro: number, taxCategory: ProductOfferingPrice['taxCategory'] = 'telecom'): ProductOfferingPrice =>
   ({ id, label, amountMicro, currency: 'USD', ratingGuideline: { kind: 'oneTime', rounding: TO_THE_CENT }, taxCategory })
+
+/** Data beyond what is included, each gigabyte by its tier, with a most that a month can cost. */
+export const dataByTiers = (id: string, label: string, tiers: readonly UsageTier[], maximumMicro: number): ProductOfferingPrice =>
+  ({ id, label, amountMicro: 0, currency: 'USD', ratingGuideline: { kind: 'graduated', unit: 'gigabyte', tiers, maximumMicro, rounding: TO_THE_CENT }, taxCategory: 'telecom' })
 
 /** Charged for what is used beyond the free units. */
 export const perUnit = (id: string, label: string, amountMicro: number, use: { readonly unit: string; readonly freeUnits: number }): ProductOfferingPrice =>

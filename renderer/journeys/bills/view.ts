@@ -37,14 +37,14 @@ export type Part = { readonly label: string; readonly amount: string; readonly s
 /** How a figure came about, node by node: rule and version, days, rounding, taxes, who receives what. */
 export function derivationNodes(explained: Answer<'bills.explainLine'>, nameOf: (providerId: string) => string, texts: Texts): readonly DerivationNode[] {
   const { t, tf, format } = texts
-  const { line, steps, unreadSteps } = explained
-  const say = (kinds: readonly DerivationStep['kind'][]) => steps.filter((step) => kinds.includes(step.kind) && !isIdle(step)).map((step) => tf('charge', step.kind, { ...step, ...named(line) }))
+  const { line, how, unreadSteps } = explained
+  const say = (kinds: readonly DerivationStep['kind'][]) => how.filter(({ step }) => kinds.includes(step)).map(({ code, details }) => tf('charge', code, { ...details, ...named(line) }))
   const node = (key: DerivationNode['key'], title: string, sentences: readonly string[], figure = '', parts: readonly Part[] = []): readonly DerivationNode[] => (sentences.length + parts.length === 0 ? [] : [{ key, title, sentences, figure, parts }])
   const { amountMicro, taxMicro } = line.charge
   return [
     ...node('usage', t('bills.node.usage'), line.usage ? [t('bills.used', { units: line.usage.units, unit: line.usage.unit, events: line.usage.events })] : []),
     ...node('rule', t('bills.node.rule'), say(['price', 'introductory', 'discount'])),
-    ...node('period', t('bills.node.period'), say(['usage'])),
+    ...node('period', t('bills.node.period'), say(['usage', 'metered'])),
     ...node('days', t('bills.node.days'), say(['proration'])),
     ...node('rounding', t('bills.node.rounding'), say(['rounding']), format.micro(amountMicro)),
     ...node('tax', t('bills.node.tax'), say(['tax']), format.micro(taxMicro)),
@@ -60,14 +60,12 @@ function partsOf({ parties }: Answer<'bills.explainLine'>, nameOf: (providerId: 
   return others.map(({ kind, name, amountMicro }) => ({ label: kind === 'provider' ? nameOf(name) : kind === 'tax' ? name : t(kind === 'others' ? 'bills.others' : 'bills.ours'), amount: format.micro(amountMicro), share: sum === 0 ? 0 : Math.abs(amountMicro) / sum }))
 }
 
-const isIdle = (step: DerivationStep): boolean => step.kind === 'rounding' && BigInt(step.beforeNumerator) === BigInt(step.afterMicro) * BigInt(step.beforeDenominator)
-
 /** A caller knows what they bought by its name, not by its id. */
 const named = (line: Answer<'bills.explainLine'>['line']) => ({ offeringId: line.offeringName })
 
 /** One or two sentences to read aloud. */
-export const sayLine = ({ line, steps }: Answer<'bills.explainLine'>, { t, tf, format }: Texts): string =>
-  t('bills.say', { name: line.offeringName, amount: format.micro(line.charge.amountMicro + line.charge.taxMicro), how: steps.filter((step) => !isIdle(step) && step.kind !== 'rounding').map((step) => tf('charge', step.kind, { ...step, ...named(line) })).join('; ') })
+export const sayLine = ({ line, how }: Answer<'bills.explainLine'>, { t, tf, format }: Texts): string =>
+  t('bills.say', { name: line.offeringName, amount: format.micro(line.charge.amountMicro + line.charge.taxMicro), how: how.filter(({ step }) => step !== 'rounding').map(({ code, details }) => tf('charge', code, { ...details, ...named(line) })).join('; ') })
 
 /** Why a bill waits, in words. */
 export const holdSentence = (hold: Bill['holds'][number], { t }: Texts): string =>

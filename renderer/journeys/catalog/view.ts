@@ -1,4 +1,5 @@
-import type { Catalog, ProductOffering, SettlementLeg } from '../../../shared/domain/catalog.ts'
+import { isMetered } from '../../../shared/domain/catalog.ts'
+import type { Catalog, ProductOffering, SettlementLeg, UsageTier } from '../../../shared/domain/catalog.ts'
 import type { CatalogChange } from '../../../shared/domain/catalog-change.ts'
 import type { Texts } from '../../../shared/messages/texts.ts'
 import type { Answer } from '../../app/state.ts'
@@ -41,7 +42,7 @@ function rulesOf(offering: ProductOffering, names: Names, texts: Texts): Offerin
   ]
   return {
     charged: [
-      ...offering.prices.flatMap((price) => [guidelineWords(price, texts), ...(price.introductory ? [t('catalogs.introductory', { amountMicro: price.introductory.amountMicro, n: price.introductory.months })] : [])]),
+      ...offering.prices.flatMap((price) => [...guidelineWords(price, texts), ...(price.introductory ? [t('catalogs.introductory', { amountMicro: price.introductory.amountMicro, n: price.introductory.months })] : [])]),
       ...(offering.bundleOf.length > 0 ? [t('catalogs.bundleOf', { names: format.list(offering.bundleOf.map(names.offering)), discountMicro: offering.bundleDiscountMicro })] : []),
     ],
     shared: [...offering.settlementRule.legs.map((leg) => legWords(leg, names, texts)), t('catalogs.margin')],
@@ -50,14 +51,21 @@ function rulesOf(offering: ProductOffering, names: Names, texts: Texts): Offerin
 }
 
 /** A guideline in words; of one that is newer than this screen, its kind. */
-function guidelineWords({ label, amountMicro, ratingGuideline: guideline }: ProductOffering['prices'][number], { t }: Texts): string {
+function guidelineWords({ label, amountMicro, ratingGuideline: guideline }: ProductOffering['prices'][number], texts: Texts): readonly string[] {
+  const { t } = texts
   const { kind } = guideline
-  if (kind !== 'recurring' && kind !== 'oneTime' && kind !== 'perUnit') return t('catalogs.guideline.other', { label, amountMicro, kind })
-  return t(`catalogs.guideline.${kind}`, {
-    label, amountMicro, mode: guideline.rounding.mode, placeMicro: guideline.rounding.placeMicro,
-    ...(kind === 'recurring' ? { proration: guideline.proration } : {}), ...(kind === 'perUnit' ? { unit: guideline.unit, freeUnits: guideline.freeUnits } : {}),
-  })
+  if (kind !== 'recurring' && kind !== 'oneTime' && !isMetered(guideline)) return [t('catalogs.guideline.other', { label, amountMicro, kind })]
+  const { rounding: { mode, placeMicro } } = guideline
+  const { tiers, proration, ...rest } = { tiers: [], proration: '', ...guideline }
+  const words = t(`catalogs.guideline.${kind}`, { label, amountMicro, mode, placeMicro, proration, ...('unit' in rest ? { unit: rest.unit } : {}), ...('freeUnits' in rest ? { freeUnits: rest.freeUnits } : {}), ...('packageUnits' in rest ? { packageUnits: rest.packageUnits } : {}), tiers: tiersWords(tiers, texts) })
+  return 'maximumMicro' in guideline && guideline.maximumMicro !== undefined ? [words, t('catalogs.maximum', { maximumMicro: guideline.maximumMicro })] : [words]
 }
+
+const tiersWords = (tiers: readonly UsageTier[], { t, format }: Texts): string =>
+  format.list(tiers.map(({ upToUnits, unitMicro, flatMicro }, index) => {
+    const tier = upToUnits === null ? t('catalogs.tier.above', { aboveUnits: tiers[index - 1]?.upToUnits ?? 0, unitMicro }) : t('catalogs.tier.upTo', { upToUnits, unitMicro })
+    return flatMicro === 0 ? tier : t('catalogs.tier.flat', { tier, flatMicro })
+  }))
 
 function legWords(leg: SettlementLeg, names: Names, { t, format }: Texts): string {
   const provider = names.provider(leg.providerId)

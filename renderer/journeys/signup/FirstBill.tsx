@@ -35,12 +35,12 @@ export function BillTable({ bill, isExplaining }: { readonly bill: BillPreview; 
   return <MoneyTable caption={texts.t('bill.caption', { from: bill.periodFrom, to: bill.periodTo })} rows={billRows(bill, isExplaining, texts)} totalLabel={texts.t('bill.due')} total={texts.format.money(bill.totalMinor)} />
 }
 
-/** A row per charge, with its tax; explained, each step of its derivation as one sentence. */
+/** A row per charge, with its tax; explained, each step of its derivation as one sentence. No usage has come yet. */
 export function billRows(bill: BillPreview, isExplaining: boolean, { tf, format }: Texts): readonly MoneyRow[] {
   return bill.charges.map((charge) => ({
     id: charge.id,
     label: charge.label,
     amount: format.micro(charge.amountMicro + charge.taxMicro),
-    notes: isExplaining ? charge.derivation.map((step) => tf('charge', step.kind, { ...step })) : [],
+    notes: isExplaining ? charge.derivation.flatMap((step) => (step.kind === 'metered' ? [] : tf('charge', step.kind, { ...step }))) : [],
   }))
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Bill, BillEntry, BillHold, BillLine, BillState } from '../../domain/bill.ts'
 import { DISPUTE_DECISIONS, DISPUTE_REASONS } from '../../domain/bill.ts'
-import type { DerivationStep, Posting } from '../../domain/rating.ts'
+import type { Explanation, Posting } from '../../domain/rating.ts'
 import type { Role } from '../../domain/roles.ts'
 import { entry } from './entry.ts'
 import { produced, zCommandId, zId, zText } from './schemas.ts'
@@ -28,7 +28,7 @@ export const BILLS = {
     output: z.object({ bill: produced<Bill>(), entries: z.array(produced<BillEntry>()), here: z.array(produced<DisputeHere>()), open: z.array(produced<OpenDispute>()), people: z.array(produced<EntryPerson>()) }) }),
   /** How a figure came about, computed again on this desk. `isSame`: null where a step is newer than this desk. */
   'bills.explainLine': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'bill-line-unknown', 'caller-not-verified'], input: z.object({ billId: zId, lineId: zLineId }),
-    output: z.object({ line: produced<BillLine>(), steps: z.array(produced<DerivationStep>()), unreadSteps: z.int(), parties: z.array(produced<PartyPart>()), sumMicro: z.int(), isSame: z.boolean().nullable() }) }),
+    output: z.object({ line: produced<BillLine>(), how: z.array(produced<Explanation>()).readonly(), unreadSteps: z.int(), parties: z.array(produced<PartyPart>()), sumMicro: z.int(), isSame: z.boolean().nullable() }) }),
   'bills.dispute': entry({ type: 'command', roles: CALL, offline: 'queued', errors: ['command-reused', 'bill-unknown', 'bill-line-unknown', 'caller-not-verified', 'card-digits-refused'],
     input: z.object({ commandId: zCommandId, billId: zId, lineId: zLineId, because: z.enum(DISPUTE_REASONS), note: zText(2_000) }), output: z.object({ disputeId: z.string() }) }),
   'bills.answerDispute': entry({ type: 'command', roles: DECIDE, offline: 'needsNetwork', errors: ['command-reused', 'network-unavailable', 'central-unavailable', 'dispute-unknown', 'dispute-answered', 'credit-too-large', 'bill-line-unknown', 'card-digits-refused'],

@@ -15,10 +15,16 @@ const zPartsPerMillion = z.int().min(0).max(1_000_000)
 const zOrigin = z.enum(['real', 'invented'])
 
 const zRounding = z.strictObject({ mode: z.enum(['half-even', 'half-up', 'up', 'down']), placeMicro: z.int().min(1) })
+const zUnits = z.int().min(0)
+const zMetered = { unit: zName, rounding: zRounding, maximumMicro: zMicro.optional() }
+const zTiers = z.array(z.strictObject({ upToUnits: z.int().min(1).nullable(), unitMicro: zMicro, flatMicro: zMicro })).min(1).max(50).readonly()
 const zGuideline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recurring'), period: z.literal('month'), when: z.literal('advance'), proration: z.enum(['daily', 'none']), rounding: zRounding }),
   z.strictObject({ kind: z.literal('oneTime'), rounding: zRounding }),
-  z.strictObject({ kind: z.literal('perUnit'), unit: zName, freeUnits: z.int().min(0), rounding: zRounding }),
+  z.strictObject({ kind: z.literal('perUnit'), freeUnits: zUnits, ...zMetered }),
+  z.strictObject({ kind: z.literal('graduated'), tiers: zTiers, ...zMetered }),
+  z.strictObject({ kind: z.literal('volume'), tiers: zTiers, ...zMetered }),
+  z.strictObject({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: zUnits, ...zMetered }),
 ])
 const zPrice = z.strictObject({
   id: zName, label: zName, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),

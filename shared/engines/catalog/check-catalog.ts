@@ -1,4 +1,6 @@
-import type { Catalog, ProductOffering, ShareTier } from '../../domain/catalog.ts'
+import { isMetered } from '../../domain/catalog.ts'
+import type { Catalog, ProductOffering } from '../../domain/catalog.ts'
+import { USAGE_UNITS } from '../../domain/usage.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { zCatalog } from './catalog-schema.ts'
@@ -31,6 +33,7 @@ function offeringProblems(offering: ProductOffering, index: number, catalog: Cat
     ...bundleProblems(offering, catalog, path),
     ...repeats(offering.prices.map((price) => price.id), `${path}.prices`),
     ...introductoryProblems(offering, path),
+    ...meteredProblems(offering, path),
     ...missing(offering.prerequisites, catalog, `${path}.prerequisites`),
     ...when(offering.kind === 'access' && offering.accessType === null, `${path}.accessType`, 'an access offering needs an access type'),
   ]
@@ -62,19 +65,39 @@ function settlementProblems(offering: ProductOffering, path: string): readonly C
     const at = `${path}.settlementRule.legs.${index}`
     return [
       ...when(!offering.prices.some((price) => price.id === leg.priceId), `${at}.priceId`, `no price ${leg.priceId} in ${offering.id}`),
-      ...(leg.kind === 'graduatedShare' ? tierProblems(leg.tiers, at) : []),
+      ...(leg.kind === 'graduatedShare' ? tierProblems(leg.tiers.map(({ upToMicro }) => upToMicro), at, 'upToMicro') : []),
       ...when('capMicro' in leg && (leg.capMicro ?? Infinity) < (leg.floorMicro ?? 0), `${at}.capMicro`, 'the cap is below the floor'),
     ]
   })
 }
 
-/** Money must lie in one tier exactly: each begins where the one before it ends, and only the last has no end. */
-const tierProblems = (tiers: readonly ShareTier[], at: string): readonly CatalogProblem[] =>
-  tiers.flatMap(({ upToMicro }, index) => [
-    ...when(upToMicro === null && index < tiers.length - 1, `${at}.tiers.${index}.upToMicro`, 'only the last tier has no end'),
-    ...when(upToMicro !== null && index === tiers.length - 1, `${at}.tiers.${index}.upToMicro`, 'the last tier must have no end'),
-    ...when(upToMicro !== null && upToMicro <= (index === 0 ? 0 : (tiers[index - 1]?.upToMicro ?? 0)), `${at}.tiers.${index}.upToMicro`, 'the tier overlaps the one before it'),
+/** Everything must lie in one tier exactly: each begins where the one before it ends, and only the last has no end. */
+const tierProblems = (ends: readonly (number | null)[], at: string, name: string): readonly CatalogProblem[] =>
+  ends.flatMap((end, index) => [
+    ...when(end === null && index < ends.length - 1, `${at}.tiers.${index}.${name}`, 'only the last tier has no end'),
+    ...when(end !== null && index === ends.length - 1, `${at}.tiers.${index}.${name}`, 'the last tier must have no end'),
+    ...when(end !== null && end <= (index === 0 ? 0 : (ends[index - 1] ?? 0)), `${at}.tiers.${index}.${name}`, 'the tier overlaps the one before it'),
   ])
+
+/** Usage must have one price that says the whole of it. */
+function meteredProblems({ prices }: ProductOffering, path: string): readonly CatalogProblem[] {
+  return prices.flatMap(({ ratingGuideline: guideline, amountMicro }, index) => {
+    if (!isMetered(guideline)) return []
+    const at = `${path}.prices.${index}`
+    const isTiered = 'tiers' in guideline
+    const earlier = prices.slice(0, index).find((other) => isMetered(other.ratingGuideline) && isSameUse(other.ratingGuideline.unit, guideline.unit))
+    return [
+      ...when(USAGE_UNITS[guideline.unit] === undefined, `${at}.ratingGuideline.unit`, `unknown unit ${guideline.unit}`),
+      ...when(earlier !== undefined, `${at}.ratingGuideline.unit`, `the price ${earlier?.id} is for the same usage`),
+      ...(isTiered ? tierProblems(guideline.tiers.map(({ upToUnits }) => upToUnits), `${at}.ratingGuideline`, 'upToUnits') : []),
+      ...when((guideline.maximumMicro ?? 0) % guideline.rounding.placeMicro !== 0, `${at}.ratingGuideline.maximumMicro`, 'not a multiple of what the price is rounded to'),
+      ...when(isTiered && amountMicro !== 0, `${at}.amountMicro`, 'the tiers say the price'),
+    ]
+  })
+}
+
+/** Bytes are bytes in whatever unit; a piece is a piece of something. */
+const isSameUse = (a: string, b: string): boolean => USAGE_UNITS[a] !== undefined && USAGE_UNITS[a]?.base === USAGE_UNITS[b]?.base && (USAGE_UNITS[a]?.base !== 'each' || a === b)
 
 /** An introduction lowers a monthly price for a while; anything else under that name would be told to callers as what it is not. */
 function introductoryProblems(offering: ProductOffering, path: string): readonly CatalogProblem[] {

@@ -1,3 +1,4 @@
+import { isMetered } from '../../domain/catalog.ts'
 import type { Catalog, ProductOffering } from '../../domain/catalog.ts'
 import type { DiscreteService, ProductOrder } from '../../domain/order.ts'
 import type { ProviderId } from '../../kernel/ids.ts'
@@ -57,6 +58,6 @@ function speeds(offering: ProductOffering | undefined): Readonly<Record<string, 
 }
 
 function usageTypes(offering: ProductOffering | undefined): readonly string[] {
-  const units = (offering?.prices ?? []).flatMap((price) => (price.ratingGuideline.kind === 'perUnit' ? [price.ratingGuideline.unit] : []))
+  const units = (offering?.prices ?? []).flatMap((price) => (isMetered(price.ratingGuideline) ? [price.ratingGuideline.unit] : []))
   return [...new Set(units)]
 }

@@ -1,26 +1,31 @@
-import type { Charge, DerivationStep } from '../../domain/rating.ts'
-import { assertNever } from '../../kernel/result.ts'
+import type { DerivationStep, Explanation } from '../../domain/rating.ts'
+import type { Micro } from '../../kernel/money.ts'
+import { partsOf, priceOfUnits } from './metered.ts'
+import type { PricePart } from './metered.ts'
 
-/** A line of the answer to "how did this figure come about?": a message key and the figures its words need. */
-export type Explanation = { readonly key: string; readonly details: Readonly<Record<string, string | number>> }
-
-/** Explains a charge step by step, in the order it was made. A rounding that changed nothing is not told. Keys: `charge.<step>`. */
-export function explain(charge: Charge): readonly Explanation[] {
-  return charge.derivation.filter((step) => !isIdleRounding(step)).map(explainStep)
+/** Explains a charge step by step, in the order it was made. A rounding that changed nothing is not told. */
+export function explain(steps: readonly DerivationStep[]): readonly Explanation[] {
+  const isTiered = steps.some((step) => step.kind === 'metered' && 'tiers' in step.tariff)
+  return steps.filter((step) => !isIdleRounding(step)).flatMap((step) => (step.kind === 'metered' ? explainMetered(step) : [{ step: step.kind, code: step.kind === 'price' && isTiered ? 'tariff' : step.kind, details: detailsOf(step) }]))
 }
 
-function explainStep(step: DerivationStep): Explanation {
-  switch (step.kind) {
-    case 'price': return { key: 'charge.price', details: { offeringId: step.offeringId, offeringVersion: step.offeringVersion, priceId: step.priceId, amountMicro: step.amountMicro } }
-    case 'introductory': return { key: 'charge.introductory', details: { regularMicro: step.regularMicro, until: step.until } }
-    case 'proration': return { key: 'charge.proration', details: { days: step.days, ofDays: step.ofDays, from: step.from, to: step.to } }
-    case 'usage': return { key: 'charge.usage', details: { unit: step.unit, priorUnits: step.priorUnits, totalUnits: step.totalUnits, freeUnits: step.freeUnits } }
-    case 'discount': return { key: 'charge.discount', details: { bundleId: step.bundleId, amountMicro: step.amountMicro } }
-    case 'rounding': return { key: 'charge.rounding', details: { beforeNumerator: step.beforeNumerator, beforeDenominator: step.beforeDenominator, afterMicro: step.afterMicro, mode: step.mode, placeMicro: step.placeMicro } }
-    case 'tax': return { key: 'charge.tax', details: { name: step.name, partsPerMillion: step.partsPerMillion, baseMicro: step.baseMicro, amountMicro: step.amountMicro } }
-    default: return assertNever(step)
-  }
+const detailsOf = ({ kind: _kind, ...details }: Exclude<DerivationStep, { kind: 'metered' }>): Explanation['details'] => details
+
+/** Usage, then what each tier or package adds up to, then what was billed of it before. */
+function explainMetered({ unit, priorUnits, totalUnits, tariff, maximumMicro, mode, placeMicro }: Extract<DerivationStep, { kind: 'metered' }>): readonly Explanation[] {
+  const say = (code: string, details: Explanation['details']): Explanation => ({ step: 'metered', code, details: { unit, ...details } })
+  const parts = partsOf(tariff, totalUnits)
+  const exactMicro = parts.reduce((sum, { amountMicro }) => sum + amountMicro, 0)
+  return [
+    say('metered', { priorUnits, totalUnits }),
+    ...parts.map((part) => say(wordsOf(part, tariff.model), { units: part.units, fromUnits: part.above + 1, aboveUnits: part.above, eachMicro: part.eachMicro, partMicro: part.amountMicro, packageUnits: 'packageUnits' in tariff ? tariff.packageUnits : null })),
+    ...(maximumMicro !== null && exactMicro > maximumMicro ? [say('meteredMaximum', { maximumMicro })] : []),
+    ...(priorUnits > 0 ? [say('meteredBefore', { beforeMicro: priceOfUnits(tariff, priorUnits, { mode, placeMicro }, maximumMicro) satisfies Micro })] : []),
+  ]
 }
+
+const wordsOf = ({ kind, eachMicro }: PricePart, model: string): string =>
+  kind === 'free' || (kind === 'units' && eachMicro === 0 && model === 'graduated') ? 'meteredFree' : kind === 'flat' ? 'meteredFlat' : kind === 'packages' ? 'meteredPackages' : model === 'volume' ? 'meteredAll' : 'meteredUnits'
 
 const isIdleRounding = (step: DerivationStep): boolean =>
   step.kind === 'rounding' && BigInt(step.beforeNumerator) === BigInt(step.afterMicro) * BigInt(step.beforeDenominator)

@@ -1,9 +1,10 @@
 import type { ProductOffering, ProductOfferingPrice, TaxRate } from '../../domain/catalog.ts'
-import type { Charge } from '../../domain/rating.ts'
-import { assert } from '../../kernel/result.ts'
+import type { Charge, DerivationStep } from '../../domain/rating.ts'
 import { settleEvent } from '../settlement/settle.ts'
 import { taxStep } from './post-charge.ts'
-import { runningTotal } from './rate-usage.ts'
+import { tariffOf } from './metered.ts'
+import { assertMetered, runningTotal } from './rate-usage.ts'
+import type { MeteredPrice } from './rate-usage.ts'
 import { roundToRule } from './rounding.ts'
 
 /** Usage of one service under one price in one period: what was billed of it before, and all of it. Units of the guideline, integers. */
@@ -12,21 +13,28 @@ export type UsageOfPeriod = { readonly id: string; readonly offering: ProductOff
 /**
  * Turns usage into one line of a bill, billed in arrears: the price of the period's total less the price of what was billed of it before.
  * What came late, or was rated anew, is therefore a line of its own and never an edit; less than before is a credit. Taxes, legs and
- * margin as for every charge (`postCharge`). `taxes`: the table's rows for the customer's region. Errors: throws unless the price is per unit.
+ * margin as for every charge (`postCharge`). `taxes`: the table's rows for the customer's region. Errors: throws unless the price is for usage.
  */
 export function postUsage({ id, offering, price, priorUnits, totalUnits }: UsageOfPeriod, taxes: readonly TaxRate[]): Charge {
+  assertMetered(price)
   const { ratingGuideline: guideline, currency } = price
-  assert(guideline.kind === 'perUnit', `not a price per unit: ${price.id}`)
-  const netMicro = runningTotal(price, totalUnits).roundedMicro - runningTotal(price, priorUnits).roundedMicro
+  const netMicro = runningTotal(price, totalUnits) - runningTotal(price, priorUnits)
   const taxSteps = netMicro === 0 ? [] : taxes.filter((tax) => tax.category === price.taxCategory).map((tax) => taxStep(tax, netMicro))
   const { postings } = settleEvent({ id, priceId: price.id, netMicro, taxes: taxSteps, currency, share: null, units: totalUnits - priorUnits, rounding: guideline.rounding, isDiscount: false }, offering.settlementRule)
   return {
     id, offeringId: offering.id, priceId: price.id, label: price.label, kind: 'usage', amountMicro: netMicro, taxMicro: taxSteps.reduce((sum, step) => sum + step.amountMicro, 0), currency,
     derivation: [
       { kind: 'price', offeringId: offering.id, offeringVersion: offering.version, priceId: price.id, amountMicro: price.amountMicro },
-      { kind: 'usage', unit: guideline.unit, priorUnits, totalUnits, freeUnits: guideline.freeUnits, ...guideline.rounding },
-      roundToRule(netMicro, null, guideline.rounding), ...taxSteps,
+      usageStep(price, priorUnits, totalUnits), roundToRule(netMicro, null, guideline.rounding), ...taxSteps,
     ],
     postings,
   }
+}
+
+/** What is only per unit is told as it always was: a desk a version behind reads it. */
+function usageStep(price: MeteredPrice, priorUnits: number, totalUnits: number): DerivationStep {
+  const { ratingGuideline: guideline } = price
+  const { unit, maximumMicro } = guideline
+  if (guideline.kind === 'perUnit' && maximumMicro === undefined) return { kind: 'usage', unit, priorUnits, totalUnits, freeUnits: guideline.freeUnits, ...guideline.rounding }
+  return { kind: 'metered', unit, priorUnits, totalUnits, tariff: tariffOf(price), maximumMicro: maximumMicro ?? null, ...guideline.rounding }
 }

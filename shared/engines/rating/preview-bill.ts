@@ -1,3 +1,4 @@
+import { isMetered } from '../../domain/catalog.ts'
 import type { Catalog, ProductOffering, ProductOfferingPrice, TaxRate } from '../../domain/catalog.ts'
 import type { BillPreview, Charge, LocalDate } from '../../domain/rating.ts'
 import type { OfferingId } from '../../kernel/ids.ts'
@@ -102,8 +103,10 @@ function chargesOf(scene: Scene, period: Period): readonly Charge[] {
 }
 
 function chargeOf(scene: Scene, offering: ProductOffering, price: ProductOfferingPrice, period: Period): readonly Charge[] {
-  const kind = price.ratingGuideline.kind
-  if (kind === 'perUnit' || (kind === 'oneTime' && !period.isFirst)) return []
+  const { ratingGuideline: guideline } = price
+  if (isMetered(guideline)) return []
+  const { kind } = guideline
+  if (kind === 'oneTime' && !period.isFirst) return []
   const amountMicro = amountIn(price, period)
   const origin = { kind: 'price', offeringId: offering.id, offeringVersion: offering.version, priceId: price.id, amountMicro } as const
   const introduction = price.introductory && amountMicro !== price.amountMicro ? { kind: 'introductory', regularMicro: price.amountMicro, until: addMonths(scene.wholeFrom, price.introductory.months) } as const : null

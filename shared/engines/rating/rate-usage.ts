@@ -1,39 +1,31 @@
-import type { ProductOfferingPrice } from '../../domain/catalog.ts'
-import { assertExact, multiplyRounded } from '../../kernel/money.ts'
+import { isMetered } from '../../domain/catalog.ts'
+import type { MeteredGuideline, ProductOfferingPrice } from '../../domain/catalog.ts'
+import { assertExact } from '../../kernel/money.ts'
 import type { Currency, Micro } from '../../kernel/money.ts'
 import { assert } from '../../kernel/result.ts'
+import { priceOfUnits, tariffOf } from './metered.ts'
 
-/** A running total that a usage charge is the difference of. */
-export type UsageStep = { readonly kind: 'runningTotal'; readonly units: number; readonly billableUnits: number; readonly unitMicro: Micro; readonly roundedMicro: Micro }
-export type UsageCharge = {
-  readonly priceId: string
-  readonly label: string
-  readonly kind: 'usage'
-  /** Net of tax. */
-  readonly amountMicro: Micro
-  readonly currency: Currency
-  /** Before and after this usage; the charge is the second less the first. */
-  readonly derivation: readonly [UsageStep, UsageStep]
-}
+/** `amountMicro`: net of tax. */
+export type UsageCharge = { readonly priceId: string; readonly label: string; readonly amountMicro: Micro; readonly currency: Currency }
+export type MeteredPrice = ProductOfferingPrice & { readonly ratingGuideline: MeteredGuideline }
 
 /**
- * Rates `units` (integer, ≥ 0) used after `priorUnits` of the same period. The charge is F(prior + units) − F(prior), F being the rounded
- * price of everything beyond the free units: however the usage is cut into events, and whatever is sent late, the period's sum is F of
- * its total. Errors: throws unless the price is per unit. Source: domain.md 4.2, control totals; free units as in OpenMeter's included units.
+ * Rates `units` (integer, ≥ 0) used after `priorUnits` of the same period. The charge is F(prior + units) − F(prior), F being the price of
+ * everything used in the period: however the usage is cut into events, and whatever is sent late, the period's sum is F of its total.
+ * It may be negative where a volume tier makes all units cheaper. Errors: throws unless the price is for usage. Source: domain.md 4.2, control totals.
  */
 export function rateUsage(price: ProductOfferingPrice, units: number, priorUnits: number): UsageCharge {
   assert(units >= 0 && priorUnits >= 0, 'usage is not negative')
-  const before = runningTotal(price, assertExact(priorUnits))
-  const after = runningTotal(price, assertExact(priorUnits + units))
-  return { priceId: price.id, label: price.label, kind: 'usage', amountMicro: after.roundedMicro - before.roundedMicro, currency: price.currency, derivation: [before, after] }
+  const amountMicro = runningTotal(price, assertExact(priorUnits + assertExact(units))) - runningTotal(price, assertExact(priorUnits))
+  return { priceId: price.id, label: price.label, amountMicro, currency: price.currency }
 }
 
-/** The rounded price of everything used in a period, from its beginning. Errors: throws unless the price is per unit. */
-export function runningTotal(price: ProductOfferingPrice, units: number): UsageStep {
-  const guideline = price.ratingGuideline
-  assert(guideline.kind === 'perUnit', `not a price per unit: ${price.id}`)
-  const billableUnits = Math.max(0, units - guideline.freeUnits)
-  const { mode, placeMicro } = guideline.rounding
-  const roundedMicro = multiplyRounded(price.amountMicro, billableUnits, placeMicro, mode) * placeMicro
-  return { kind: 'runningTotal', units, billableUnits, unitMicro: price.amountMicro, roundedMicro }
+/** F: the rounded price of everything used in a period, from its beginning. Errors: throws unless the price is for usage. */
+export function runningTotal(price: ProductOfferingPrice, units: number): Micro {
+  assertMetered(price)
+  return priceOfUnits(tariffOf(price), units, price.ratingGuideline.rounding, price.ratingGuideline.maximumMicro ?? null)
+}
+
+export function assertMetered(price: ProductOfferingPrice): asserts price is MeteredPrice {
+  assert(isMetered(price.ratingGuideline), `not a price for usage: ${price.id}`)
 }

@@ -1,3 +1,4 @@
+import { isMetered } from '../../domain/catalog.ts'
 import type { Catalog, ProductOffering, ProductOfferingPrice, TaxRate } from '../../domain/catalog.ts'
 import type { BillPreview, LocalDate } from '../../domain/rating.ts'
 import type { ComparedMonth, MissingMonth } from '../../domain/whatif.ts'
@@ -47,12 +48,12 @@ export function compareMonths(input: WhatIfInput): readonly WhatIf[] {
 const byRank = (a: WhatIf, b: WhatIf): number =>
   Number(b.savingMinor !== null) - Number(a.savingMinor !== null) || b.comparedMonths - a.comparedMonths || (b.savingMinor ?? 0) - (a.savingMinor ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-const isMetered = ({ ratingGuideline: { kind } }: ProductOfferingPrice): boolean => kind !== 'recurring' && kind !== 'oneTime'
+const isByUse = ({ ratingGuideline: { kind } }: ProductOfferingPrice): boolean => kind !== 'recurring' && kind !== 'oneTime'
 
 /** What is billed without usage. Nobody is installed twice or new twice: what is held has no charge that comes once and no introductory price. */
 const flatPrices = (catalog: Catalog, held: ReadonlySet<string>): Catalog => ({
   ...catalog, offerings: catalog.offerings.map((offering): ProductOffering => {
-    const prices = offering.prices.filter((price) => !isMetered(price))
+    const prices = offering.prices.filter((price) => !isByUse(price))
     return { ...offering, prices: held.has(offering.id) ? prices.filter(({ ratingGuideline }) => ratingGuideline.kind !== 'oneTime').map(({ introductory: _introductory, ...price }) => price) : prices }
   }),
 })
@@ -65,7 +66,7 @@ function compareOne(scene: Scene, { id, buy, keep }: Alternative): WhatIf {
   const [first] = months
   const offerings = expandBundles(catalog, buy, at).flatMap((offeringId) => effectiveOffering(catalog, offeringId, at) ?? [])
   const bills = first ? previewBills({ catalog: flat, offeringIds: buy, activatedOn: first.from, billCycleDay: Number(first.to.slice(8)), region, at }, months.length) : []
-  const metered = offerings.flatMap((offering) => offering.prices.filter(isMetered))
+  const metered = offerings.flatMap((offering) => offering.prices.filter(isByUse))
   const kept = new Set<string>(keep)
   const compared = months.map((month, nth) => monthThere(scene, { month, bill: bills[nth], metered, kept }))
   const onceMicro = (bills[0]?.charges ?? []).reduce((sum, charge) => (charge.kind === 'oneTime' ? sum + charge.amountMicro + charge.taxMicro : sum), 0)
@@ -101,7 +102,7 @@ function monthThere(scene: Scene, { month, bill, metered, kept }: There): Compar
 /** A month's usage at a price, tax in, as the engine rates it; or why it cannot be told. */
 function usageCharge(price: ProductOfferingPrice, used: readonly UsedUnits[], taxes: readonly TaxRate[]): Micro | Exclude<MissingMonth, 'bill'> {
   const { ratingGuideline: guideline } = price
-  if (guideline.kind !== 'perUnit') return 'price-kind'
+  if (!isMetered(guideline)) return 'price-kind'
   const wanted = USAGE_UNITS[guideline.unit]
   const fitting = used.filter(({ unit }) => isFor(guideline.unit, unit))
   if (!wanted || fitting.length === 0) return 'usage'

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Catalog, ProductOffering } from '../../../shared/domain/catalog.ts'
 import { checkCatalog } from '../../../shared/engines/catalog/check-catalog.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
-import { addOn, bundle, catalog, monthly, offering, WY_TELECOM } from './builders.ts'
+import { addOn, bundle, catalog, CENT, monthly, offering, perUnit, WY_TELECOM } from './builders.ts'
 
 const stream = addOn('stream', { prices: [monthly('month', '9.99')] })
 const sound = catalog([offering('plan'), stream, bundle('together', ['stream'], '3.00')], [WY_TELECOM])
 const withPlan = (over: Partial<ProductOffering>): Catalog => ({ ...sound, offerings: [offering('plan', over), ...sound.offerings.slice(1)] })
+const withTiers = (ends: readonly (number | null)[], amountMicro = 0): Catalog =>
+  withPlan({ prices: [{ ...perUnit('data', '0', 'GB'), amountMicro, ratingGuideline: { kind: 'graduated', unit: 'GB', tiers: ends.map((upToUnits) => ({ upToUnits, unitMicro: 1, flatMicro: 0 })), rounding: CENT } }] })
 const leg = { kind: 'wholesale', providerId: asId<'ProviderId'>('centurylink'), priceId: 'month', amountMicro: 1 } as const
 const legs = (...items: ProductOffering['settlementRule']['legs']) => ({ settlementRule: { id: 'r', version: 1, legs: items } })
 
@@ -20,6 +22,11 @@ describe('a catalog', () => {
     expect(checkCatalog({ ...sound, offerings: [...sound.offerings, offering('next', { validTo: 10 }), offering('next', { version: 2, validFrom: 10 })] }).ok).toBe(true)
   })
 
+  it('may have prices for use by tiers, by packages, with a maximum, and one for each kind of use', () => {
+    expect(checkCatalog(withTiers([500, 1_000, null]))).toMatchObject({ ok: true })
+    expect(checkCatalog(withPlan({ prices: [perUnit('calls', '1', 'call'), perUnit('views', '1', 'view'), perUnit('minutes', '1', 'minute'), perUnit('data', '1', 'GB')] }))).toMatchObject({ ok: true })
+  })
+
   it('may give a discount that its dearest version of a member covers', () => {
     const versions = [{ ...stream, version: 2, validFrom: 10, prices: [monthly('month', '12.00')] }, { ...stream, validTo: 10 }]
     expect(checkCatalog({ ...sound, offerings: [...versions, bundle('together', ['stream'], '11.00')] }).ok).toBe(true)
@@ -29,6 +36,17 @@ describe('a catalog', () => {
     ['a price that is no integer', withPlan({ prices: [monthly('month', '0', { amountMicro: 0.5 })] }), 'offerings.0.prices.0.amountMicro'],
     ['a price beyond what is exact', withPlan({ prices: [monthly('month', '0', { amountMicro: 2 ** 53 })] }), 'offerings.0.prices.0.amountMicro'],
     ['a rating guideline it does not know', withPlan({ prices: [{ ...monthly('month', '1'), ratingGuideline: { kind: 'tiered' } as never }] }), 'offerings.0.prices.0.ratingGuideline.kind'],
+    ['tiers that overlap', withTiers([500, 400, null]), 'offerings.0.prices.0.ratingGuideline.tiers.1.upToUnits'],
+    ['tiers of which one is empty', withTiers([500, 500, null]), 'offerings.0.prices.0.ratingGuideline.tiers.1.upToUnits'],
+    ['tiers of which the last is missing', withTiers([500, 1_000]), 'offerings.0.prices.0.ratingGuideline.tiers.1.upToUnits'],
+    ['a tier after the one without an end', withTiers([null, null]), 'offerings.0.prices.0.ratingGuideline.tiers.0.upToUnits'],
+    ['no tier at all', withTiers([]), 'offerings.0.prices.0.ratingGuideline.tiers'],
+    ['a price beside tiers that say it', withTiers([null], 5), 'offerings.0.prices.0.amountMicro'],
+    ['a unit that nobody meters', withPlan({ prices: [perUnit('fog', '1', 'furlong')] }), 'offerings.0.prices.0.ratingGuideline.unit'],
+    ['two prices for one usage', withPlan({ prices: [perUnit('a', '1', 'GB'), perUnit('b', '2', 'megabyte')] }), 'offerings.0.prices.1.ratingGuideline.unit'],
+    ['a package of nothing', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'package', unit: 'GB', packageUnits: 0, freeUnits: 0, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.packageUnits'],
+    ['a maximum that rounding cannot reach', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, maximumMicro: 5_000, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.maximumMicro'],
+    ['a maximum below nothing', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, maximumMicro: -1, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.maximumMicro'],
     ['a field it does not know', { ...sound, coupons: [] }, ''],
     ['an unknown provider', withPlan({ providerId: asId('nobody') }), 'offerings.0.providerId'],
     ['an unknown provider in a settlement leg', withPlan(legs(leg, { ...leg, providerId: asId('nobody') })), 'offerings.0.settlementRule.legs.1.providerId'],

@@ -175,16 +175,16 @@ describe('a bundle', () => {
 })
 
 describe('an explanation', () => {
-  it('tells each step of a figure by a key and its numbers', () => {
+  it('tells each step of a figure by a message and its numbers', () => {
     const [charge] = bill({ offerings: [plan('49.95')], taxes: [WY_TELECOM], billCycleDay: 15 }).charges
-    expect(charge && explain(charge)).toMatchObject([
-      { key: 'charge.price', details: { amountMicro: 49_950_000 } }, { key: 'charge.proration', details: { days: 23, ofDays: 30, from: '2026-11-22', to: '2026-12-15' } },
-      { key: 'charge.rounding', details: { beforeNumerator: '1148850000', beforeDenominator: '30', afterMicro: 38_300_000 } }, { key: 'charge.tax', details: { amountMicro: 1_530_000 } }])
+    expect(charge && explain(charge.derivation)).toMatchObject([
+      { code: 'price', details: { amountMicro: 49_950_000 } }, { code: 'proration', details: { days: 23, ofDays: 30, from: '2026-11-22', to: '2026-12-15' } },
+      { code: 'rounding', details: { beforeNumerator: '1148850000', beforeDenominator: '30', afterMicro: 38_300_000 } }, { code: 'tax', details: { amountMicro: 1_530_000 } }])
   })
 
   it('does not tell of a rounding that changed nothing', () => {
     const [charge] = bill({ offerings: [plan('50.00')], activatedOn: '2026-12-01' }).charges
-    expect(charge && explain(charge).map((step) => step.key)).toEqual(['charge.price'])
+    expect(charge && explain(charge.derivation).map(({ code }) => code)).toEqual(['price'])
   })
 })
 

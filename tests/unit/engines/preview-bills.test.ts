@@ -27,7 +27,7 @@ describe('the bills after the first', () => {
   it('count the first whole month as one of the introduction', () => expect(totals(previewBills(input([plan], { activatedOn: '2026-12-01' }), 4))).toEqual([11660, 4160, 5200, 5200]))
   it('say in every derivation what the price will be and from when', () => {
     const [charge] = previewBill(input([plan])).charges
-    expect(charge && explain(charge)).toContainEqual({ key: 'charge.introductory', details: { regularMicro: 50_000_000, until: '2027-02-01' } })
+    expect(charge && explain(charge.derivation)).toContainEqual({ step: 'introductory', code: 'introductory', details: { regularMicro: 50_000_000, until: '2027-02-01' } })
     expect(previewBills(input([plan]), 4)[3]?.charges[0]?.derivation.map((step) => step.kind)).toEqual(['price', 'rounding', 'tax'])
   })
   it('name the month without any introduction as the monthly price', () => expect(previewBill(input([plan])).monthlyMinor).toBe(5200))

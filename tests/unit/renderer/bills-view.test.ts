@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { derivationNodes, holdSentence, lineRows, sayLine } from '../../../renderer/journeys/bills/view.ts'
 import type { Bill, BillLine } from '../../../shared/domain/bill.ts'
 import type { Charge } from '../../../shared/domain/rating.ts'
+import { explain } from '../../../shared/engines/rating/explain.ts'
 import { createTexts } from '../../../shared/messages/texts.ts'
 import { charge } from '../central/support/builders.ts'
 
@@ -13,7 +14,7 @@ const prorated: Charge = charge({ derivation: [
 ] })
 const line: BillLine = { id: 'l1', obligation: 'l1', orderId: 'o1', group: 'recurring', label: 'Fast line', offeringName: 'Fast', providerId: 'centurylink', providerName: 'CenturyLink', periodFrom: '2026-12-22', periodTo: '2027-01-01', charge: prorated, settlement: null, usage: null, corrects: null }
 const bill = { id: 'b', lines: [line], holds: [] } as unknown as Bill
-const explained = { line, steps: [...prorated.derivation], unreadSteps: 0, isSame: true, sumMicro: 0, parties: prorated.postings.map(({ party, amountMicro }) => ({ kind: party.kind, name: 'providerId' in party ? party.providerId : 'name' in party ? party.name : '', amountMicro })) }
+const explained = { line, how: explain(prorated.derivation), unreadSteps: 0, isSame: true, sumMicro: 0, parties: prorated.postings.map(({ party, amountMicro }) => ({ kind: party.kind, name: 'providerId' in party ? party.providerId : 'name' in party ? party.name : '', amountMicro })) }
 
 describe('a bill on the screen', () => {
   it('says of a line who, from when to when, how many days, and what it comes to with tax', () => {
@@ -40,9 +41,16 @@ describe('a bill on the screen', () => {
 
   it.each([['en', 'minutes 299 to 412 of the period, 300 of the period included'], ['es', 'minutos 299 a 412 del periodo, 300 del periodo incluidos']] as const)('says in %s which units of the period were used', (language, sentence) => {
     const used = { kind: 'usage', unit: 'minute', priorUnits: 299, totalUnits: 412, freeUnits: 300, mode: 'half-even', placeMicro: 10_000 } as const
-    const nodes = derivationNodes({ ...explained, line: { ...line, usage: { units: 113, unit: 'minute', events: 9 } }, steps: [explained.steps[0] as never, used] }, (id) => id, createTexts(language))
+    const nodes = derivationNodes({ ...explained, line: { ...line, usage: { units: 113, unit: 'minute', events: 9 } }, how: explain([prorated.derivation[0]!, used]) }, (id) => id, createTexts(language))
     expect(nodes.find(({ key }) => key === 'period')?.sentences).toEqual([sentence])
     expect(nodes.find(({ key }) => key === 'usage')?.sentences[0]).toContain(language === 'en' ? '113 minutes in 9 uses' : '113 minutos en 9 usos')
+  })
+
+  it('says what each tier adds up to, and puts it in the sentence to read aloud', () => {
+    const metered = { kind: 'metered', unit: 'gigabyte', priorUnits: 0, totalUnits: 700, tariff: { model: 'graduated', tiers: [{ upToUnits: 500, unitMicro: 0, flatMicro: 0 }, { upToUnits: null, unitMicro: 50_000, flatMicro: 0 }] }, maximumMicro: null, mode: 'half-even', placeMicro: 10_000 } as const
+    const tiered = { ...explained, how: explain([prorated.derivation[0]!, metered]) }
+    expect(derivationNodes(tiered, (id) => id, texts).find(({ key }) => key === 'period')?.sentences).toEqual(['GB 0 to 700 of the period', '500 GB included', '200 GB above 500, each $0.05: $10.00'])
+    expect(sayLine(tiered, texts)).toContain('200 GB above 500, each $0.05: $10.00')
   })
 
   it('says that a newer central explains more than this desk can read', () => {

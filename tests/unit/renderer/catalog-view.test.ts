@@ -18,6 +18,15 @@ describe('the catalog on the screen', () => {
     expect(rows[0]).toMatchObject({ small: 'Tiny Net · line · version 2', price: '$10.00', rules: { charged: ['A line: $10.00 a month in advance, part of a month by the day, rounded half to even to $0.01'], shared: ['Tiny Net: 87.5 % of monthly', 'What is left is ours.'], where: ['Anywhere in the territory'] } })
     expect(offeringRows(catalog, NOW, es)[0]?.rules.shared).toEqual(['Tiny Net: 87.5 % de monthly', 'Lo que queda es nuestro.'])
   })
+  it('says tiers, packages and the most that a period can cost', () => {
+    const [price] = offeringOf({}).prices
+    const charged = (guideline: object, amountMicro: number, texts = en) => offeringRows(catalogOf([offeringOf({ prices: [{ ...price!, label: 'Data', amountMicro, ratingGuideline: guideline as never }] })]), NOW, texts)[0]?.rules.charged
+    const rounding = { mode: 'half-even', placeMicro: 10_000 }
+    const tiers = [{ upToUnits: 500, unitMicro: 0, flatMicro: 0 }, { upToUnits: null, unitMicro: 50_000, flatMicro: 5_000_000 }]
+    expect(charged({ kind: 'graduated', unit: 'GB', tiers, maximumMicro: 40_000_000, rounding }, 0)).toEqual(['Data: each GB by its tier: up to 500 at $0.00 and above 500 at $0.05 and $5.00 once; rounded half to even to $0.01', 'At most $40.00 a period'])
+    expect(charged({ kind: 'volume', unit: 'GB', tiers: tiers.slice(1), rounding }, 0, es)).toEqual(['Data: todo el uso del periodo según el tramo que alcanza: por encima de 0 a $0.05 y $5.00 una vez; redondeo al par más cercano a $0.01'])
+    expect(charged({ kind: 'package', unit: 'GB', packageUnits: 50, freeUnits: 10, rounding }, 1_000_000)).toEqual(['Data: $1.00 for each started 50 GB, 10 free, rounded half to even to $0.01'])
+  })
   it('names a guideline that is newer than this screen', () => {
     const [price] = offeringOf({}).prices
     const newer = offeringOf({ prices: [{ ...price!, ratingGuideline: { kind: 'tidal' } as never }] })
