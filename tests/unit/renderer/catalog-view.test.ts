@@ -24,7 +24,7 @@ describe('the catalog on the screen', () => {
     const rounding = { mode: 'half-even', placeMicro: 10_000 }
     const tiers = [{ upToUnits: 500, unitMicro: 0, flatMicro: 0 }, { upToUnits: null, unitMicro: 50_000, flatMicro: 5_000_000 }]
     expect(charged({ kind: 'graduated', unit: 'GB', tiers, maximumMicro: 40_000_000, rounding }, 0)).toEqual(['Data: each GB by its tier: up to 500 at $0.00 and above 500 at $0.05 and $5.00 once; rounded half to even to $0.01', 'At most $40.00 a period'])
-    expect(charged({ kind: 'volume', unit: 'GB', tiers: tiers.slice(1), rounding }, 0, es)).toEqual(['Data: todo el uso del periodo según el tramo que alcanza: por encima de 0 a $0.05 y $5.00 una vez; redondeo al par más cercano a $0.01'])
+    expect(charged({ kind: 'volume', unit: 'GB', tiers: tiers.slice(1), rounding }, 0, es)).toEqual(['Data: todo el uso del periodo según el tramo que alcanza: por encima de 0 a $0.05 y $5.00 una vez; redondeo al par a $0.01'])
     expect(charged({ kind: 'package', unit: 'GB', packageUnits: 50, freeUnits: 10, rounding }, 1_000_000)).toEqual(['Data: $1.00 for each started 50 GB, 10 free, rounded half to even to $0.01'])
   })
   it('names a guideline that is newer than this screen', () => {
