@@ -1,6 +1,7 @@
 import type { OfferingId, ProviderId } from '../kernel/ids.ts'
 import type { Currency, Micro, Rounding } from '../kernel/money.ts'
 import type { Instant } from '../kernel/time.ts'
+import type { BandTime } from './tariff.ts'
 
 export const ACCESS_TYPES = ['copper', 'cable', 'fiber', 'fixedWireless', 'satellite'] as const
 export type AccessType = (typeof ACCESS_TYPES)[number]
@@ -35,7 +36,7 @@ export type RatingGuideline =
  * is cut into them changes a sum. `unit`: of `USAGE_UNITS`; a started one is whole, on the total. `maximumMicro`: what a period's usage under
  * this price costs at most, net of tax. Where tiers say the price, `amountMicro` of the price is 0. Source: domain.md 4.1.
  */
-export type MeteredGuideline = { readonly unit: string; readonly rounding: RoundingRule; readonly maximumMicro?: Micro | undefined } & (
+export type MeteredGuideline = { readonly unit: string; readonly rounding: RoundingRule; readonly maximumMicro?: Micro | undefined; readonly hours?: PriceHours | undefined } & (
   | { readonly kind: 'perUnit'; readonly freeUnits: number }
   /** Each unit at the price of the tier it falls in. */
   | { readonly kind: 'graduated'; readonly tiers: readonly UsageTier[] }
@@ -46,6 +47,12 @@ export type MeteredGuideline = { readonly unit: string; readonly rounding: Round
 )
 export const METERED_KINDS: readonly string[] = ['perUnit', 'graduated', 'volume', 'package'] satisfies readonly MeteredGuideline['kind'][]
 export const isMetered = (guideline: RatingGuideline): guideline is MeteredGuideline => METERED_KINDS.includes(guideline.kind)
+
+/**
+ * When a price for usage holds, by the clock where the customer is; usage belongs to the hours it begins in, and what no price with hours
+ * holds to the one without. A band over midnight is two times. `zone`: IANA. `holidays`: days ("2026-11-26") that count as a Sunday.
+ */
+export type PriceHours = { readonly zone: string; readonly times: readonly BandTime[]; readonly holidays: readonly string[] }
 
 /** The units above the tier before, up to and with `upToUnits`; null: without an end, the last tier's. `flatMicro`: once, as soon as a unit falls in the tier. */
 export type UsageTier = { readonly upToUnits: number | null; readonly unitMicro: Micro; readonly flatMicro: Micro }

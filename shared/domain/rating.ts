@@ -1,4 +1,4 @@
-import type { UsageTier } from './catalog.ts'
+import type { PriceHours, UsageTier } from './catalog.ts'
 import type { OfferingId, ProviderId } from '../kernel/ids.ts'
 import type { Currency, Micro, Minor, Rounding } from '../kernel/money.ts'
 
@@ -16,8 +16,8 @@ export type DerivationStep =
    * units that were billed before.
    */
   | { readonly kind: 'usage'; readonly unit: string; readonly priorUnits: number; readonly totalUnits: number; readonly freeUnits: number; readonly mode: Rounding; readonly placeMicro: number }
-  /** The same where tiers or packages say the price, or a period has a maximum. A tariff without tiers is per unit of `unit`. */
-  | { readonly kind: 'metered'; readonly unit: string; readonly priorUnits: number; readonly totalUnits: number; readonly tariff: MeteredTariff; readonly maximumMicro: Micro | null; readonly mode: Rounding; readonly placeMicro: number }
+  /** The same where tiers or packages say the price, or a period has a maximum. `hours`: only use that began in them. */
+  | { readonly kind: 'metered'; readonly unit: string; readonly priorUnits: number; readonly totalUnits: number; readonly tariff: MeteredTariff; readonly maximumMicro: Micro | null; readonly hours: PriceHours | null; readonly mode: Rounding; readonly placeMicro: number }
   | { readonly kind: 'discount'; readonly bundleId: OfferingId; readonly amountMicro: Micro }
   | { readonly kind: 'rounding'; readonly beforeNumerator: string; readonly beforeDenominator: string; readonly afterMicro: Micro; readonly mode: Rounding; readonly placeMicro: number }
   | { readonly kind: 'tax'; readonly name: string; readonly partsPerMillion: number; readonly baseMicro: Micro; readonly amountMicro: Micro }

@@ -35,6 +35,8 @@ export type Format = {
   readonly dateAloud: (at: number) => string
   /** "September 2026", "septiembre de 2026". */
   readonly month: (at: number) => string
+  /** Hours of a week, "12345 480-1200;06 0-1440", as "Mon–Fri 08:00–20:00 and Sat, Sun all day"; 0 is Sunday. */
+  readonly weekHours: (text: string) => string
   /** "a, b, and c", "a, b y c". */
   readonly list: (items: readonly string[]) => string
   /** The plural category of a count. */
@@ -49,6 +51,7 @@ const AGE: Readonly<Record<Language, { readonly now: string; readonly old: (dura
 }
 /** A Spanish speaker says the part of the day; English says AM and PM. */
 const ALOUD: Readonly<Record<Language, Intl.DateTimeFormatOptions>> = { en: {}, es: { dayPeriod: 'long' } }
+const ALL_DAY: Readonly<Record<Language, string>> = { en: 'all day', es: 'todo el día' }
 const known = new Map<Language, Format>()
 
 /** The formats of `language`, made once. */
@@ -83,9 +86,23 @@ function createFormat(language: Language): Format {
     durationAloud: (ms) => durationWith(Math.max(1_000, ms), (value, unit) => aloud.get(unit)?.format(Math.max(1, Math.round(value))) ?? ''),
     age: (ms) => (ms < 5_000 ? AGE[language].now : AGE[language].old(duration(ms))),
     meters: (meters) => (meters >= 1000 ? `${(meters / 1000).toFixed(1)} km` : `${Math.round(meters)} m`),
-    list: (items) => list.format(items),
+    list: (items) => list.format(items), weekHours: (text) => list.format(text.split(';').map((time) => weekTime(time, locale, ALL_DAY[language]))),
     category: (n) => plural.select(n),
   }
+}
+
+/** "12345 480-1200" as "Mon–Fri 08:00–20:00"; a week as it is said begins on Monday. */
+function weekTime(text: string, locale: string, allDay: string): string {
+  const [days = '', hours = ''] = text.split(' ')
+  const format = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  // 1970-01-04 was a Sunday.
+  const name = (day: number): string => format.format(Date.UTC(1970, 0, 4 + day))
+  const order = [...days].map(Number).toSorted((a, b) => ((a + 6) % 7) - ((b + 6) % 7))
+  const isRun = order.length > 2 && order.every((day, n) => n === 0 || day === ((order[n - 1] ?? 0) + 1) % 7)
+  const said = isRun ? `${name(order[0] ?? 0)}–${name(order.at(-1) ?? 0)}` : order.map(name).join(', ')
+  const [from = 0, before = 0] = hours.split('-').map(Number)
+  const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  return `${said} ${from === 0 && before === 1_440 ? allDay : `${clock(from)}–${clock(before)}`}`
 }
 
 const UNITS = [['ms', 'millisecond'], ['s', 'second'], ['min', 'minute'], ['h', 'hour'], ['d', 'day']] as const

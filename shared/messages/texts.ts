@@ -68,5 +68,6 @@ function valuePrinter(format: Format, word: (family: string, code: string) => st
 
 function stringPrinter(format: Format, word: (family: string, code: string) => string, style: string | null, value: string): string {
   if (style === null) return value
+  if (style === 'weekHours') return format.weekHours(value)
   return style === 'day' ? format.day(value) : format.list(value.split(/,\s*/).map((code) => word(style, code)))
 }

@@ -1,12 +1,11 @@
-import { isMetered } from '../../domain/catalog.ts'
 import type { Catalog, ProductOffering } from '../../domain/catalog.ts'
-import { USAGE_UNITS } from '../../domain/usage.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
+import { when } from './catalog-problem.ts'
+import type { CatalogProblem } from './catalog-problem.ts'
 import { zCatalog } from './catalog-schema.ts'
-
-/** A fault and where it stands: `path` such as "offerings.3.prices.0.amountMicro", `problem` a short sentence for who wrote the catalog. */
-export type CatalogProblem = { readonly path: string; readonly problem: string }
+import { meteredProblems } from './metered-problems.ts'
+import { tierProblems } from './tier-problems.ts'
 
 /**
  * Decodes a catalog and checks what its parts say of each other. Either the whole catalog stands or it is refused with every fault found
@@ -71,34 +70,6 @@ function settlementProblems(offering: ProductOffering, path: string): readonly C
   })
 }
 
-/** Everything must lie in one tier exactly: each begins where the one before it ends, and only the last has no end. */
-const tierProblems = (ends: readonly (number | null)[], at: string, name: string): readonly CatalogProblem[] =>
-  ends.flatMap((end, index) => [
-    ...when(end === null && index < ends.length - 1, `${at}.tiers.${index}.${name}`, 'only the last tier has no end'),
-    ...when(end !== null && index === ends.length - 1, `${at}.tiers.${index}.${name}`, 'the last tier must have no end'),
-    ...when(end !== null && end <= (index === 0 ? 0 : (ends[index - 1] ?? 0)), `${at}.tiers.${index}.${name}`, 'the tier overlaps the one before it'),
-  ])
-
-/** Usage must have one price that says the whole of it. */
-function meteredProblems({ prices }: ProductOffering, path: string): readonly CatalogProblem[] {
-  return prices.flatMap(({ ratingGuideline: guideline, amountMicro }, index) => {
-    if (!isMetered(guideline)) return []
-    const at = `${path}.prices.${index}`
-    const isTiered = 'tiers' in guideline
-    const earlier = prices.slice(0, index).find((other) => isMetered(other.ratingGuideline) && isSameUse(other.ratingGuideline.unit, guideline.unit))
-    return [
-      ...when(USAGE_UNITS[guideline.unit] === undefined, `${at}.ratingGuideline.unit`, `unknown unit ${guideline.unit}`),
-      ...when(earlier !== undefined, `${at}.ratingGuideline.unit`, `the price ${earlier?.id} is for the same usage`),
-      ...(isTiered ? tierProblems(guideline.tiers.map(({ upToUnits }) => upToUnits), `${at}.ratingGuideline`, 'upToUnits') : []),
-      ...when((guideline.maximumMicro ?? 0) % guideline.rounding.placeMicro !== 0, `${at}.ratingGuideline.maximumMicro`, 'not a multiple of what the price is rounded to'),
-      ...when(isTiered && amountMicro !== 0, `${at}.amountMicro`, 'the tiers say the price'),
-    ]
-  })
-}
-
-/** Bytes are bytes in whatever unit; a piece is a piece of something. */
-const isSameUse = (a: string, b: string): boolean => USAGE_UNITS[a] !== undefined && USAGE_UNITS[a]?.base === USAGE_UNITS[b]?.base && (USAGE_UNITS[a]?.base !== 'each' || a === b)
-
 /** An introduction lowers a monthly price for a while; anything else under that name would be told to callers as what it is not. */
 function introductoryProblems(offering: ProductOffering, path: string): readonly CatalogProblem[] {
   return offering.prices.flatMap((price, index) => [
@@ -138,5 +109,3 @@ const missing = (ids: readonly string[], catalog: Catalog, path: string): readon
 
 const repeats = (keys: readonly string[], path: string): readonly CatalogProblem[] =>
   keys.flatMap((key, index) => when(keys.indexOf(key) < index, `${path}.${index}`, `${key} is there twice`))
-
-const when = (isBroken: boolean, path: string, problem: string): readonly CatalogProblem[] => (isBroken ? [{ path, problem }] : [])

@@ -4,7 +4,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { checkCatalog } from './check-catalog.ts'
-import type { CatalogProblem } from './check-catalog.ts'
+import type { CatalogProblem } from './catalog-problem.ts'
 
 const zWithdrawal = z.strictObject({ id: z.string().min(1).max(64), endsAt: z.iso.datetime({ offset: true }).transform((text): Instant => Date.parse(text)) })
 const zWithdrawals = z.strictObject({ withdraw: z.array(zWithdrawal).min(1).max(1000) })

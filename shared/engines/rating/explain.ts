@@ -1,3 +1,4 @@
+import type { PriceHours } from '../../domain/catalog.ts'
 import type { DerivationStep, Explanation } from '../../domain/rating.ts'
 import type { Micro } from '../../kernel/money.ts'
 import { partsOf, priceOfUnits } from './metered.ts'
@@ -12,17 +13,21 @@ export function explain(steps: readonly DerivationStep[]): readonly Explanation[
 const detailsOf = ({ kind: _kind, ...details }: Exclude<DerivationStep, { kind: 'metered' }>): Explanation['details'] => details
 
 /** Usage, then what each tier or package adds up to, then what was billed of it before. */
-function explainMetered({ unit, priorUnits, totalUnits, tariff, maximumMicro, mode, placeMicro }: Extract<DerivationStep, { kind: 'metered' }>): readonly Explanation[] {
+function explainMetered({ unit, priorUnits, totalUnits, tariff, maximumMicro, hours, mode, placeMicro }: Extract<DerivationStep, { kind: 'metered' }>): readonly Explanation[] {
   const say = (code: string, details: Explanation['details']): Explanation => ({ step: 'metered', code, details: { unit, ...details } })
   const parts = partsOf(tariff, totalUnits)
   const exactMicro = parts.reduce((sum, { amountMicro }) => sum + amountMicro, 0)
   return [
     say('metered', { priorUnits, totalUnits }),
+    ...(hours ? [say('meteredHours', { hours: hoursText(hours), zone: hours.zone })] : []),
     ...parts.map((part) => say(wordsOf(part, tariff.model), { units: part.units, fromUnits: part.above + 1, aboveUnits: part.above, eachMicro: part.eachMicro, partMicro: part.amountMicro, packageUnits: 'packageUnits' in tariff ? tariff.packageUnits : null })),
     ...(maximumMicro !== null && exactMicro > maximumMicro ? [say('meteredMaximum', { maximumMicro })] : []),
     ...(priorUnits > 0 ? [say('meteredBefore', { beforeMicro: priceOfUnits(tariff, priorUnits, { mode, placeMicro }, maximumMicro) satisfies Micro })] : []),
   ]
 }
+
+/** As `Format.weekHours` reads it: "12345 480-1200;06 0-1440". */
+const hoursText = ({ times }: PriceHours): string => times.map(({ days, fromMinute, beforeMinute }) => `${days.join('')} ${fromMinute}-${beforeMinute}`).join(';')
 
 const wordsOf = ({ kind, eachMicro }: PricePart, model: string): string =>
   kind === 'free' || (kind === 'units' && eachMicro === 0 && model === 'graduated') ? 'meteredFree' : kind === 'flat' ? 'meteredFlat' : kind === 'packages' ? 'meteredPackages' : model === 'volume' ? 'meteredAll' : 'meteredUnits'

@@ -34,7 +34,7 @@ export function postUsage({ id, offering, price, priorUnits, totalUnits }: Usage
 /** What is only per unit is told as it always was: a desk a version behind reads it. */
 function usageStep(price: MeteredPrice, priorUnits: number, totalUnits: number): DerivationStep {
   const { ratingGuideline: guideline } = price
-  const { unit, maximumMicro } = guideline
-  if (guideline.kind === 'perUnit' && maximumMicro === undefined) return { kind: 'usage', unit, priorUnits, totalUnits, freeUnits: guideline.freeUnits, ...guideline.rounding }
-  return { kind: 'metered', unit, priorUnits, totalUnits, tariff: tariffOf(price), maximumMicro: maximumMicro ?? null, ...guideline.rounding }
+  const { unit, maximumMicro, hours } = guideline
+  if (guideline.kind === 'perUnit' && maximumMicro === undefined && hours === undefined) return { kind: 'usage', unit, priorUnits, totalUnits, freeUnits: guideline.freeUnits, ...guideline.rounding }
+  return { kind: 'metered', unit, priorUnits, totalUnits, tariff: tariffOf(price), maximumMicro: maximumMicro ?? null, hours: hours ?? null, ...guideline.rounding }
 }

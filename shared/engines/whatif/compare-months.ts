@@ -102,7 +102,8 @@ function monthThere(scene: Scene, { month, bill, metered, kept }: There): Compar
 /** A month's usage at a price, tax in, as the engine rates it; or why it cannot be told. */
 function usageCharge(price: ProductOfferingPrice, used: readonly UsedUnits[], taxes: readonly TaxRate[]): Micro | Exclude<MissingMonth, 'bill'> {
   const { ratingGuideline: guideline } = price
-  if (!isMetered(guideline)) return 'price-kind'
+  // Past months say how much was used, not at which hours.
+  if (!isMetered(guideline) || guideline.hours !== undefined) return 'price-kind'
   const wanted = USAGE_UNITS[guideline.unit]
   const fitting = used.filter(({ unit }) => isFor(guideline.unit, unit))
   if (!wanted || fitting.length === 0) return 'usage'

@@ -47,7 +47,7 @@ describe('a bill on the screen', () => {
   })
 
   it('says what each tier adds up to, and puts it in the sentence to read aloud', () => {
-    const metered = { kind: 'metered', unit: 'gigabyte', priorUnits: 0, totalUnits: 700, tariff: { model: 'graduated', tiers: [{ upToUnits: 500, unitMicro: 0, flatMicro: 0 }, { upToUnits: null, unitMicro: 50_000, flatMicro: 0 }] }, maximumMicro: null, mode: 'half-even', placeMicro: 10_000 } as const
+    const metered = { kind: 'metered', unit: 'gigabyte', priorUnits: 0, totalUnits: 700, tariff: { model: 'graduated', tiers: [{ upToUnits: 500, unitMicro: 0, flatMicro: 0 }, { upToUnits: null, unitMicro: 50_000, flatMicro: 0 }] }, maximumMicro: null, hours: null, mode: 'half-even', placeMicro: 10_000 } as const
     const tiered = { ...explained, how: explain([prorated.derivation[0]!, metered]) }
     expect(derivationNodes(tiered, (id) => id, texts).find(({ key }) => key === 'period')?.sentences).toEqual(['GB 0 to 700 of the period', '500 GB included', '200 GB above 500, each $0.05: $10.00'])
     expect(sayLine(tiered, texts)).toContain('200 GB above 500, each $0.05: $10.00')
