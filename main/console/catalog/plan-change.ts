@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor, CentralAnswer, CentralClient } from '../../../shared/contract/central/wire.ts'
 import type { Catalog } from '../../../shared/domain/catalog.ts'
-import { checkCatalog } from '../../../shared/engines/catalog/catalog-problem.ts'
+import { checkCatalog } from '../../../shared/engines/catalog/check-catalog.ts'
 import type { CatalogProblem } from '../../../shared/engines/catalog/catalog-problem.ts'
 import { diffCatalogs } from '../../../shared/engines/catalog/diff-catalogs.ts'
 import type { CatalogChange } from '../../../shared/engines/catalog/diff-catalogs.ts'
