@@ -19,7 +19,7 @@ export function makeCatalog(answers: readonly ProviderAnswer[]): Catalog {
   const fast = idsOf(access.filter((offering) => (offering.downlinkKbps ?? 0) >= STREAM_NEEDS_KBPS))
   const modemFor = idsOf(real.filter((offering) => offering.providerId === 'centurylink' && offering.accessType === 'copper'))
   return {
-    version: 2, publishedAt: SANDBOX_FROM, currency: 'USD', providers: PROVIDERS,
+    version: 1, publishedAt: SANDBOX_FROM, currency: 'USD', providers: PROVIDERS,
     offerings: [...access, modemRental(modemFor), stream(fast), voice(all), bundle(fast)],
     taxes: TAXES,
   }

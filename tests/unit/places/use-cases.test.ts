@@ -155,7 +155,7 @@ describe('a quote', () => {
   it('is the first bill of a selection, postings of each charge summing to nothing', async () => {
     const quoted = await quote('ctl-copper-10-750k', 'bundle-home-together')
     assert(quoted.ok, 'quoted')
-    expect(quoted.value).toMatchObject({ catalogVersion: 2, bill: { periodFrom: '2026-11-22', periodTo: '2026-12-01' } })
+    expect(quoted.value).toMatchObject({ catalogVersion: 1, bill: { periodFrom: '2026-11-22', periodTo: '2026-12-01' } })
     for (const charge of quoted.value.bill.charges) expect(charge.postings.reduce((sum, posting) => sum + posting.amountMicro, 0)).toBe(0)
     expect(new Set(quoted.value.bill.charges.map((charge) => charge.offeringId))).toContain('kestrel-voice')
   })
