@@ -19,7 +19,7 @@ export function describeHouses(places: readonly EstimatedPlace[]): (place: Estim
   const [streetIds, kindIds] = [ids(places.map(streetOf)), ids(places.map(kindOf))]
   const raw = (place: EstimatedPlace): Float64Array => {
     const itself = counted.has(place) ? 0 : 1
-    const around = places.reduce((sum, other) => sum + (Math.hypot(other.eastM - place.eastM, other.northM - place.northM) < AROUND_M ? 1 : 0), 0)
+    const around = places.reduce((sum, other) => sum + ((other.eastM - place.eastM) ** 2 + (other.northM - place.northM) ** 2 < AROUND_M ** 2 ? 1 : 0), 0)
     const sharing = (counts: ReadonlyMap<string, number>, key: string): number => (key === '' ? 1 : (counts.get(key) ?? 0) + itself)
     return Float64Array.of(Math.log(sharing(zips, place.zipPlus)), Math.log1p(place.houseNumber ?? 0), Math.log(sharing(streets, streetOf(place))), Math.log1p(around + itself))
   }

@@ -19,7 +19,9 @@ export const KERNELS: readonly Kernel[] = [
 const LEVEL = 1
 
 export function covariance({ near, street, side, traits, kind }: Kernel, a: House, b: House): number {
-  const distanceM = Math.hypot(a.place.eastM - b.place.eastM, a.place.northM - b.place.northM)
+  const east = a.place.eastM - b.place.eastM, north = a.place.northM - b.place.northM
+  // Not Math.hypot: it is twenty times as slow, and this runs for every pair.
+  const distanceM = Math.sqrt(east * east + north * north)
   let sum = LEVEL
   for (const [variance, rangeM] of near) sum += variance * Math.exp(-distanceM / rangeM)
   for (let at = 0; at < a.traits.length; at++) sum += traits * a.traits[at]! * b.traits[at]!
