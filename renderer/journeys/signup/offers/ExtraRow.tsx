@@ -4,11 +4,13 @@ import { Key } from '../../../components/parts.tsx'
 import { whyNot } from './offer-card.ts'
 import type { CardContext } from './offer-card.ts'
 import type { ListedOffer } from './steady-list.ts'
+import { byUseWords } from './by-use-words.ts'
 
 /** An add-on, equipment or a bundle: one row, what it contains, what it needs, what it costs. */
 export function ExtraRow({ item, nth, context, isChosen }: { readonly nth: number; readonly item: ListedOffer; readonly context: CardContext; readonly isChosen: boolean }) {
   const { call } = useDesk()
-  const { t, tf, format } = useTexts()
+  const texts = useTexts()
+  const { t, tf, format } = texts
   const chosen = useDeskState((state) => state.call.chosen)
   const { offer, marks } = item
   const isWithdrawn = marks.includes('withdrawn')
@@ -21,6 +23,7 @@ export function ExtraRow({ item, nth, context, isChosen }: { readonly nth: numbe
   const contents = offer.contains.map((member) => t('offer.contains', { name: member.name, monthlyMinor: member.monthlyMinor }))
   const notes = [
     ...(contents.length > 0 ? [`${format.list(contents)}; ${t('offer.discount', { discountMinor: offer.discountMinor })}`] : []),
+    ...byUseWords(offer.offering, context.offers.map((other) => other.offering), texts),
     ...(takes ? [t('offer.alsoTakes', { name: takes })] : []), ...(reason ? [reason] : []),
     ...marks.filter((mark) => mark !== 'withdrawn').map((mark) => t(`offer.mark.${mark}`, { oldMinor: item.oldMonthlyMinor, newMinor: offer.monthlyMinor })),
   ]

@@ -28,6 +28,7 @@ export function PlanCard({ card, offer, nth, isChosen, isMarked }: { readonly nt
       <dl className="lm-plan-figures">{card.figures.map((figure) => <div key={figure.label} data-strong={figure.isStrong}><dt>{figure.label}</dt><dd>{figure.value}</dd></div>)}</dl>
       <div className="lm-plan-bar" role="img" aria-label={card.bar.words} title={card.bar.words}><i data-part="service" style={{ width: `${card.bar.service}%` }} /><i data-part="equipment" style={{ width: `${card.bar.equipment}%` }} /><i data-part="once" style={{ width: `${card.bar.oneTime}%` }} /></div>
       {card.introduction ? <p className="lm-label">{card.introduction}</p> : null}
+      {card.byUse.map((words) => <p className="lm-label" key={words}>{words}</p>)}
       <dl className="lm-plan-facts">{card.facts.map((fact) => <div key={`${fact.label}${fact.value}`}><dt>{fact.label}</dt><dd>{fact.value}</dd></div>)}</dl>
       {card.rank ? <p className="lm-plan-rank">{card.rank}</p> : null}
       <p className="lm-plan-keys"><button type="button" className="lm-keyed" onClick={() => call.compareOffer(card.id)} aria-pressed={isMarked}><Key chord="C" />{t('compare.key')}</button><button type="button" className="lm-keyed" onClick={() => { call.focusOffer(card.id); requestAnimationFrame(() => document.getElementById('offer-label')?.focus()) }}><Key chord="L" />{t('offer.label')}</button></p>

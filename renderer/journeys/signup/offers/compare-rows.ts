@@ -2,6 +2,7 @@ import type { Texts } from '../../../../shared/messages/texts.ts'
 import type { Offer } from './choice.ts'
 import { fitWords, liveWords, saidWords, whoOf, whyNot } from './offer-card.ts'
 import type { CardContext } from './offer-card.ts'
+import { byUseWords } from './by-use-words.ts'
 
 /** `better`: which column is to be preferred by this row alone; null where that is no question. */
 export type CompareRow = { readonly id: string; readonly label: string; readonly first: string; readonly second: string; readonly better: 'first' | 'second' | null }
@@ -42,6 +43,7 @@ function linesFor(context: CardContext): readonly Line[] {
     money('total24', t('offer.total24'), (offer) => offer.cost.total24Minor),
     money('once', t('compare.once'), (offer) => offer.cost.parts.oneTimeMinor),
     money('equipment', t('compare.equipment'), (offer) => offer.cost.parts.equipmentMinor),
+    { id: 'use', label: t('offer.byUse'), of: (offer) => byUseWords(offer.offering, context.offers.map((one) => one.offering), texts).join('; ') || t('compare.none') },
     { id: 'introduction', label: t('compare.introduction'), of: (offer) => (offer.cost.introductoryUntil ? format.day(offer.cost.introductoryUntil) : t('compare.none')) },
     { id: 'visit', label: t('compare.visit'), of: (offer) => (offer.earliest.needsVisit ? t('compare.yes') : t('compare.no')) },
     { id: 'who', label: t('compare.who'), of: (offer) => whoOf(offer, texts) },

@@ -4,6 +4,7 @@ import { providerName } from '../../../app/names.ts'
 import type { DeskState } from '../../../app/state.ts'
 import type { Offer } from './choice.ts'
 import type { ListedOffer } from './steady-list.ts'
+import { byUseShort } from './by-use-words.ts'
 
 export type OfferCard = {
   readonly id: string
@@ -13,6 +14,7 @@ export type OfferCard = {
   readonly fit: { readonly glyph: GlyphState; readonly words: string } | null
   readonly figures: readonly { readonly label: string; readonly value: string; readonly isStrong?: boolean }[]
   readonly introduction: string | null
+  readonly byUse: readonly string[]
   /** Widths in percent of the dearest plan's 24 months. */
   readonly bar: { readonly service: number; readonly equipment: number; readonly oneTime: number; readonly words: string }
   readonly facts: readonly { readonly label: string; readonly value: string }[]
@@ -44,6 +46,7 @@ export function offerCard({ offer, marks, oldMonthlyMinor }: ListedOffer, contex
       { label: t('offer.monthly'), value: format.money(offer.cost.introductoryUntil ? offer.cost.secondBillMinor : offer.monthlyMinor) },
       { label: t('offer.firstBill', { to: offer.firstBillTo }), value: format.money(offer.firstBillMinor) },
     ],
+    byUse: byUseShort(offer.offering, texts),
     introduction: offer.cost.introductoryUntil ? t('offer.introduction', { until: offer.cost.introductoryUntil, thenMinor: offer.monthlyMinor }) : null,
     bar: { service: share(parts.serviceMinor), equipment: share(parts.equipmentMinor), oneTime: share(parts.oneTimeMinor), words: t('offer.bar', { serviceMinor: parts.serviceMinor, equipmentMinor: parts.equipmentMinor, onceMinor: parts.oneTimeMinor }) },
     facts: [
