@@ -11,6 +11,7 @@ import type { CallerAuth } from '../console/caller/caller-auth.ts'
 import { createAnswerDispute, createDispute, createReleaseBill } from '../console/bills/dispute.ts'
 import { createAttachUsage, createGuideUsageAgain, createSetUsageAside, createUsageCandidates, createWaitingUsage } from '../console/usage/work-queue.ts'
 import { createWhatIf } from '../console/whatif/compare.ts'
+import { createListDecisions } from '../console/bills/list-decisions.ts'
 import { createExplainLine, createListBills, createViewBill } from '../console/bills/read-bills.ts'
 import { createCheckCatalogChange, createPublishCatalogChange } from '../console/catalog/change.ts'
 import { createCatalogOverview } from '../console/catalog/overview.ts'
@@ -192,6 +193,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'whatif.compare': createWhatIf({ cache, findOrder: journal.read.order, terms, callerAuth, clock: systemClock }),
     'bills.list': createListBills(bills),
     'bills.view': createViewBill({ ...bills, userOf: parts.sessions.known }),
+    'bills.toDecide': createListDecisions({ bills: cache, callerAuth }),
     'bills.explainLine': createExplainLine(bills),
     'bills.dispute': createDispute({ ...bills, clock: systemClock, send: parts.sendDisputes }),
     'bills.answerDispute': createAnswerDispute(joining),

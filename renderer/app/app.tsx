@@ -17,6 +17,7 @@ const CustomerWork = lazy(() => import('../journeys/customers/CustomerWork.tsx')
 const OrdersWork = lazy(() => import('../journeys/orders/OrdersWork.tsx').then((module) => ({ default: module.OrdersWork })))
 
 const BillsWork = lazy(() => import('../journeys/bills/BillsWork.tsx').then((module) => ({ default: module.BillsWork })))
+const DecideWork = lazy(() => import('../journeys/bills/DecideWork.tsx').then((module) => ({ default: module.DecideWork })))
 const WhatIfWork = lazy(() => import('../journeys/whatif/WhatIfWork.tsx').then((module) => ({ default: module.WhatIfWork })))
 const CatalogWork = lazy(() => import('../journeys/catalog/CatalogWork.tsx').then((module) => ({ default: module.CatalogWork })))
 const ImportWork = lazy(() => import('../journeys/import/ImportWork.tsx').then((module) => ({ default: module.ImportWork })))
@@ -67,7 +68,7 @@ function Frame() {
       <Region className="lm-left" label={t('app.customer')}><Behind><CustomerCard /></Behind></Region>
       <main className="lm-work" id="work" tabIndex={-1}>
         {isLinked ? null : <p className="lm-banner lm-banner-failed" role="alert">{t('app.lost.body')}</p>}
-        {screen === 'usage' ? <Suspense fallback={null}><UsageQueueWork /></Suspense> : screen === 'import' ? <Suspense fallback={null}><ImportWork /></Suspense> : screen === 'catalog' ? <Suspense fallback={null}><CatalogWork /></Suspense> : screen === 'whatif' ? <Suspense fallback={null}><WhatIfWork /></Suspense> : screen === 'bills' ? <Suspense fallback={null}><BillsWork /></Suspense> : screen === 'customer' ? <Suspense fallback={null}><CustomerWork /></Suspense> : screen === 'measures' ? <Suspense fallback={null}><MeasuresWork /></Suspense> : screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : screen === 'sandbox' ? <Suspense fallback={null}><SandboxWork /></Suspense> : screen === 'keys' ? <Suspense fallback={null}><KeysWork /></Suspense> : <SignupWork />}
+        {screen === 'decide' ? <Suspense fallback={null}><DecideWork /></Suspense> : screen === 'usage' ? <Suspense fallback={null}><UsageQueueWork /></Suspense> : screen === 'import' ? <Suspense fallback={null}><ImportWork /></Suspense> : screen === 'catalog' ? <Suspense fallback={null}><CatalogWork /></Suspense> : screen === 'whatif' ? <Suspense fallback={null}><WhatIfWork /></Suspense> : screen === 'bills' ? <Suspense fallback={null}><BillsWork /></Suspense> : screen === 'customer' ? <Suspense fallback={null}><CustomerWork /></Suspense> : screen === 'measures' ? <Suspense fallback={null}><MeasuresWork /></Suspense> : screen === 'orders' ? <Suspense fallback={null}><OrdersWork /></Suspense> : screen === 'sandbox' ? <Suspense fallback={null}><SandboxWork /></Suspense> : screen === 'keys' ? <Suspense fallback={null}><KeysWork /></Suspense> : <SignupWork />}
       </main>
       <Region className="lm-rail" label={t('app.rail')}><Behind><Rail /></Behind></Region>
       <CommandLine />

@@ -75,6 +75,7 @@ function settings(desk: Desk, state: DeskState, { mode, setMode }: Appearance, {
     { id: 'theme', group, label: t(mode === 'dark' ? 'cmd.light' : 'cmd.dark'), run: () => setMode(mode === 'dark' ? 'light' : 'dark') },
     { id: 'language', group, label: t('language.switch'), chord: chordFor('language', state.keymap), run: () => void runVerb(desk, 'language') },
     ...(SUPERVISES.has(state.session?.user?.role ?? '') ? [{ id: 'measures', group, label: t('measures.command'), run: () => void desk.measures.show() }, { id: 'usage', group, label: t('usageQueue.command'), run: () => void desk.usageQueue.show() }] : []),
+    ...(state.session?.user?.role === 'supervisor' ? [{ id: 'decide', group, label: t('decide.command'), run: () => void desk.bills.showToDecide() }] : []),
     ...(state.session?.user?.role === 'administrator' ? [{ id: 'catalog', group, label: t('catalogs.command'), run: () => void desk.catalogs.show() }, { id: 'import', group, label: t('importing.command'), run: () => void desk.importing.show() }] : []),
     ...(state.status?.sandbox ? [{ id: 'sandbox', group, label: t('sandbox.command'), run: () => void desk.sandbox.show() }] : []),
     { id: 'keys', group, label: t('keys.title'), run: () => desk.desk.showKeys() },

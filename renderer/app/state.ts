@@ -36,7 +36,7 @@ import type { ChoiceState } from '../journeys/signup/offers/choice.ts'
 
 export const STEPS = ['greet', 'address', 'need', 'offers', 'register', 'consents', 'readBack', 'live', 'bill'] as const
 export type StepId = (typeof STEPS)[number]
-export type Screen = 'call' | 'orders' | 'measures' | 'keys' | 'sandbox' | 'customer' | 'bills' | 'whatif' | 'catalog' | 'import' | 'usage'
+export type Screen = 'call' | 'orders' | 'measures' | 'keys' | 'sandbox' | 'customer' | 'bills' | 'whatif' | 'catalog' | 'import' | 'usage' | 'decide'
 export type Answer<N extends ContractName> = OutputOf<N>
 
 /** What `Ctrl-Z` takes back: in words, and how. What cannot be taken back is never in it. `field`: changes of one field are one. */

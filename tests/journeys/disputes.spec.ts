@@ -39,8 +39,14 @@ test('a supervisor gives a part of a line back, refuses the rest with a reason, 
 
   await chooseCommand(page, 'sign out')
   await signIn(page, 'super')
-  await openBill(page, {})
-  await page.keyboard.press('a')
+  // From the list of what waits at every customer, straight to the answer.
+  await chooseCommand(page, 'what waits for me')
+  await expect(page.getByRole('heading', { name: /^1 dispute and no held bill wait for you/ })).toBeFocused()
+  await lookAt(page, 'what waits for a supervisor')
+  await expectKeyboardReachesAll(page, 'what waits for a supervisor')
+  await shot(page, 'decide')
+  await page.getByRole('table', { name: 'Disputes to answer' }).getByRole('button').first().focus()
+  await page.keyboard.press('Enter')
   const form = page.getByRole('region', { name: /^Answer the dispute/ })
   await expect(form.getByRole('radio').first()).toBeFocused()
   await expect(form).toContainText('The line was out of order for three days.')

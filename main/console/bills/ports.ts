@@ -9,6 +9,8 @@ export type KnownBills = {
   readonly bill: (billId: string) => Bill | null
   readonly billEntries: (billId: string) => readonly BillEntry[]
 }
+/** What waits for a supervisor, as the feed told it. `ownRecord`: who a customer is; null for somebody of another region. */
+export type WaitingBills = Pick<KnownBills, 'bill' | 'billEntries'> & { readonly heldBills: () => readonly Bill[]; readonly openDisputes: () => readonly BillEntry[]; readonly ownRecord: (customerId: string) => { readonly givenName: string; readonly familyName: string } | null }
 
 /** Who may sign in at this desk; null for somebody of another one. */
 export type KnownUser = (userId: string) => { readonly displayName: string; readonly role: Role } | null

@@ -27,17 +27,28 @@ export function createBillActions(work: Work) {
     if (isDone) focusLine()
     return answer.ok ? answer.value : null
   }
-  const open = async (billId: string) => {
-    set({ screen: 'bills', bills: { ...get().bills, view: null, explained: null, isDisputing: false, answering: null, problem: null } })
-    const [line] = (await readBill(billId))?.bill.lines ?? []
-    if (line) await explain(line.id)
+  const open = async (billId: string, at: { readonly lineId: string; readonly disputeId: string } | null = null) => {
+    const { screen } = get()
+    set({ screen: 'bills', bills: { ...get().bills, view: null, explained: null, isDisputing: false, answering: null, problem: null, from: screen === 'decide' ? 'decide' : 'customer' } })
+    const lineId = at?.lineId ?? (await readBill(billId))?.bill.lines[0]?.id
+    if (at) await readBill(billId)
+    if (lineId !== undefined) await explain(lineId)
+    if (at && get().bills.view?.open.some(({ disputeId }) => disputeId === at.disputeId)) patch({ answering: at.disputeId })
+  }
+  const readToDecide = async () => {
+    const answer = await client.call('bills.toDecide', {})
+    patch({ toDecide: answer.ok ? answer.value : answer.error })
   }
   return {
-    read, open, explain,
+    read, open, explain, readToDecide,
+    showToDecide: async () => {
+      set({ screen: 'decide', bills: { ...get().bills, toDecide: null } })
+      await readToDecide()
+    },
     reread: (customerIds: readonly string[]) => {
       const { customerId, view } = get().bills
-      if (customerId === null) return
-      void read(customerId)
+      if (get().screen === 'decide') void readToDecide()
+      if (customerId !== null) void read(customerId)
       if (view && customerIds.includes(view.bill.customerId)) void readBill(view.bill.id)
     },
     askDispute: (isDisputing: boolean) => patch({ isDisputing, answering: null, problem: null }),
@@ -83,7 +94,10 @@ export function createBillActions(work: Work) {
       if (!answer.ok) patch({ problem: answer.error })
       else await readBill(billId)
     },
-    back: () => set({ screen: 'customer' }),
+    back: () => {
+      set({ screen: get().bills.from })
+      if (get().bills.from === 'decide') void readToDecide()
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Bill, BillEntry, BillHold, BillLine, BillState } from '../../domain/bill.ts'
+import type { Bill, BillEntry, BillHold, BillLine, BillState, DisputeReason } from '../../domain/bill.ts'
 import { DISPUTE_DECISIONS, DISPUTE_REASONS } from '../../domain/bill.ts'
 import type { Explanation, Posting } from '../../domain/rating.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -18,6 +18,9 @@ export type DisputeHere = { readonly disputeId: string; readonly lineId: string;
 export type EntryPerson = { readonly userId: string; readonly name: string; readonly role: Role }
 /** A dispute that nobody answered, and how much of its line can still be given back. */
 export type OpenDispute = { readonly disputeId: string; readonly lineId: string; readonly leftMicro: number }
+/** A bill that is held, in the list of what a supervisor decides. The name is empty for somebody this desk does not know. */
+export type BillToDecide = { readonly billId: string; readonly number: string; readonly customerId: string; readonly customerName: string; readonly issuedOn: string; readonly totalMinor: number; readonly holds: readonly BillHold[] }
+export type DisputeToDecide = { readonly disputeId: string; readonly billId: string; readonly lineId: string; readonly number: string; readonly customerId: string; readonly customerName: string; readonly label: string; readonly because: DisputeReason; readonly at: number; readonly leftMicro: number }
 /** `others`: providers and what stays with us as one sum, for who may not know the parts. */
 export type PartyPart = { readonly kind: Posting['party']['kind'] | 'others'; readonly name: string; readonly amountMicro: number }
 
@@ -26,6 +29,9 @@ export const BILLS = {
   'bills.list': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['caller-not-verified'], input: z.object({ customerId: zId }), output: z.object({ bills: z.array(produced<BillSummary>()) }) }),
   'bills.view': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'caller-not-verified'], input: z.object({ billId: zId }),
     output: z.object({ bill: produced<Bill>(), entries: z.array(produced<BillEntry>()), here: z.array(produced<DisputeHere>()), open: z.array(produced<OpenDispute>()), people: z.array(produced<EntryPerson>()) }) }),
+  /** At every customer, oldest first; `…InAll` counts what is not listed too. */
+  'bills.toDecide': entry({ type: 'query', roles: DECIDE, offline: 'local', errors: [], input: z.object({}),
+    output: z.object({ held: z.array(produced<BillToDecide>()).readonly(), disputes: z.array(produced<DisputeToDecide>()).readonly(), heldInAll: z.int(), disputesInAll: z.int() }) }),
   /** How a figure came about, computed again on this desk. `isSame`: null where a step is newer than this desk. */
   'bills.explainLine': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'bill-line-unknown', 'caller-not-verified'], input: z.object({ billId: zId, lineId: zLineId }),
     output: z.object({ line: produced<BillLine>(), how: z.array(produced<Explanation>()).readonly(), unreadSteps: z.int(), parties: z.array(produced<PartyPart>()), sumMicro: z.int(), isSame: z.boolean().nullable() }) }),

@@ -9,5 +9,8 @@ export const DISPUTES_EN = {
   'disputes.sayHead': 'Say now', 'disputes.say.accepted': 'You get all of it back: **{amountMicro}** comes off your next bill.', 'disputes.say.partly': 'You get **{amountMicro}** back; it comes off your next bill. **{staysMicro}** of this line stands.', 'disputes.say.rejected': 'We looked at it: this charge of **{amountMicro}** stands.',
   'disputes.say.because': '{said} The reason is: {because}',
   'disputes.give': 'Answer the caller', 'disputes.notNow': 'Not now', 'disputes.cut': 'No network: a dispute is answered at central. What you wrote stays here.', 'disputes.waits': 'waits for a supervisor', 'disputes.waitsYou': 'waits for your answer',
+  'decide.command': 'What waits for me: disputes and bills that are held', 'decide.title': 'What waits for a supervisor', 'decide.head': '{disputes, plural, =0 {No dispute} one {# dispute} other {# disputes}} and {held, plural, =0 {no held bill} one {# held bill} other {# held bills}} wait for you',
+  'decide.disputes': 'Disputes to answer', 'decide.held': 'Bills that are held', 'decide.who': 'Customer', 'decide.says': 'The caller says', 'decide.since': 'Since', 'decide.left': 'Can come back', 'decide.why': 'Why it waits', 'decide.made': 'Made on', 'decide.shown': 'the oldest {shown} of {inAll}',
+  'decide.loading': 'Looking what waits', 'decide.failed': 'What waits could not be read', 'decide.none.disputes': 'No dispute waits', 'decide.none.held': 'No bill waits', 'decide.offline': 'No network: this is what this desk knows. Nothing can be decided now.',
   'disputes.byUnknown': 'somebody at another desk', 'disputes.by': '{name}, {role}',
 } as const

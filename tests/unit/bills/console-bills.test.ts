@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createCallerAuth } from '../../../main/console/caller/caller-auth.ts'
 import { createAnswerDispute, createDispute, createDisputeSender, createReleaseBill } from '../../../main/console/bills/dispute.ts'
+import { createListDecisions } from '../../../main/console/bills/list-decisions.ts'
 import { createExplainLine, createListBills, createViewBill } from '../../../main/console/bills/read-bills.ts'
 import type { HandlerCtx } from '../../../main/console/context.ts'
 import { silentLog } from '../../../main/platform/log.ts'
@@ -49,6 +50,26 @@ async function deskWithBill() {
 }
 type Desk = Awaited<ReturnType<typeof deskWithBill>>
 const disputeFirst = (desk: Desk, n = 1) => desk.dispute({ commandId: `${COMMAND}${n}` as never, billId: desk.bill.id, lineId: desk.bill.lines[0]!.id, because: 'tooMuch', note: 'was promised less' }, REP)
+
+describe('what waits for a supervisor at the desk', () => {
+  it('is a dispute until it is answered, and a bill until it is let go, whatever else is known', async () => {
+    const desk = await deskWithBill()
+    const decisions = createListDecisions({ bills: desk.cache, callerAuth: desk.callerAuth })
+    const waiting = async () => { const { held, disputes } = valueOf(await decisions({}, BOSS)); return [held.map(({ number }) => number), disputes.map(({ label }) => label)] }
+    expect(await waiting()).toEqual([[], []])
+    const { disputeId } = valueOf(await disputeFirst(desk))
+    await desk.send()
+    await desk.pull()
+    expect(await waiting()).toEqual([[], [desk.bill.lines[0]!.label]])
+    valueOf(await desk.answer({ commandId: `${COMMAND}8` as never, disputeId, decision: 'rejected', creditMinor: 0, because: 'It is right.' }, BOSS))
+    await desk.pull()
+    expect(await waiting()).toEqual([[], []])
+    desk.cache.applyFeed(pageOf(desk, { kind: 'bill', bill: { ...desk.bill, revision: 2, state: 'onHold' } }))
+    expect(await waiting()).toEqual([[desk.bill.number], []])
+    desk.cache.applyFeed(pageOf(desk, { kind: 'bill', bill: { ...desk.bill, revision: 3, state: 'sent' } }))
+    expect(await waiting()).toEqual([[], []])
+  })
+})
 
 describe('a bill at the desk', () => {
   it('is listed, read and explained from the copy alone, each figure computed again', async () => {

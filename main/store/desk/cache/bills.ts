@@ -8,6 +8,10 @@ export type BillFacts = {
   readonly bill: (billId: string) => Bill | null
   /** In the order in which they happened. */
   readonly billEntries: (billId: string) => BillEntry[]
+  /** Bills that wait for a person before they are sent, oldest period first. */
+  readonly heldBills: () => Bill[]
+  /** Disputes that nobody answered, oldest first. */
+  readonly openDisputes: () => BillEntry[]
 }
 export type BillWriter = { readonly putBill: (bill: Bill) => void; readonly putEntry: (entry: BillEntry) => void }
 
@@ -18,6 +22,9 @@ export function createBills(db: Db): { readonly reads: BillFacts; readonly write
   const ofCustomers = db.prepare('SELECT body FROM bill WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY period_from DESC, id DESC').pluck()
   const one = db.prepare('SELECT body FROM bill WHERE id = ?').pluck()
   const entries = db.prepare('SELECT body FROM bill_entry WHERE bill_id = ? ORDER BY seq').pluck()
+  const held = db.prepare("SELECT body FROM bill WHERE json_extract(body, '$.state') = 'onHold' ORDER BY period_from, id").pluck()
+  const open = db.prepare(`SELECT body FROM bill_entry d WHERE json_extract(body, '$.kind') = 'dispute'
+    AND NOT EXISTS (SELECT 1 FROM bill_entry a WHERE json_extract(a.body, '$.kind') = 'disputeAnswered' AND json_extract(a.body, '$.disputeId') = d.id) ORDER BY seq`).pluck()
   const read = <T>(rows: unknown[]): T[] => rows.map((body) => JSON.parse(body as string) as T)
   return {
     writer: {
@@ -27,6 +34,8 @@ export function createBills(db: Db): { readonly reads: BillFacts; readonly write
     reads: {
       billsOf: (customerIds) => read<Bill>(ofCustomers.all(JSON.stringify(customerIds))),
       bill: (billId) => read<Bill>(one.all(billId))[0] ?? null,
+      heldBills: () => read<Bill>(held.all()),
+      openDisputes: () => read<BillEntry>(open.all()),
       billEntries: (billId) => read<BillEntry>(entries.all(billId)),
     },
   }

@@ -129,4 +129,11 @@ CREATE TRIGGER answered_house_of_answer AFTER INSERT ON answer WHEN NEW.over_pro
 -- The newest revision of each; free ports and lines of the territory give way to it.
 CREATE TABLE port_book (queue_id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `,
+}, {
+  version: 11,
+  name: 'bills that wait for a decision',
+  up: `
+CREATE INDEX bill_on_hold ON bill (period_from, id) WHERE json_extract(body, '$.state') = 'onHold';
+CREATE INDEX bill_entry_by_kind ON bill_entry (json_extract(body, '$.kind'), json_extract(body, '$.disputeId'));
+`,
 }]
