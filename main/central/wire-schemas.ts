@@ -11,6 +11,7 @@ import { LANGUAGES } from '../../shared/domain/language.ts'
 import { ORDER_STATES } from '../../shared/domain/order.ts'
 import type { ProductOrder } from '../../shared/domain/order.ts'
 import { USAGE_REASONS } from '../../shared/domain/usage.ts'
+import { isPlantHolder } from '../../shared/engines/qualification/planned-ports.ts'
 import type { BillPreview } from '../../shared/domain/rating.ts'
 import { zPartAsked, zTerritoryPart } from './territory/schemas.ts'
 
@@ -75,6 +76,8 @@ const zIpRule = z.object({
 
 /** Ids of plant come from other people's files. */
 const zPlantId = zText(200).min(1)
+/** Not a line of the plant's own: its ports are nobody's to give back. */
+const zHolder = zId.refine((id) => !isPlantHolder(id), { message: 'of the plant' })
 const zStands = { place: zText(200).min(1), priorityClass: z.int().min(0).max(99), since: zInstant, distanceM: z.number().min(0).max(1e6) }
 const zWaits = z.object({ id: zPlantId, ...zStands }) as unknown as z.ZodType<CentralCommands['ports.plan']['input']['waiting'][number]>
 const zService = z.object({ serviceId: zId, offeringId: zId, offeringVersion: z.int(), providerId: zId, localCustomerId: zText(120).min(1).nullable() })
@@ -109,9 +112,9 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'address.assign': z.object({ orderId: zId, attempt: z.int().min(1).optional(), another: z.boolean().optional() }),
   'address.release': z.object({ orderId: zId }),
   'ports.plan': z.object({ queueId: zPlantId, providerId: zId, accessType: z.enum(ACCESS_TYPES), portIds: z.array(zPlantId).max(10_000), waiting: z.array(zWaits).max(1_000) }),
-  'ports.wait': z.object({ queueId: zPlantId, orderId: zId, ...zStands }),
-  'ports.reserve': z.object({ queueId: zPlantId, orderId: zId, seenRevision: zCount }),
-  'ports.release': z.object({ orderId: zId }),
+  'ports.wait': z.object({ queueId: zPlantId, orderId: zHolder, ...zStands }),
+  'ports.reserve': z.object({ queueId: zPlantId, orderId: zHolder, seenRevision: zCount }),
+  'ports.release': z.object({ orderId: zHolder }),
   'billing.activate': z.object({ orderId: zId, customerId: zId, registration: zRegistration, services: z.array(zService).max(100), quote: zQuote, catalogVersion: z.int(), activatedAt: zInstant }),
   'billing.run': z.object({ upTo: zDay, limit: z.int().min(1).max(500) }),
   'billing.releaseBill': z.object({ billId: zId, because: zText(500).min(1) }),

@@ -1,6 +1,7 @@
 import type { PortBookState } from '../../../shared/domain/waiting-list.ts'
 import type { PortBook } from '../../../shared/engines/qualification/port-book.ts'
 import { restoreBook } from '../../../shared/engines/qualification/port-book.ts'
+import { isSameData } from '../../../shared/kernel/same-data.ts'
 import type { CommandCtx } from '../context.ts'
 import type { ReadTx, WriteTx } from '../ports.ts'
 import type { BookChange, ScarceThing } from './ports.ts'
@@ -33,6 +34,7 @@ function changeBetween(queueId: string, before: PortBook, after: PortBook): Book
     removed: [...had].filter((port) => !has.has(port)),
     given: [...after.held].filter(([port, holder]) => before.held.get(port) !== holder).map(([portId, holder]) => ({ portId, holder })),
     freed: [...before.held].filter(([port, holder]) => after.held.get(port) !== holder).map(([portId, holder]) => ({ portId, holder })),
+    termed: [...after.terms].flatMap(([portId, terms]) => (isSameData(before.held.get(portId) === after.held.get(portId) ? before.terms.get(portId) : undefined, terms) ? [] : [{ portId, holder: after.held.get(portId) ?? '', ...terms }])),
     joined: after.waiting.filter((entry) => !stood.has(entry.id)),
     left: [...stood].filter((id) => !stands.has(id)),
   }

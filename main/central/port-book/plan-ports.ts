@@ -23,7 +23,8 @@ export const planPorts: CommandHandler<'ports.plan'> = async (tx, { portIds, wai
   return ok({ revision: book.revision, portsFree: book.free.length })
 }
 
-async function whoMayStand(tx: WriteTx, entries: readonly WaitingListEntry[]): Promise<readonly WaitingListEntry[]> {
+/** Without those who gave back before, and those who stand elsewhere. */
+export async function whoMayStand(tx: WriteTx, entries: readonly WaitingListEntry[]): Promise<readonly WaitingListEntry[]> {
   const may: WaitingListEntry[] = []
   for (const entry of entries) if (!(await tx.portBooks.isReleased(entry.id)) && (await tx.portBooks.queueOf(entry.id)) === null) may.push(entry)
   return may

@@ -1,10 +1,13 @@
 import type { WaitingListEntry } from '../../../shared/domain/waiting-list.ts'
+import type { KeptPort, PortTerms } from '../../../shared/engines/qualification/port-book.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 
 /** A node or sector whose ports are few. */
 export type ScarceThing = Pick<WaitingListEntry, 'queueId' | 'providerId' | 'accessType'>
-/** A book as rows, in no order. */
-export type KeptBook = { readonly thing: ScarceThing; readonly revision: number; readonly ports: readonly { readonly portId: string; readonly holder: string | null }[]; readonly waiting: readonly WaitingListEntry[] }
+/** What the plant's record said of a thing when it was last published. */
+export type PlantRecord = { readonly total: number; readonly free: number }
+/** A book as rows, in no order. `record`: null where its ports were named one by one. */
+export type KeptBook = { readonly thing: ScarceThing; readonly revision: number; readonly record?: PlantRecord | null; readonly ports: readonly KeptPort[]; readonly waiting: readonly WaitingListEntry[] }
 /** What differs between two revisions of a book. A port is `given` only while nobody holds it, `freed` only from who holds it. */
 export type BookChange = {
   readonly queueId: string
@@ -14,6 +17,8 @@ export type BookChange = {
   readonly removed: readonly string[]
   readonly given: readonly { readonly portId: string; readonly holder: string }[]
   readonly freed: readonly { readonly portId: string; readonly holder: string }[]
+  /** On what a port is held, where that is new. */
+  readonly termed: readonly (PortTerms & { readonly portId: string; readonly holder: string })[]
   readonly joined: readonly WaitingListEntry[]
   readonly left: readonly string[]
 }
@@ -23,9 +28,12 @@ export type PortBookReads = {
   /** Where this order holds a port or stands in line. */
   readonly queueOf: (orderId: string) => Promise<string | null>
   readonly isReleased: (orderId: string) => Promise<boolean>
+  /** The things whose ports a publication planned. */
+  readonly planned: () => Promise<readonly string[]>
 }
 export type PortBookWrites = PortBookReads & {
   readonly open: (thing: ScarceThing) => Promise<void>
+  readonly keepRecord: (queueId: string, record: PlantRecord) => Promise<void>
   /** Throws when a row is not as the change supposes. */
   readonly change: (change: BookChange) => Promise<void>
   /** Repeating it changes nothing. */

@@ -3,10 +3,12 @@ import type { TerritoryItem } from '../../../shared/domain/territory-facts.ts'
 import { factsOf, faultOf } from '../../../shared/domain/territory-facts.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { CommandHandler, QueryHandler } from '../context.ts'
+import { planTerritoryPorts } from '../port-book/plan-territory.ts'
 
 /**
  * Takes one part of a territory. With the last one missing the whole comes into force and is told in the feed; until then the one before
- * stays. Parts may come in any order and more than once. Errors: `input-invalid` with the place where the whole does not hold together.
+ * stays. Parts may come in any order and more than once. Errors: `input-invalid` with the place where the whole does not hold together, or has fewer ports than are reserved.
+ * Its ports are planned in the same transaction.
  */
 export const publishTerritory: CommandHandler<'territory.publish'> = async (tx, { info, revision, part, parts, items }, ctx) => {
   const current = await tx.territory.inForce()
@@ -19,8 +21,11 @@ export const publishTerritory: CommandHandler<'territory.publish'> = async (tx, 
     if (kept === null) return err(appError('input-invalid', { path: `parts.${at}`, problem: 'missing' }))
     whole.push(...kept)
   }
-  const fault = faultOf(factsOf(whole))
+  const facts = factsOf(whole)
+  const fault = faultOf(facts)
   if (fault) return err(appError('input-invalid', { path: fault.path, problem: fault.problem, problems: 1 }))
+  const unplanned = await planTerritoryPorts(tx, facts, ctx)
+  if (unplanned) return err(unplanned)
   const territory = { info, revision, parts }
   await tx.territory.putInForce(territory, ctx.now)
   await tx.feed.append({ kind: 'territory', territory }, ctx.now)

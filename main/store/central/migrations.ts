@@ -9,6 +9,7 @@ import { usage } from './migrations/007-usage.ts'
 import { usageDecisions } from './migrations/008-usage-decisions.ts'
 import { territory } from './migrations/009-territory.ts'
 import { portBooks } from './migrations/010-port-books.ts'
+import { portTerms } from './migrations/011-port-terms.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory, portBooks]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory, portBooks, portTerms]

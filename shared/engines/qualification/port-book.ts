@@ -1,7 +1,11 @@
 import type { WaitingListEntry } from '../../domain/waiting-list.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
+import type { Instant } from '../../kernel/time.ts'
 import { compareWaiting } from './waiting-line.ts'
+
+/** What a held port is held on. `place`: the house it is for. `until`: it is kept that long for somebody who has not ordered yet; null where it is an order's or in use. */
+export type PortTerms = { readonly place: string | null; readonly until: Instant | null; readonly isAssigned: boolean }
 
 /** The ports of one scarce thing, who holds them and who waits. `revision` counts its changes: whoever decides names the one that was seen. */
 export type PortBook = {
@@ -10,6 +14,8 @@ export type PortBook = {
   readonly free: readonly string[]
   /** Port id → the waiting entry it was given to. */
   readonly held: ReadonlyMap<string, string>
+  /** Port id → on what it is held; absent: on none. */
+  readonly terms: ReadonlyMap<string, PortTerms>
   /** In order of service. */
   readonly waiting: readonly WaitingListEntry[]
 }
@@ -24,13 +30,17 @@ export type PortStep =
 export type PortRefusal = 'already-known' | 'not-waiting' | 'stale' | 'port-not-free' | 'others-first' | 'port-not-held'
 
 /** A book of ports nobody holds. A port named twice is one port. */
-export const openBook = (ports: readonly string[]): PortBook => ({ revision: 0, free: [...new Set(ports)].sort(), held: new Map(), waiting: [] })
+export const openBook = (ports: readonly string[]): PortBook => ({ revision: 0, free: [...new Set(ports)].sort(), held: new Map(), terms: new Map(), waiting: [] })
+
+/** A port as a store keeps it. */
+export type KeptPort = { readonly portId: string; readonly holder: string | null } & Partial<PortTerms>
 
 /** A book from what a store kept of it, whatever the order its rows come in. */
-export const restoreBook = (kept: { readonly revision: number; readonly ports: readonly { readonly portId: string; readonly holder: string | null }[]; readonly waiting: readonly WaitingListEntry[] }): PortBook => ({
+export const restoreBook = (kept: { readonly revision: number; readonly ports: readonly KeptPort[]; readonly waiting: readonly WaitingListEntry[] }): PortBook => ({
   revision: kept.revision,
   free: kept.ports.filter((port) => port.holder === null).map((port) => port.portId).sort(),
   held: new Map(kept.ports.flatMap(({ portId, holder }) => (holder === null ? [] : [[portId, holder] as const]))),
+  terms: new Map(kept.ports.flatMap(({ portId, holder, place = null, until = null, isAssigned = false }) => (holder === null ? [] : [[portId, { place, until, isAssigned }] as const]))),
   waiting: [...kept.waiting].sort(compareWaiting),
 })
 
@@ -81,14 +91,17 @@ function reserve(book: PortBook, { entryId, portId, seenRevision }: Extract<Port
   if (seenRevision !== book.revision) return err('stale')
   if (!book.free.includes(portId)) return err('port-not-free')
   if (place >= book.free.length) return err('others-first')
-  return ok(next(book, { free: book.free.filter((port) => port !== portId), held: new Map(book.held).set(portId, entryId), waiting: without(book, entryId) }))
+  const terms = new Map(book.terms).set(portId, { place: book.waiting[place]?.place ?? null, until: null, isAssigned: false })
+  return ok(next(book, { free: book.free.filter((port) => port !== portId), held: new Map(book.held).set(portId, entryId), terms, waiting: without(book, entryId) }))
 }
 
 function release(book: PortBook, portId: string): Result<PortBook, PortRefusal> {
   if (!book.held.has(portId)) return err('port-not-held')
   const held = new Map(book.held)
   held.delete(portId)
-  return ok(next(book, { free: [...book.free, portId].sort(), held }))
+  const terms = new Map(book.terms)
+  terms.delete(portId)
+  return ok(next(book, { free: [...book.free, portId].sort(), held, terms }))
 }
 
 const without = (book: PortBook, entryId: string): readonly WaitingListEntry[] => book.waiting.filter((entry) => entry.id !== entryId)

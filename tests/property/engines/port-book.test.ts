@@ -24,7 +24,7 @@ function mulberry(seed: number): () => number {
 
 type Apply = typeof applyStep
 const give = (book: PortBook, { entryId, portId }: Extract<PortStep, { kind: 'reserve' }>): PortBook => ({
-  revision: book.revision + 1, free: book.free.filter((port) => port !== portId), held: new Map(book.held).set(portId, entryId), waiting: book.waiting.filter((entry) => entry.id !== entryId),
+  revision: book.revision + 1, free: book.free.filter((port) => port !== portId), terms: new Map(), held: new Map(book.held).set(portId, entryId), waiting: book.waiting.filter((entry) => entry.id !== entryId),
 })
 const placeOf = (book: PortBook, entryId: string): number => book.waiting.findIndex((entry) => entry.id === entryId)
 /** A book that keeps the line but believes that a port is still as it was seen. */

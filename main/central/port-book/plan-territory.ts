@@ -1,0 +1,47 @@
+import { appError } from '../../../shared/domain/errors.ts'
+import type { AppError } from '../../../shared/domain/errors.ts'
+import type { TerritoryFacts } from '../../../shared/domain/territory-facts.ts'
+import type { PortRecord } from '../../../shared/engines/qualification/planned-ports.ts'
+import { portRecords, replanByRecord } from '../../../shared/engines/qualification/planned-ports.ts'
+import { openBook } from '../../../shared/engines/qualification/port-book.ts'
+import type { CommandCtx } from '../context.ts'
+import type { WriteTx } from '../ports.ts'
+import { keepBook, openedBook } from './change-book.ts'
+import { whoMayStand } from './plan-ports.ts'
+
+/**
+ * Plans the ports of a territory that comes into force, in its transaction: a book for each node with ports and each sector. What was planned before
+ * and is not there any more has no ports left. Null, or the first place where the record has fewer ports than are reserved, or is of another line: `input-invalid`.
+ */
+export async function planTerritoryPorts(tx: WriteTx, facts: TerritoryFacts, ctx: CommandCtx): Promise<AppError | null> {
+  const records = portRecords(facts)
+  const named = new Set(records.map(({ queueId }) => queueId))
+  const waiting = Map.groupBy(facts.waiting, ({ queueId }) => queueId)
+  for (const record of records) {
+    const refused = await planThing(tx, record, waiting.get(record.queueId) ?? [], ctx)
+    if (refused) return refused
+  }
+  for (const queueId of await tx.portBooks.planned()) {
+    const gone = named.has(queueId) ? null : await openedBook(tx, queueId)
+    const refused = gone && (await planThing(tx, { ...gone.thing, path: `ports.${queueId}`, total: 0, free: 0 }, [], ctx))
+    if (refused) return refused
+  }
+  return null
+}
+
+async function planThing(tx: WriteTx, record: PortRecord, waiting: TerritoryFacts['waiting'], ctx: CommandCtx): Promise<AppError | null> {
+  const { path, total, queueId, providerId, accessType } = record
+  const kept = await tx.portBooks.find(queueId)
+  if (kept && (kept.thing.providerId !== providerId || kept.thing.accessType !== accessType)) return appError('input-invalid', { path, problem: 'ports-of-another-line' })
+  // A line that nobody can be served from holds nobody up: what is counted free beyond the total is nothing.
+  const free = Math.min(record.free, total)
+  const thing = { queueId, providerId, accessType }
+  if (!kept) await tx.portBooks.open(thing)
+  const opened = (kept && (await openedBook(tx, queueId))) ?? { thing, book: openBook([]) }
+  const own = waiting.filter((entry) => entry.providerId === providerId && entry.accessType === accessType)
+  const book = replanByRecord(opened.book, { record: { queueId, total, free }, before: kept?.record ?? null, waiting: await whoMayStand(tx, own) })
+  if (!book.ok) return appError('input-invalid', { path: `${path}.${book.error}`, problem: 'fewer-than-reserved', problems: 1 })
+  await tx.portBooks.keepRecord(queueId, { total, free })
+  await keepBook(tx, opened, book.value, ctx)
+  return null
+}
