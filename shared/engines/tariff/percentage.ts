@@ -9,15 +9,21 @@ export type Valued = { readonly amount: Rational; readonly events: number; reado
 
 /** A percentage of value, and a fixed part per event, of what is not free. With a minimum or maximum per event each is rated alone. */
 export function ratePercentage(tariff: PercentageTariff, valued: Valued): Rational {
+  if (isPerEvent(tariff)) return sum(rateEachEvent(tariff, valued.perEvent).map((event) => event.fee))
   if (isZero(valued.amount)) return ZERO
-  if (tariff.perEventMin !== null || tariff.perEventMax !== null) return rateEachEvent(tariff, valued.perEvent)
-  const paid = most(minus(valued.amount, freeValue(tariff, valued)), ZERO)
-  const paidEvents = Math.max(0, valued.events - freeCount(tariff, valued))
+  const { value, events } = freeOf(tariff, valued)
+  const paid = most(minus(valued.amount, value), ZERO)
+  const paidEvents = Math.max(0, valued.events - events)
   return plus(ofHundred(paid, tariff.ratePercent), times(tariff.fixedPerEvent ?? ZERO, rational(BigInt(paidEvents))))
 }
 
-/** What the free events came to, and no more than the free amount where there is one. */
-function freeValue({ freeAmount }: PercentageTariff, { runningTotals }: Valued): Rational {
+export const isPerEvent = ({ perEventMin, perEventMax }: PercentageTariff): boolean => perEventMin !== null || perEventMax !== null
+/** What of a period's value is free, and how many of its events. */
+export const freeOf = (tariff: PercentageTariff, valued: Valued): { readonly value: Rational; readonly events: number } => ({ value: freeValue(tariff, valued), events: freeCount(tariff, valued) })
+
+/** What the free events came to, and no more than the free amount where there is one. Where more events are known than are free, it is what the free ones came to (Lago). */
+function freeValue({ freeEvents, freeAmount }: PercentageTariff, { runningTotals }: Valued): Rational {
+  if (freeEvents !== null && freeEvents > 0 && freeEvents < runningTotals.length) return runningTotals[freeEvents - 1] ?? ZERO
   const reached = runningTotals.at(-1) ?? ZERO
   return freeAmount === null || isZero(freeAmount) ? reached : least(reached, freeAmount)
 }
@@ -29,17 +35,25 @@ function freeCount({ freeEvents, freeAmount }: PercentageTariff, { runningTotals
   return limits.length === 0 ? 0 : Math.min(...limits)
 }
 
-function rateEachEvent({ ratePercent, fixedPerEvent, freeEvents, freeAmount, perEventMin, perEventMax }: PercentageTariff, amounts: readonly Rational[]): Rational {
-  let left = freeAmount === null || isZero(freeAmount) ? null : freeAmount
-  return sum(amounts.map((amount, index) => {
-    const mayBeFree = freeEvents === null ? left !== null : index < freeEvents
-    const free = mayBeFree ? least(amount, left ?? amount) : ZERO
-    if (left !== null) left = minus(left, free)
-    const paid = minus(amount, free)
-    if (isZero(paid)) return ZERO
-    const fee = plus(ofHundred(paid, ratePercent), fixedPerEvent ?? ZERO)
-    return least(most(fee, perEventMin ?? fee), perEventMax ?? most(fee, perEventMin ?? fee))
-  }))
+/** One event's part: what of its value is free, and what it costs. `isFree`: it costs nothing, not even the minimum. */
+export type EventFee = { readonly value: Rational; readonly free: Rational; readonly isFree: boolean; readonly fee: Rational }
+/**
+ * Each event alone. While free value is left an event below it is free; the one that uses it up is paid for what is above, and so is every
+ * one after it. Without free value the first ones are free by number. What is paid costs at least the minimum. Source: Lago, percentage with limits.
+ */
+export function rateEachEvent({ ratePercent, fixedPerEvent, freeEvents, freeAmount, perEventMin, perEventMax }: PercentageTariff, amounts: readonly Rational[]): readonly EventFee[] {
+  let [left, count] = [freeAmount ?? ZERO, freeEvents ?? 0]
+  const byValue = compare(left, ZERO) > 0
+  return amounts.map((value): EventFee => {
+    const wasFree = byValue ? compare(left, value) > 0 : count > 0
+    const free = wasFree ? value : least(value, left)
+    count -= 1
+    left = minus(left, least(free, left))
+    if (wasFree) return { value, free, isFree: true, fee: ZERO }
+    const fee = plus(ofHundred(minus(value, free), ratePercent), fixedPerEvent ?? ZERO)
+    const atLeast = most(fee, perEventMin ?? fee)
+    return { value, free, isFree: false, fee: least(atLeast, perEventMax ?? atLeast) }
+  })
 }
 
 /** Each part of the value at the percentage of its own tier; a tier's flat part once it is reached. */

@@ -22,7 +22,7 @@ export function rateProratedGraduated(tiers: readonly Tier[], changes: readonly 
     highest = most(highest, next)
   }
   if (compare(standing, ZERO) < 0) return ZERO
-  return plus(owed, sum(tiers.map(({ flat }, index) => (compare(highest, tiers[index - 1]?.upTo ?? ZERO) > 0 ? flat ?? ZERO : ZERO))))
+  return plus(most(owed, ZERO), sum(tiers.map(({ flat }, index) => (compare(highest, tiers[index - 1]?.upTo ?? ZERO) > 0 ? flat ?? ZERO : ZERO))))
 }
 
 /** Months that are owed in advance: the part before the first bill day, whole ones, and the part after the last where service ends in it. */

@@ -18,18 +18,19 @@ export const rateUnits = (unitPrice: Rational, { quantity }: Window): readonly R
 export const rateFlat = (amount: Rational, term: 'advance' | 'arrears', { piece }: Window): readonly RatedLine[] =>
   ((term === 'advance' ? isFirst(piece) : isLast(piece)) ? [line('flat', null, amount, ONE)] : [])
 
-/** Each unit at the price of its own tier; a tier's flat part once, when the first unit falls in it. */
+/** Each unit at the price of its own tier, then the tier's flat part, once, when the first unit falls in it. The order matters where a maximum lets off what is above it, line by line. */
 export function rateGraduated({ tiers, zeroUsage }: TieredTariff, { before, quantity, piece }: Window): readonly RatedLine[] {
   checkTiers(tiers)
   const after = plus(before, quantity)
   const [first] = tiers
-  if (isZero(after) && first && zeroUsage === 'firstFlat') return [...(first.flat && isFirst(piece) ? [line('flat', 1, first.flat, ONE)] : []), ...(first.unit && piece !== 'mid' ? [line('usage', 1, first.unit, ZERO)] : [])]
+  if (isZero(after) && first && zeroUsage === 'firstFlat') return [...(first.unit ? [line('usage', 1, first.unit, ZERO)] : []), ...(first.flat && isFirst(piece) ? [line('flat', 1, first.flat, ONE)] : [])]
   return tiers.flatMap(({ unit, flat, upTo }, index) => {
     const from = tiers[index - 1]?.upTo ?? ZERO
     const units = minus(least(after, upTo ?? after), most(before, from))
     if (compare(units, ZERO) <= 0) return []
-    const isEntered = compare(before, from) <= 0
-    return [...(flat && isEntered ? [line('flat', index + 1, flat, ONE)] : []), ...(unit ? [line('usage', index + 1, unit, units)] : [])]
+    // Who charges the first flat part without any use has charged it with the first piece.
+    const isEntered = compare(before, from) <= 0 && (index > 0 || zeroUsage === 'nothing' || isFirst(piece))
+    return [...(unit ? [line('usage', index + 1, unit, units)] : []), ...(flat && isEntered ? [line('flat', index + 1, flat, ONE)] : [])]
   })
 }
 
@@ -75,20 +76,21 @@ export function rateCapacity({ tiers }: CapacityTariff, peaks: Readonly<Record<s
   return (tiers.find(({ limits }) => holds(limits)) ?? tiers.at(-1))?.price ?? ZERO
 }
 
-/** Errors: throws on tiers that overlap, are missing or have no open end; publishing refuses them before (`checkTierPlaces`). */
+/** Errors: throws on tiers that overlap, are missing or have no open end; publishing refuses them before (`problems.ts`). */
 function checkTiers(tiers: readonly Tier[]): void {
   const [problem] = tierProblems(tiers)
   assert(!problem, problem?.problem ?? '')
 }
 
+export type TierProblem = 'tier-none' | 'tier-after-open' | 'tier-missing-above' | 'tier-overlaps'
 /** What is wrong with tiers, and where: the index of the tier. */
-export function tierProblems(tiers: readonly Pick<Tier, 'upTo'>[]): readonly { readonly at: number; readonly problem: string }[] {
-  if (tiers.length === 0) return [{ at: 0, problem: 'there is no tier' }]
-  return tiers.flatMap(({ upTo }, at) => {
+export function tierProblems(tiers: readonly Pick<Tier, 'upTo'>[]): readonly { readonly at: number; readonly problem: TierProblem }[] {
+  if (tiers.length === 0) return [{ at: 0, problem: 'tier-none' }]
+  return tiers.flatMap(({ upTo }, at): readonly { readonly at: number; readonly problem: TierProblem }[] => {
     const from = tiers[at - 1]?.upTo
-    if (at > 0 && from === null) return [{ at, problem: 'the tier before it has no end' }]
-    if (at === tiers.length - 1 && upTo !== null) return [{ at, problem: 'what is above it has no tier' }]
-    if (upTo !== null && compare(upTo, from ?? ZERO) <= 0) return [{ at, problem: 'it ends where the tier before it ends, or earlier' }]
+    if (at > 0 && from === null) return [{ at, problem: 'tier-after-open' }]
+    if (at === tiers.length - 1 && upTo !== null) return [{ at, problem: 'tier-missing-above' }]
+    if (upTo !== null && compare(upTo, from ?? ZERO) <= 0) return [{ at, problem: 'tier-overlaps' }]
     return []
   })
 }

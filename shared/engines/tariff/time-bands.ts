@@ -1,11 +1,11 @@
-import type { Band, BandTariff, Slot } from '../../domain/tariff.ts'
+import type { Band, BandTariff, BandTime, Slot } from '../../domain/tariff.ts'
 import type { Rational } from '../../kernel/rational.ts'
 import { compare, least, minus, over, plus, rational, roundTo, times, ZERO } from '../../kernel/rational.ts'
 import { assert } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 
-/** Weekday (0 is Sunday) and minute of the day where the customer is. */
-export type LocalTime = (at: Instant) => { readonly day: number; readonly minute: number }
+/** Weekday (0 is Sunday) and minute of the day where the customer is (`zone.ts` makes one), and whether it is a holiday there. */
+export type LocalTime = (at: Instant) => { readonly day: number; readonly minute: number; readonly isHoliday?: boolean }
 /** `continuation`: a session that goes on has paid for its connection. */
 export type Session = { readonly start: Instant; readonly seconds: number; readonly continuation: boolean }
 
@@ -36,15 +36,35 @@ export function debit(cost: Rational, own: Rational, shared: Rational): { readon
 }
 
 /** The sum after each increment. `endsAt`: a cost at which the session is to end. */
-function* increments(tariff: BandTariff, { start, seconds, continuation }: Session, localTime: LocalTime): Generator<{ readonly cost: Rational; readonly until: number; readonly endsAt: Rational | null }> {
-  let cost = continuation ? ZERO : bandAt(tariff, start, localTime).connectFee
+function* increments(tariff: BandTariff, session: Session, localTime: LocalTime): Generator<{ readonly cost: Rational; readonly until: number; readonly endsAt: Rational | null }> {
+  let cost = connectFeeOf(tariff, session, localTime)
+  for (const { band, price, until } of incrementsOf(tariff, session, localTime)) {
+    cost = plus(cost, price)
+    if (band.maxCost?.strategy === 'free') cost = least(cost, band.maxCost.amount)
+    yield { cost, until, endsAt: band.maxCost?.strategy === 'disconnect' ? band.maxCost.amount : null }
+  }
+}
+
+/** Increments of one slot of one band after each other. `price`: of one. `cap`: what the session has cost at most when they are over. */
+export type Run = { readonly band: number; readonly slot: number; readonly terms: Slot; readonly count: number; readonly price: Rational; readonly cap: Rational | null }
+/** A session's increments, those that are rated alike together: what a derivation tells. */
+export function runsOf(tariff: BandTariff, session: Session, localTime: LocalTime): readonly Run[] {
+  const runs: Run[] = []
+  for (const { band, terms, price } of incrementsOf(tariff, session, localTime)) {
+    const [at, slot, last] = [tariff.bands.indexOf(band), band.slots.indexOf(terms), runs.at(-1)]
+    if (last?.band === at && last.slot === slot) runs[runs.length - 1] = { ...last, count: last.count + 1 }
+    else runs.push({ band: at, slot, terms, count: 1, price, cap: band.maxCost?.strategy === 'free' ? band.maxCost.amount : null })
+  }
+  return runs
+}
+export const connectFeeOf = (tariff: BandTariff, { start, continuation }: Session, localTime: LocalTime): Rational => (continuation ? ZERO : bandAt(tariff, start, localTime).connectFee)
+
+function* incrementsOf(tariff: BandTariff, { start, seconds }: Session, localTime: LocalTime): Generator<{ readonly band: Band; readonly terms: Slot; readonly price: Rational; readonly until: number }> {
   for (let at = 0; at < seconds;) {
     const band = bandAt(tariff, start + at * 1_000, localTime)
-    const slot = slotAt(band, at)
-    cost = plus(cost, priceOf(slot, tariff))
-    at += slot.incrementSeconds
-    if (band.maxCost?.strategy === 'free') cost = least(cost, band.maxCost.amount)
-    yield { cost, until: at, endsAt: band.maxCost?.strategy === 'disconnect' ? band.maxCost.amount : null }
+    const terms = slotAt(band, at)
+    at += terms.incrementSeconds
+    yield { band, terms, price: priceOf(terms, tariff), until: at }
   }
 }
 
@@ -53,13 +73,19 @@ function priceOf({ rate, perSeconds, incrementSeconds }: Slot, { incrementDecima
   return incrementDecimals === null ? exact : roundTo(exact, incrementDecimals, 'halfUp')
 }
 
-/** The band that holds at a moment: of those that do, the one that began last. Errors: throws where none does, which publishing refuses. */
+/** The bands that hold at a moment of the week, the one that does first: the heaviest, of equally heavy ones the one that began last. Publishing refuses equal weights (`problems.ts`). */
+export function holdingBands(bands: readonly Band[], moment: ReturnType<LocalTime>): readonly { readonly band: Band; readonly fromMinute: number }[] {
+  const holding = bands.flatMap((band) => band.times.filter((time) => isHeld(time, moment)).map(({ fromMinute }) => ({ band, fromMinute })))
+  return holding.toSorted((a, b) => (b.band.weight ?? 0) - (a.band.weight ?? 0) || b.fromMinute - a.fromMinute)
+}
+const isHeld = ({ days, fromMinute, beforeMinute, holidays = 'also' }: BandTime, { day, minute, isHoliday = false }: ReturnType<LocalTime>): boolean =>
+  days.includes(day) && fromMinute <= minute && minute < beforeMinute && (holidays === 'also' || (holidays === 'only') === isHoliday)
+
+/** Errors: throws where no band holds, which publishing refuses. */
 function bandAt({ bands }: BandTariff, at: Instant, localTime: LocalTime): Band {
-  const { day, minute } = localTime(at)
-  const holding = bands.flatMap((band) => band.times.filter(({ days, fromMinute, beforeMinute }) => days.includes(day) && fromMinute <= minute && minute < beforeMinute).map(({ fromMinute }) => ({ band, fromMinute })))
-  const [latest] = holding.toSorted((a, b) => b.fromMinute - a.fromMinute)
-  assert(latest, 'a moment that no band of the tariff holds')
-  return latest.band
+  const [holding] = holdingBands(bands, localTime(at))
+  assert(holding, 'a moment that no band of the tariff holds')
+  return holding.band
 }
 
 function slotAt({ slots }: Band, second: number): Slot {

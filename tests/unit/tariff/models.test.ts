@@ -30,11 +30,16 @@ describe('tiers', () => {
       expect(decimal(plus(of(r('0'), first), of(first, minus(whole, first))))).toBe(decimal(of(r('0'), whole)))
     }
   })
+  it('charge the first flat part once, though nothing was used in the first of several pieces', () => {
+    const tariff = { ...TIERS, zeroUsage: 'firstFlat' as const }
+    const pieces = [['0', '0', 'first'], ['0', '0', 'mid'], ['0', '4', 'last']] as const
+    expect(pieces.map(([before, quantity, piece]) => decimal(totalOf(rateGraduated(tariff, { before: r(before), quantity: r(quantity), piece }))))).toEqual(['5', '0', '8'])
+  })
   it('are refused at publish with their place where they overlap, leave a gap or have no open end', () => {
-    expect(tierProblems([])).toEqual([{ at: 0, problem: 'there is no tier' }])
-    expect(tierProblems([tier('10', '1'), tier('10', '1'), tier(null, '1')])).toEqual([{ at: 1, problem: 'it ends where the tier before it ends, or earlier' }])
-    expect(tierProblems([tier(null, '1'), tier(null, '1')])).toEqual([{ at: 1, problem: 'the tier before it has no end' }])
-    expect(tierProblems([tier('10', '1')])).toEqual([{ at: 0, problem: 'what is above it has no tier' }])
+    expect(tierProblems([])).toEqual([{ at: 0, problem: 'tier-none' }])
+    expect(tierProblems([tier('10', '1'), tier('10', '1'), tier(null, '1')])).toEqual([{ at: 1, problem: 'tier-overlaps' }])
+    expect(tierProblems([tier(null, '1'), tier(null, '1')])).toEqual([{ at: 1, problem: 'tier-after-open' }])
+    expect(tierProblems([tier('10', '1')])).toEqual([{ at: 0, problem: 'tier-missing-above' }])
     expect(tierProblems(TIERS.tiers)).toEqual([])
   })
 })
