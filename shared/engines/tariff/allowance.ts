@@ -1,4 +1,4 @@
-import type { Grant, Use } from '../../domain/tariff.ts'
+import type { Grant, Use } from '../../domain/tariff-terms.ts'
 import type { Rational } from '../../kernel/rational.ts'
 import { compare, isZero, least, minus, most, plus, ZERO } from '../../kernel/rational.ts'
 import type { Result } from '../../kernel/result.ts'

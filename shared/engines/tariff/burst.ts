@@ -1,4 +1,4 @@
-import type { BurstTariff } from '../../domain/tariff.ts'
+import type { BurstTariff } from '../../domain/tariff-terms.ts'
 import type { Rational } from '../../kernel/rational.ts'
 import { compare, minus, most, plus, rational, roundTo, times, ZERO } from '../../kernel/rational.ts'
 import { assert } from '../../kernel/result.ts'

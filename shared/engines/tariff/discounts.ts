@@ -1,4 +1,4 @@
-import type { Discount } from '../../domain/tariff.ts'
+import type { Discount } from '../../domain/tariff-terms.ts'
 import type { LocalDate } from '../../domain/rating.ts'
 import type { Rational } from '../../kernel/rational.ts'
 import { compare, isZero, least, minus, most, rational, times, ZERO } from '../../kernel/rational.ts'

@@ -1,4 +1,4 @@
-import type { PrepaidCommand } from '../../domain/tariff.ts'
+import type { PrepaidCommand } from '../../domain/tariff-terms.ts'
 import type { Rational } from '../../kernel/rational.ts'
 import { compare, least, minus, plus, sum, ZERO } from '../../kernel/rational.ts'
 import type { Result } from '../../kernel/result.ts'

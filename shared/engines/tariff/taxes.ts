@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../domain/rating.ts'
-import type { TaxRow, TaxTable } from '../../domain/tariff.ts'
+import type { TaxRow, TaxTable } from '../../domain/tariff-terms.ts'
 import type { Rational } from '../../kernel/rational.ts'
 import { minus, ONE, over, plus, rational, roundTo, sum, times } from '../../kernel/rational.ts'
 

@@ -1,4 +1,4 @@
-import type { Dated, Entry } from '../../domain/tariff.ts'
+import type { Dated, Entry } from '../../domain/tariff-terms.ts'
 import type { Rational } from '../../kernel/rational.ts'
 import { compare, isZero, minus, plus, ZERO } from '../../kernel/rational.ts'
 import type { Instant } from '../../kernel/time.ts'

@@ -1,4 +1,5 @@
-import type { HolidayCalendar, ZoneTable } from '../../domain/tariff.ts'
+import type { ZoneTable } from '../../domain/tariff.ts'
+import type { HolidayCalendar } from '../../domain/tariff-terms.ts'
 import type { LocalDate } from '../../domain/rating.ts'
 import { assert } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'

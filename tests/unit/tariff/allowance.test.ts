@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Grant, Use } from '../../../shared/domain/tariff.ts'
+import type { Grant, Use } from '../../../shared/domain/tariff-terms.ts'
 import { bucketOf, burnDown, leftFor, rollOver } from '../../../shared/engines/tariff/allowance.ts'
 import type { Bucket } from '../../../shared/engines/tariff/allowance.ts'
 import { compare, decimal, minus, rational as r, sum } from '../../../shared/kernel/rational.ts'

@@ -1,7 +1,7 @@
 // Percentile, discounts, taxes, versions: rules by tables, invariants by properties, each protection with a broken twin.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Dated, Discount, Entry, TaxRow, TaxTable } from '../../../shared/domain/tariff.ts'
+import type { Dated, Discount, Entry, TaxRow, TaxTable } from '../../../shared/domain/tariff-terms.ts'
 import { burstRate, rateBurst } from '../../../shared/engines/tariff/burst.ts'
 import { discountsOn, leftOfAmount, letOffAmount, letOffUnits, redeem } from '../../../shared/engines/tariff/discounts.ts'
 import type { Coupon } from '../../../shared/engines/tariff/discounts.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PrepaidCommand } from '../../../shared/domain/tariff.ts'
+import type { PrepaidCommand } from '../../../shared/domain/tariff-terms.ts'
 import { applyPrepaid, availableOf, EMPTY_ACCOUNT, heldOf } from '../../../shared/engines/tariff/prepaid.ts'
 import type { PrepaidAccount } from '../../../shared/engines/tariff/prepaid.ts'
 import { compare, decimal, minus, plus, rational as r, sum, ZERO } from '../../../shared/kernel/rational.ts'
