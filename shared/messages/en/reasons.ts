@@ -34,7 +34,7 @@ const WORDS = {
   'sight-unknown': 'sight to {transmitterName} was not checked: no terrain is known here',
   'expected-rate': 'the radio link should carry {downlinkKbps} down, {uplinkKbps} up',
   'ports-awaited': '{portsFree, plural, one {# port is} other {# ports are}} free, and {ahead, plural, one {# caller waits} other {# callers wait}} for {portsFree, plural, one {it} other {them}} already',
-  'estimated': 'about {percent} of 100 houses like this have it, by {from, plural, one {# answer} other {# answers}} within {farthestM}: an estimate, not a promise',
+  'estimated': 'unknown here, {percent}% by the neighbours: {from, plural, one {# answer} other {# answers}} within {farthestM}; an estimate, never a promise',
   'fallback-address': 'this house was not found itself; this is an answer for {fallback, select, neighbour {a neighbour} street {its street} other {its postcode}}',
   'loop-unknown': 'how far the line runs to its node is not known',
 } as const satisfies Record<ReasonCode, string>

@@ -9,6 +9,6 @@ export const TRACE_EN = {
   'rule.beam': 'The sector: {distanceM} to the mast, reach {reachM}, {offAxisDeg}° off the middle of the beam',
   'rule.sight': 'Sight to the mast: {sight, select, clear {clear} blocked {the ground is in the way} other {not checked, no terrain is known}}',
   'rule.signal': 'The signal: {signalDbm} dBm, {minimumDbm} dBm needed',
-  'rule.neighbours': 'Estimate: {percent} of 100 by {from, plural, one {# answer} other {# answers}} of this provider, {nearestM} to {farthestM} away, {dated, select, yes {the newest of {newestAt}} other {undated}}, from {source, select, providerInterface {the provider’s own interface} collected2022 {a list collected in 2022} other {an invented list}}. Nothing can be ordered on it',
+  'rule.neighbours': 'Estimate: {percent}% by {from, plural, one {# answer} other {# answers}} of this provider, {nearestM} to {farthestM} away, {dated, select, yes {the newest of {newestAt}} other {undated}}, from {source, select, providerInterface {the provider’s own interface} collected2022 {a list collected in 2022} other {an invented list}}. Nothing can be ordered on it',
   'rule.capacity': 'Places free in the sector: {free}',
 } as const

@@ -10,6 +10,6 @@ export const TRACE_ES = {
   'rule.beam': 'El sector: {distanceM} hasta la torre, alcance {reachM}, a {offAxisDeg}° del centro del haz',
   'rule.sight': 'Vista a la torre: {sight, select, clear {libre} blocked {el terreno se interpone} other {no se comprobó, no se conoce el terreno}}',
   'rule.signal': 'La señal: {signalDbm} dBm, hacen falta {minimumDbm} dBm',
-  'rule.neighbours': 'Estimación: {percent} de 100 según {from, plural, one {# respuesta} other {# respuestas}} de este proveedor, de {nearestM} a {farthestM} de distancia, {dated, select, yes {la más nueva del {newestAt}} other {sin fecha}}, de {source, select, providerInterface {la interfaz del proveedor} collected2022 {una lista recopilada en 2022} other {una lista inventada}}. No se puede pedir nada con ella',
+  'rule.neighbours': 'Estimación: {percent} % según {from, plural, one {# respuesta} other {# respuestas}} de este proveedor, de {nearestM} a {farthestM} de distancia, {dated, select, yes {la más nueva del {newestAt}} other {sin fecha}}, de {source, select, providerInterface {la interfaz del proveedor} collected2022 {una lista recopilada en 2022} other {una lista inventada}}. No se puede pedir nada con ella',
   'rule.capacity': 'Plazas libres en el sector: {free}',
 } as const satisfies Record<keyof typeof TRACE_EN, string>

@@ -37,8 +37,8 @@ describe('how an answer came about', () => {
   })
   it('tells what an estimate rests on, and that nothing can be ordered on it', () => {
     const step = { rule: 'neighbours', subject: 'kestrel/fiber', found: 'unknown', details: { percent: 83, from: 12, nearestM: 20, farthestM: 310, source: 'collected2022', dated: 'no' } } as const
-    expect(said([step])[0]?.text).toBe('Estimate: 83 of 100 by 12 answers of this provider, 20 m to 310 m away, undated, from a list collected in 2022. Nothing can be ordered on it')
-    expect(said([step], 'es')[0]?.text).toBe('Estimación: 83 de 100 según 12 respuestas de este proveedor, de 20 m a 310 m de distancia, sin fecha, de una lista recopilada en 2022. No se puede pedir nada con ella')
+    expect(said([step])[0]?.text).toBe('Estimate: 83% by 12 answers of this provider, 20 m to 310 m away, undated, from a list collected in 2022. Nothing can be ordered on it')
+    expect(said([step], 'es')[0]?.text).toBe('Estimación: 83 % según 12 respuestas de este proveedor, de 20 m a 310 m de distancia, sin fecha, de una lista recopilada en 2022. No se puede pedir nada con ella')
     expect(said([{ ...step, details: { ...step.details, dated: 'yes', newestAt: Date.UTC(2022, 4, 9, 18) } }])[0]?.text).toMatch(/the newest of .*2022/)
   })
   it('says the same in Spanish', () => {
