@@ -2,7 +2,7 @@ import { sigmoid } from './answers.ts'
 import type { Reckoned } from './field.ts'
 
 /** How much a territory must show before its slope and level are believed to differ from what was reckoned: precisions of the prior around 1 and 0. */
-const PRIOR = [10, 10] as const
+const PRIOR = [10, 3] as const
 
 /** The chance of a yes of log odds that are not sure (MacKay's approximation of the mean of the logistic over a normal), as log odds. */
 export const expectedOdds = ({ mean, variance }: Reckoned): number => mean / Math.sqrt(1 + (Math.PI * variance) / 8)

@@ -6,7 +6,7 @@ import type { Instant } from '../../kernel/time.ts'
 import { toLocalMetres } from '../reach/local-metres.ts'
 import type { EstimatedPlace } from './answers.ts'
 import { fitEstimator } from './fit-estimator.ts'
-import { KERNELS } from './kernel.ts'
+import { CAUTIOUS } from './kernel.ts'
 
 /** A house of the neighbourhood and what its providers answered there. */
 export type AnsweredHouse = Position & { readonly id: string; readonly number: string; readonly street: string; readonly postcode: string; readonly blockGroup: string; readonly answers: readonly ProviderAnswer[] }
@@ -18,8 +18,6 @@ export const NEIGHBOURHOOD_M = 1_000
 const MOST = 40
 /** From fewer nothing is told. */
 const FEWEST = 8
-/** The most cautious kernel: few answers, no choice among kernels. */
-const CAUTIOUS = KERNELS.slice(-1)
 
 /**
  * How likely each provider's lines are at a house, by what the same provider answered around it. One a provider and access type, for those not in `told`
@@ -41,7 +39,7 @@ export function estimatesAround(house: AskedHouse, neighbours: readonly Answered
         return said ? [{ place, distanceM, ...said }] : []
       }).slice(0, MOST)
       if (heard.length < FEWEST) return []
-      const probability = fitEstimator(heard, [], CAUTIOUS).estimate(placeOf(house, house))
+      const probability = fitEstimator(heard, [], [CAUTIOUS]).estimate(placeOf(house, house))
       const newest = heard.reduce((a, b) => (b.answeredAt > a.answeredAt ? b : a))
       return [{ providerId, accessType, probability, from: heard.length, nearestM: Math.round(heard[0]!.distanceM), farthestM: Math.round(heard.at(-1)!.distanceM), newestAt: newest.answeredAt, source: newest.source }]
     })

@@ -5,7 +5,7 @@ export type House = { readonly place: EstimatedPlace; readonly traits: Float64Ar
 
 /** How far around a place houses are counted. */
 const AROUND_M = 800
-const TRAITS = 4
+const TRAITS = 5
 const NOWHERE = -1
 
 /**
@@ -21,7 +21,7 @@ export function describeHouses(places: readonly EstimatedPlace[]): (place: Estim
     const itself = counted.has(place) ? 0 : 1
     const around = places.reduce((sum, other) => sum + ((other.eastM - place.eastM) ** 2 + (other.northM - place.northM) ** 2 < AROUND_M ** 2 ? 1 : 0), 0)
     const sharing = (counts: ReadonlyMap<string, number>, key: string): number => (key === '' ? 1 : (counts.get(key) ?? 0) + itself)
-    return Float64Array.of(Math.log(sharing(zips, place.zipPlus)), Math.log1p(place.houseNumber ?? 0), Math.log(sharing(streets, streetOf(place))), Math.log1p(around + itself))
+    return Float64Array.of(Math.log(sharing(zips, place.zipPlus)), Math.log1p(place.houseNumber ?? 0), Math.log(sharing(streets, streetOf(place))), Math.log1p(around + itself), roundness(place.houseNumber))
   }
   const all = places.map(raw)
   const known = new Map(places.map((place, at) => [place, all[at]!]))
@@ -35,6 +35,9 @@ export function describeHouses(places: readonly EstimatedPlace[]): (place: Estim
 const streetOf = ({ street, zip }: EstimatedPlace): string => (street === '' ? '' : `${street}|${zip}`)
 /** The last word of a street: avenue, street, terrace. */
 const kindOf = ({ street }: EstimatedPlace): string => street.slice(street.lastIndexOf(' ') + 1)
+
+/** Large buildings take round numbers: 100, 250, 75 rather than 37. */
+const roundness = (houseNumber: number | null): number => (houseNumber === null || houseNumber % 5 !== 0 ? 0 : houseNumber % 10 !== 0 ? 1 : 2)
 
 /** Nothing has no number. */
 const ids = (keys: readonly string[]): ReadonlyMap<string, number> => new Map([...new Set(keys)].filter((key) => key !== '').map((key, at) => [key, at]))

@@ -9,11 +9,16 @@ export type Kernel = {
   readonly kind: number
 }
 
-/** From bold to cautious; which is right for a city is chosen on its own known answers. */
+/** For few answers, where no choice among kernels can be made. */
+export const CAUTIOUS: Kernel = { near: [[1, 2_000], [0.7, 400], [0.3, 100]], street: [0.3, 300], side: [0.3, 20], traits: 0.1, kind: 0.3 }
+/**
+ * Three ways in which plant may have been laid: quarter by quarter with houses of each kind apart, in small patches with sharp ends, street by
+ * street. Which is right for a city is chosen on its own known answers.
+ */
 export const KERNELS: readonly Kernel[] = [
-  { near: [[2, 3_000], [2, 500], [1, 60]], street: [1, 300], side: [1, 20], traits: 0.1, kind: 0.3 },
   { near: [[1, 2_000], [1, 400], [0.5, 60]], street: [0.5, 300], side: [0.5, 20], traits: 0.1, kind: 0.3 },
-  { near: [[1, 2_000], [0.7, 400], [0.3, 100]], street: [0.3, 300], side: [0.3, 20], traits: 0.1, kind: 0.3 },
+  { near: [[5, 1_500], [8, 400], [2, 80]], street: [1, 300], side: [0.5, 20], traits: 0.1, kind: 0.3 },
+  { near: [[1, 2_000], [0.7, 400], [0.3, 60]], street: [6, 600], side: [0.5, 20], traits: 0.1, kind: 0.3 },
 ]
 /** How far the whole territory's rate may be off. */
 const LEVEL = 1
