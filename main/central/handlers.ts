@@ -29,6 +29,7 @@ import { unlockPin } from './pins/unlock-pin.ts'
 import { attachUsage, guideUsageAgain, listUsageCandidates, listWaitingUsage, setUsageAside } from './usage/work-queue.ts'
 import { checkQualification } from './qualification/check.ts'
 import { publishTerritory, territoryPart } from './territory/publish-territory.ts'
+import { holdPort } from './port-book/hold-port.ts'
 import { planPorts } from './port-book/plan-ports.ts'
 import { readPortBook } from './port-book/read-book.ts'
 import { releasePort } from './port-book/release-port.ts'
@@ -61,6 +62,7 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'address.release': { roles: CALL, run: releaseAddress },
   'ports.plan': { roles: PUBLISH, run: planPorts },
   'ports.wait': { roles: CALL, run: waitForPort },
+  'ports.hold': { roles: CALL, run: holdPort },
   'ports.reserve': { roles: CALL, run: reservePort },
   'ports.release': { roles: CALL, run: releasePort },
   'billing.activate': { roles: CALL, run: activateBilling },

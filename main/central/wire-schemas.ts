@@ -113,6 +113,7 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'address.release': z.object({ orderId: zId }),
   'ports.plan': z.object({ queueId: zPlantId, providerId: zId, accessType: z.enum(ACCESS_TYPES), portIds: z.array(zPlantId).max(10_000), waiting: z.array(zWaits).max(1_000) }),
   'ports.wait': z.object({ queueId: zPlantId, orderId: zHolder, ...zStands }),
+  'ports.hold': z.object({ queueId: zPlantId, orderId: zHolder, ...zStands }),
   'ports.reserve': z.object({ queueId: zPlantId, orderId: zHolder, seenRevision: zCount }),
   'ports.release': z.object({ orderId: zHolder }),
   'billing.activate': z.object({ orderId: zId, customerId: zId, registration: zRegistration, services: z.array(zService).max(100), quote: zQuote, catalogVersion: z.int(), activatedAt: zInstant }),

@@ -95,7 +95,7 @@ export type DiscreteService = {
 }
 
 /** One thing the saga does, at one party. */
-export const STEP_KINDS = ['confirmQuote', 'registerCustomer', 'deriveServices', 'authenticateIdentifier', 'reserveIdentifier', 'holdAddress', 'serviceOrder', 'linkLocalId', 'activateBilling', 'assignAddress', 'completeOrder'] as const
+export const STEP_KINDS = ['confirmQuote', 'registerCustomer', 'deriveServices', 'holdPort', 'authenticateIdentifier', 'reserveIdentifier', 'holdAddress', 'serviceOrder', 'linkLocalId', 'activateBilling', 'assignAddress', 'completeOrder'] as const
 export type StepKind = (typeof STEP_KINDS)[number]
 
 /** unknown is never called failed: somebody must find out. */

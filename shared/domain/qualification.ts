@@ -87,6 +87,8 @@ export type QualificationLine = {
   readonly reasons: readonly Reason[]
   /** The caller's place among those who wait for the port, where one is waited for. 1 is next. Absent in answers kept before it was told. */
   readonly waiting?: { readonly queueId: string; readonly place: number; readonly waiting: number } | null | undefined
+  /** The node or sector whose port the line would take, and the metres to it. Absent where no plant is known, and in answers kept before it was told. */
+  readonly port?: { readonly queueId: string; readonly distanceM: number } | null | undefined
   /** The rules that were applied, in order, and what each found. Absent in answers kept before it was told. */
   readonly trace?: readonly RuleStep[] | undefined
   /** Everything that was weighed, strongest first. `evidence` is the one that decided. Absent in answers kept before it was told. */

@@ -20,7 +20,7 @@ type ActivateInput = Parameters<CommandHandler<'billing.activate'>>[1]
 /**
  * The pivot of a sign-up: from here the order cannot be taken back, only finished. Keeps the registration, each selected service
  * under the universal and the local id, and the quote's own postings: the caller was told that figure, so it is checked and never
- * recomputed. The order's held address stops lapsing. Errors: `input-invalid` for a quote that does not balance or services named
+ * recomputed. The order's held address stops lapsing, its port is its own. Errors: `input-invalid` for a quote that does not balance or services named
  * twice, `local-id-taken`, `hold-expired`, `card-digits-refused`, `command-reused` for an order activated with other content.
  */
 export const activateBilling: CommandHandler<'billing.activate'> = async (tx, input, ctx) => {
@@ -72,5 +72,6 @@ async function makeHoldFirm(tx: WriteTx, orderId: string, ctx: CommandCtx): Prom
   const own = await addressOfOrder(tx, orderId, ctx)
   if (!own.ok) return own
   if (own.value?.state === 'held') await tx.addressing.setState(own.value.rowId, { state: 'held', until: null })
+  await tx.portBooks.assign(orderId)
   return ok(null)
 }

@@ -34,6 +34,8 @@ export type PortBookReads = {
 export type PortBookWrites = PortBookReads & {
   readonly open: (thing: ScarceThing) => Promise<void>
   readonly keepRecord: (queueId: string, record: PlantRecord) => Promise<void>
+  /** What an order has is its own for good; one without a port has none. */
+  readonly assign: (orderId: string) => Promise<void>
   /** Throws when a row is not as the change supposes. */
   readonly change: (change: BookChange) => Promise<void>
   /** Repeating it changes nothing. */

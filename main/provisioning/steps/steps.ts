@@ -6,6 +6,7 @@ import { completeOrder } from './complete-order.ts'
 import { confirmQuote } from './confirm-quote.ts'
 import { deriveServicesStep } from './derive-services.ts'
 import { holdAddress } from './hold-address.ts'
+import { holdPort } from './hold-port.ts'
 import { linkLocalId } from './link-local-id.ts'
 import { placeServiceOrder } from './place-service-order.ts'
 import { registerCustomer } from './register-customer.ts'
@@ -14,6 +15,6 @@ import type { StepDefinition } from './step.ts'
 
 /** Every kind of step; a kind without a definition does not compile. */
 export const STEPS: Readonly<Record<StepKind, StepDefinition>> = {
-  confirmQuote, registerCustomer, deriveServices: deriveServicesStep, authenticateIdentifier, reserveIdentifier, holdAddress,
+  confirmQuote, registerCustomer, deriveServices: deriveServicesStep, authenticateIdentifier, reserveIdentifier, holdAddress, holdPort,
   serviceOrder: placeServiceOrder, linkLocalId, activateBilling, assignAddress, completeOrder,
 }

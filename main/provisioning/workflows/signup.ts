@@ -3,6 +3,8 @@ import type { IdentifierMode } from '../../../shared/domain/identifier.ts'
 import type { DiscreteService, ProductOrder } from '../../../shared/domain/order.ts'
 import type { QualificationLine } from '../../../shared/domain/qualification.ts'
 import { deriveServices } from '../../../shared/engines/provisioning/derive-services.ts'
+import { orderedOfferings } from '../../../shared/engines/provisioning/ordered-offerings.ts'
+import { matchLine } from '../../../shared/engines/offers/match-line.ts'
 import { planServiceOrders } from '../../../shared/engines/provisioning/service-orders.ts'
 import type { WorkflowStep } from '../../../shared/engines/saga/plan.ts'
 import type { ProviderId } from '../../../shared/kernel/ids.ts'
@@ -20,14 +22,24 @@ export function planSignup(input: { readonly order: ProductOrder; readonly catal
   assert(ispId, 'an order is taken only for an identifier of a known ISP')
   const services = deriveServices({ ...input, ispId })
   const providerIds = planServiceOrders({ order: input.order, services, catalog: input.catalog, held: NOT_HELD_YET }).map((part) => part.providerId)
-  return { services, steps: signupSteps(providerIds, ispId, input.order.identifierMode) }
+  return { services, steps: signupSteps(providerIds, ispId, { identifierMode: input.order.identifierMode, takesPort: portLine(input) !== null }) }
 }
 
-/** The workflow as data. `providerIds`: in the order in which they are asked. `identifierMode`: a new identifier is made the caller's, an existing one is only asked for. */
-export const signupSteps = (providerIds: readonly ProviderId[], ispId: ProviderId, identifierMode: IdentifierMode = 'existing'): readonly WorkflowStep[] => [
+/** The line whose port the order takes: that of its access, where the plant is known. */
+export function portLine({ order, catalog, lines }: Parameters<typeof planSignup>[0]): QualificationLine | null {
+  for (const offering of orderedOfferings(order, catalog)) {
+    const match = offering.kind === 'access' ? matchLine(offering, lines) : null
+    if (match?.kind === 'yes' && match.line.port) return match.line
+  }
+  return null
+}
+
+/** The workflow as data. `providerIds`: in the order in which they are asked. `identifierMode`: a new identifier is made the caller's, an existing one is only asked for. `takesPort`: of a node or sector, before any provider is asked. */
+export const signupSteps = (providerIds: readonly ProviderId[], ispId: ProviderId, { identifierMode = 'existing', takesPort = false }: { readonly identifierMode?: IdentifierMode | undefined; readonly takesPort?: boolean } = {}): readonly WorkflowStep[] => [
   { id: 'confirmQuote', kind: 'confirmQuote', providerId: null, phase: 'compensatable' },
   { id: 'registerCustomer', kind: 'registerCustomer', providerId: null, phase: 'compensatable' },
   { id: 'deriveServices', kind: 'deriveServices', providerId: null, phase: 'compensatable' },
+  ...(takesPort ? [{ id: 'holdPort', kind: 'holdPort', providerId: null, phase: 'compensatable' } as const] : []),
   identifierMode === 'new'
     ? { id: 'reserveIdentifier', kind: 'reserveIdentifier', providerId: ispId, phase: 'compensatable' }
     : { id: 'authenticateIdentifier', kind: 'authenticateIdentifier', providerId: ispId, phase: 'compensatable' },

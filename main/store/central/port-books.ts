@@ -21,6 +21,7 @@ export function portBookRepository(db: Db): PortBookWrites {
   const give = db.prepare('UPDATE port SET holder = ? WHERE queue_id = ? AND port_id = ? AND holder IS NULL')
   const free = db.prepare('UPDATE port SET holder = NULL, place = NULL, until = NULL, assigned = 0 WHERE queue_id = ? AND port_id = ? AND holder = ?')
   const term = db.prepare('UPDATE port SET place = ?, until = ?, assigned = ? WHERE queue_id = ? AND port_id = ? AND holder = ?')
+  const assign = db.prepare('UPDATE port SET assigned = 1, until = NULL WHERE holder = ?')
   const planned = db.prepare<[], { queueId: string }>('SELECT queue_id AS queueId FROM port_thing WHERE record_total IS NOT NULL ORDER BY queue_id')
   const record = db.prepare('UPDATE port_thing SET record_total = ?, record_free = ? WHERE queue_id = ?')
   const join = db.prepare('INSERT INTO port_line (entry_id, queue_id, priority_class, since, distance_m, place) VALUES (?, ?, ?, ?, ?, ?)')
@@ -49,6 +50,7 @@ export function portBookRepository(db: Db): PortBookWrites {
       for (const entry of joined) changeOne(join.run(entry.id, queueId, entry.priorityClass, entry.since, entry.distanceM, entry.place), 'join line')
       for (const entryId of left) changeOne(leave.run(queueId, entryId), 'leave line')
     },
+    assign: async (orderId) => void assign.run(orderId),
     markReleased: async (orderId, at) => void mark.run(orderId, at),
   }
 }

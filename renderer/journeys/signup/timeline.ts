@@ -49,6 +49,7 @@ export function timelineRows(view: OrderView, status: DeskState['status'], texts
 
 function sentenceOf(step: StepView, { t, tf }: Texts): string | null {
   const { code, ...details } = step.details
+  if (step.state === 'done' && details['without'] !== undefined) return tf('portWithout', String(details['without']), { queueId: '', ...details })
   if (step.state === 'done') return tf('stepDone', step.kind, { ...step.details, ...(typeof details['billingAccountId'] === 'string' ? { billingAccountId: `BA-${shortId(details['billingAccountId'])}` } : {}) })
   if (step.state === 'undone') return t('live.undone')
   return code === undefined ? null : tf('error', String(code), details)

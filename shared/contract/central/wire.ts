@@ -48,6 +48,8 @@ export type CentralCommands = {
   'ports.plan': { input: { queueId: string; providerId: string; accessType: string; portIds: readonly string[]; waiting: readonly Omit<WaitingListEntry, 'queueId' | 'providerId' | 'accessType'>[] }; output: { revision: number; portsFree: number } }
   /** Puts an order in line. `since`: when the caller asked, never later than now; smaller `priorityClass` is served first. Who has a port is told so. */
   'ports.wait': { input: { queueId: string; orderId: string; place: string; priorityClass: number; since: Instant; distanceM: number }; output: PortStanding }
+  /** A port for an order in one step, the same again when asked again; `noBook` where none is kept. Who would have to wait is refused with the place it would have. */
+  'ports.hold': { input: { queueId: string; orderId: string; place: string; priorityClass: number; since: Instant; distanceM: number }; output: { kind: 'held'; portId: string } | { kind: 'noBook' } }
   /** `seenRevision`: of the book on which it was decided; an older one is `port-book-changed`, to be asked again under another key. Who has a port already gets the same. */
   'ports.reserve': { input: { queueId: string; orderId: string; seenRevision: number }; output: { portId: string; revision: number } }
   /** Gives the port back to whoever is first in line, or leaves the line. Final for this order; repeating it changes nothing. */

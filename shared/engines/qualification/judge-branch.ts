@@ -1,7 +1,7 @@
 import type { PlantBranch } from '../../domain/plant.ts'
 import type { QualificationFacts, Reason, RuleStep } from '../../domain/qualification.ts'
 import { COPPER_LIMIT_M, copperRateKbps } from './copper-rate.ts'
-import { excess, neither, no, saidBeside, yes } from './finding.ts'
+import { excess, finite, neither, no, saidBeside, yes } from './finding.ts'
 import type { PlantFinding } from './finding.ts'
 import { judgePorts } from './judge-ports.ts'
 
@@ -30,7 +30,7 @@ export function judgeBranch(branch: PlantBranch, facts: QualificationFacts): Pla
     verdict: obstacles.length === 0 ? 'yes' : 'no',
     reasons: [...obstacles, ...reasons.filter((reason) => reason.supports !== 'no')],
     yesWhen: obstacles[0] ? (obstacles[0] === ports.reason ? ports.yesWhen : { ...obstacles[0], supports: 'yes' }) : null,
-    downlinkKbps: loop.downlinkKbps, uplinkKbps: null, waiting: ports.waiting,
+    downlinkKbps: loop.downlinkKbps, uplinkKbps: null, waiting: ports.waiting, port: { queueId: branch.nodeId, distanceM: finite(branch.distanceM) },
     trace: found.map(([rule, list, details]) => ({ rule, subject: branch.spanId, found: list.some(({ supports }) => supports === 'no') ? 'no' : list.some(({ supports }) => supports === 'unknown') ? 'unknown' : 'yes', details })),
     source: branch.source ?? 'plant', reportedAt: branch.reportedAt ?? null,
   }

@@ -1,6 +1,6 @@
 import type { QualificationFacts, Reason } from '../../domain/qualification.ts'
 import type { SectorReach } from '../../domain/radio.ts'
-import { excess, neither, no, saidBeside, yes } from './finding.ts'
+import { excess, finite, neither, no, saidBeside, yes } from './finding.ts'
 import type { PlantFinding } from './finding.ts'
 import { judgePorts } from './judge-ports.ts'
 
@@ -25,7 +25,7 @@ export function judgeSector(sector: SectorReach, facts: QualificationFacts): Pla
     verdict: obstacles.length === 0 ? 'yes' : 'no',
     reasons: [...obstacles, ...favours],
     yesWhen: obstacles[0] ? (obstacles[0] === ports.reason ? ports.yesWhen : { ...obstacles[0], supports: 'yes' }) : null,
-    downlinkKbps: sector.expected?.downlinkKbps ?? null, uplinkKbps: sector.expected?.uplinkKbps ?? null, waiting: ports.waiting,
+    downlinkKbps: sector.expected?.downlinkKbps ?? null, uplinkKbps: sector.expected?.uplinkKbps ?? null, waiting: ports.waiting, port: { queueId: sectorId, distanceM: finite(sector.distanceM) },
     trace: found.map(({ rule, reason, details }) => ({ rule, subject: sectorId, found: reason?.supports ?? 'yes', details })),
     source: sector.source ?? 'plant', reportedAt: sector.reportedAt ?? null,
   }

@@ -57,6 +57,7 @@ function judgeLine(facts: QualificationFacts, key: LineKey): QualificationLine {
     planName: answer?.planName ?? null,
     evidence: isMeasured ? { source: 'measurement', at: measured.measuredAt } : answer ? { source: answer.source, at: answer.answeredAt } : { source: plant ? 'plant' : 'none', at: plant?.reportedAt ?? null },
     waiting: plant?.waiting ?? null,
+    port: plant?.port ?? null,
     trace: [...(plant?.trace ?? []), ...judgement.reasons.filter(isSaid).map((reason) => ({ rule: reason.code, subject: `${key.providerId}/${key.accessType}`, found: reason.supports, details: reason.details })), ...(estimate ? [estimateStep(estimate)] : [])],
     weighed: weigh(measured, answer, plant),
   }

@@ -80,7 +80,7 @@ const WORDS = {
   'address-rule-missing': 'No rule says which IP addresses this service gets. An administrator must add one.',
   'port-book-unknown': 'No list of ports is kept for {queueId}. Ask the administrator to take the plant record in.',
   'port-book-changed': 'The ports at {queueId} changed meanwhile. Read the list again and take the port from there.',
-  'port-others-first': 'Others come first for the ports at {queueId}: this order is number {place} of {waiting} in line, and {free} are free.',
+  'port-others-first': 'Others come first for the ports at {queueId}: this caller would be number {place} of {waiting} in line, and {free} are free. Nothing was ordered.',
   'port-not-waiting': 'This order does not stand in line at {queueId}. Put it in line first.',
   'port-elsewhere': 'This order stands in line or has a port at {queueId} already. Give that back first.',
   'port-released': 'This order gave its port back. It cannot take one again; take a new order.',

@@ -78,7 +78,7 @@ export const ERRORS_ES = {
   'error.address-rule-missing': 'Ninguna regla dice qué direcciones IP recibe este servicio. Un administrador debe agregar una.',
   'error.port-book-unknown': 'No se lleva lista de puertos para {queueId}. Pida al administrador que cargue el registro de la red.',
   'error.port-book-changed': 'Los puertos de {queueId} cambiaron entretanto. Lea la lista otra vez y tome el puerto desde ahí.',
-  'error.port-others-first': 'Otros van primero para los puertos de {queueId}: este pedido es el número {place} de {waiting} en la fila y hay {free} libres.',
+  'error.port-others-first': 'Otros van primero para los puertos de {queueId}: este cliente sería el número {place} de {waiting} en la fila y hay {free} libres. No se pidió nada.',
   'error.port-not-waiting': 'Este pedido no está en la fila de {queueId}. Póngalo primero en la fila.',
   'error.port-elsewhere': 'Este pedido ya está en la fila o tiene un puerto en {queueId}. Devuelva ese primero.',
   'error.port-released': 'Este pedido devolvió su puerto. No puede tomar otro; tome un pedido nuevo.',

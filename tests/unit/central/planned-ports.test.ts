@@ -52,6 +52,18 @@ describe('a territory that is published', () => {
     expect(await book(started)).toMatchObject({ portsTotal: 6, portsFree: 5 })
     expect(valueOf(await started.send('ports.wait', commandInputs('o1')['ports.wait']))).toMatchObject({ kind: 'held', portId: first })
   })
+  it('counts as used what an order was given for good at the pivot, and not what is only kept', async () => {
+    const started = await centralForTest()
+    valueOf(await publish(started, node('cabinet', 4, 4), span('s1', 'cabinet')))
+    for (const orderId of ['o1', 'o2']) valueOf(await started.send('ports.hold', commandInputs(orderId)['ports.hold']))
+    valueOf(await started.send('customer.register', commandInputs('o1')['customer.register']))
+    valueOf(await started.send('billing.activate', commandInputs('o1')['billing.activate']))
+    // The owner's record was made after o1 was provided: one used, of which it is the one.
+    valueOf(await publish(started, node('cabinet', 6, 5), span('s1', 'cabinet')))
+    expect(await book(started)).toMatchObject({ portsTotal: 6, portsFree: 4 })
+    valueOf(await started.send('ports.release', { orderId: 'o1' }))
+    expect(await book(started)).toMatchObject({ portsFree: 5 })
+  })
   it('is refused with the place when it has fewer ports than are reserved, and the one before stays in force', async () => {
     const started = await centralForTest()
     valueOf(await publish(started, node('cabinet', 3, 3), span('s1', 'cabinet')))
