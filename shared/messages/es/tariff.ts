@@ -1,0 +1,26 @@
+import type { TARIFF_EN } from '../en/tariff.ts'
+
+export const TARIFF_ES = {
+  'tariff.events': '{count, plural, one {Un uso} other {# usos}}, {quantity} {unit} en total',
+  'tariff.rule': 'Calculado con {tariffId}, versión {version}',
+  'tariff.convert': '{reading} contados, divididos entre {divideBy}{mode, select, none {} up {, redondeado hacia arriba} ceiling {, redondeado hacia arriba} down {, redondeado hacia abajo} floor {, redondeado hacia abajo} other {, redondeado al entero más cercano}}: {to}',
+  'tariff.free': '{why, select, allowance {{free} están en lo incluido} discount {{free} se regalan} other {{free} son gratis}}: quedan {left} por pagar',
+  'tariff.span': 'Tramo {tier}: de {low} a {high}, es decir {quantity}',
+  'tariff.reached': 'Con {by} se llega al tramo {tier}, y su precio vale para todo',
+  'tariff.started': '{units} en lotes de {size}, uno empezado cuenta entero: {count} por pagar',
+  'tariff.proratedUnits': 'Tramo {tier}: {inTier} de {changed} que entraron o salieron, por su parte del período: {quantity}',
+  'tariff.slotPrice': 'Horario {band}: {rateMicro} por {perSeconds, plural, one {cada segundo} other {# segundos}}, contado cada {incrementSeconds, plural, one {segundo} other {# segundos}}: {priceMicro} cada vez',
+  'tariff.burst': 'De {samples, plural, one {una medición} other {# mediciones}} se dejan fuera las {discarded} más altas. Entrada {inbound}, salida {outbound}: se cobra {rated}',
+  'tariff.over': '{units} por encima de los {committed} acordados',
+  'tariff.times': '{why, select, flat {Parte fija} connect {Por conectar} capacity {Por este tamaño} committed {Lo acordado} month {Meses enteros} part {Parte de un mes} event {Por cada uso} other {Por ello}}: {quantity} por {priceMicro} son {amountMicro}',
+  'tariff.percent': 'El {percent} por ciento de {base} son {amountMicro}',
+  'tariff.perEvent': '{isFree, select, true {Un uso de {value} es gratis: {amountMicro}} other {Un uso de {value}, {free} de ellos gratis, al {percent} por ciento más {fixedMicro}: {amountMicro}}}',
+  'tariff.none': 'Salieron más de los que entraron, así que no se debe nada por unidades: {afterMicro} en vez de {beforeMicro}',
+  'tariff.capped': 'Un uso cuesta {limitMicro} como máximo: {afterMicro} en vez de {beforeMicro}',
+  'tariff.discount': 'Descuento de {how, select, percent {{figure} por ciento} other {{figureMicro}}}: {afterMicro} en vez de {beforeMicro}',
+  'tariff.maximum': 'Un período cuesta {limitMicro} como máximo, {alreadyBilledMicro} ya se cobraron: {afterMicro} en vez de {beforeMicro}',
+  'tariff.minimum': 'Un período cuesta {limitMicro} como mínimo, {alreadyBilledMicro} ya se cobraron: {afterMicro} en vez de {beforeMicro}',
+  'tariff.rounding': 'Redondeado una vez, {mode, select, up {hacia arriba} ceiling {hacia arriba} down {hacia abajo} floor {hacia abajo} other {al más cercano}}: {afterMicro}',
+  'tariff.tax': '{isExempt, select, true {Este cliente no paga {name}} other {{name}, {percent} por ciento de {baseMicro}{isInside, select, true {, ya en el precio} other {}}: {amountMicro}}}',
+  'tariff.total': 'En total {grossMicro}: {netMicro} y {taxMicro} en impuestos',
+} as const satisfies Record<keyof typeof TARIFF_EN, string>
