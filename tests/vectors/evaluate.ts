@@ -11,16 +11,16 @@ import type { Rational, RoundingMode } from '../../shared/kernel/rational.ts'
 
 /** A case as the files have it. */
 export type Case = { readonly id: string; readonly tariff: Fields & { readonly model: string }; readonly usage: Fields; readonly expected: Fields }
-type Fields = Readonly<Record<string, unknown>>
+export type Fields = Readonly<Record<string, unknown>>
 /** What the engine says: exact numbers, or counts, under the names of what a case expects. */
 export type Answer = Readonly<Record<string, Rational | number | readonly RatedLine[] | readonly { readonly units: Rational; readonly amount: Rational }[] | readonly Rational[]>>
 
-const number = (value: unknown): Rational => (value === null || value === undefined ? ZERO : rational(value as string | number))
-const orNull = (value: unknown): Rational | null => (value === null || value === undefined ? null : rational(value as string | number))
-const list = (value: unknown): readonly Fields[] => (value ?? []) as readonly Fields[]
-const numbers = (value: unknown): readonly Rational[] => ((value ?? []) as readonly string[]).map(number)
+export const number = (value: unknown): Rational => (value === null || value === undefined ? ZERO : rational(value as string | number))
+export const orNull = (value: unknown): Rational | null => (value === null || value === undefined ? null : rational(value as string | number))
+export const list = (value: unknown): readonly Fields[] => (value ?? []) as readonly Fields[]
+export const numbers = (value: unknown): readonly Rational[] => ((value ?? []) as readonly string[]).map(number)
 /** What the sources call it, as the engine does. */
-const MODES: Readonly<Record<string, RoundingMode>> = { middle: 'halfUp', up: 'up', down: 'down', ceiling: 'ceiling', floor: 'floor', halfUp: 'halfUp', half: 'halfUp' }
+export const MODES: Readonly<Record<string, RoundingMode>> = { middle: 'halfUp', up: 'up', down: 'down', ceiling: 'ceiling', floor: 'floor', halfUp: 'halfUp', half: 'halfUp' }
 
 /** Lago's ranges say from and to, OpenMeter's tiers up to; both mean what is above the tier before, up to and with the end. */
 const tiersOf = (tariff: Fields): readonly Tier[] =>
