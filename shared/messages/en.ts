@@ -17,7 +17,6 @@ import { ORDERS_EN } from './en/orders.ts'
 import { PROMISES_EN } from './en/promises.ts'
 import { PEOPLE_EN } from './en/people.ts'
 import { REASONS_EN } from './en/reasons.ts'
-import { TARIFF_EN } from './en/tariff.ts'
 import { TRACE_EN } from './en/trace.ts'
 import { LIVE_EN } from './en/live.ts'
 import { PALETTE_EN } from './en/palette.ts'
@@ -36,7 +35,6 @@ export const EN = {
   ...WHATIF_EN,
   ...PEOPLE_EN,
   ...REASONS_EN,
-  ...TARIFF_EN,
   ...TRACE_EN,
   ...ORDERS_EN,
   ...CALL_EN,

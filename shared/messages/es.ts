@@ -18,7 +18,6 @@ import { ORDERS_ES } from './es/orders.ts'
 import { PROMISES_ES } from './es/promises.ts'
 import { PEOPLE_ES } from './es/people.ts'
 import { REASONS_ES } from './es/reasons.ts'
-import { TARIFF_ES } from './es/tariff.ts'
 import { TRACE_ES } from './es/trace.ts'
 import { LIVE_ES } from './es/live.ts'
 import { PALETTE_ES } from './es/palette.ts'
@@ -37,7 +36,6 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...WHATIF_ES,
   ...PEOPLE_ES,
   ...REASONS_ES,
-  ...TARIFF_ES,
   ...TRACE_ES,
   ...ORDERS_ES,
   ...CALL_ES,

@@ -1,7 +1,9 @@
+import { TARIFF_EN } from './tariff.ts'
 import type { UsageReason } from '../../domain/usage.ts'
 
 /** Why usage was not rated, told to the provider that sent it and to the person who works the queue. */
 export const USAGE_EN = {
+  ...TARIFF_EN,
   'usage.reason.not-json': 'not rated because this line is not JSON',
   'usage.reason.line-truncated': 'not rated because the file ends in the middle of this line',
   'usage.reason.line-too-long': 'not rated because this line is longer than 65536 bytes',

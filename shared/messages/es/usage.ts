@@ -1,6 +1,8 @@
+import { TARIFF_ES } from './tariff.ts'
 import type { USAGE_EN } from '../en/usage.ts'
 
 export const USAGE_ES = {
+  ...TARIFF_ES,
   'usage.reason.not-json': 'no tarificado porque esta línea no es JSON',
   'usage.reason.line-truncated': 'no tarificado porque el archivo termina en medio de esta línea',
   'usage.reason.line-too-long': 'no tarificado porque esta línea tiene más de 65536 bytes',
