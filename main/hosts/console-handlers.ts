@@ -11,6 +11,8 @@ import type { CallerAuth } from '../console/caller/caller-auth.ts'
 import { createAnswerDispute, createDispute, createReleaseBill } from '../console/bills/dispute.ts'
 import { createAttachUsage, createGuideUsageAgain, createSetUsageAside, createUsageCandidates, createWaitingUsage } from '../console/usage/work-queue.ts'
 import { createWhatIf } from '../console/whatif/compare.ts'
+import { createSaveBill } from '../console/bills/save-bill.ts'
+import type { SaveBillDeps } from '../console/bills/save-bill.ts'
 import { createListDecisions } from '../console/bills/list-decisions.ts'
 import { createExplainLine, createListBills, createViewBill } from '../console/bills/read-bills.ts'
 import { createCheckCatalogChange, createPublishCatalogChange } from '../console/catalog/change.ts'
@@ -96,6 +98,8 @@ export type DeskParts = {
   readonly identifierHolds: IdentifierHolds
   readonly imports: ImportJobs
   readonly files: BroughtFiles
+  readonly printBill: SaveBillDeps['print']
+  readonly saveReport: SaveBillDeps['save']
   readonly sendDisputes: () => Promise<void>
   readonly emit: (event: ConsoleEvent) => void
   readonly loadedFrom: (directory: string) => void
@@ -195,6 +199,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'bills.view': createViewBill({ ...bills, userOf: parts.sessions.known }),
     'bills.toDecide': createListDecisions({ bills: cache, callerAuth }),
     'bills.explainLine': createExplainLine(bills),
+    'bills.save': createSaveBill({ ...bills, print: parts.printBill, save: parts.saveReport, ownRecord: cache.ownRecord, orderOf: (orderId) => journal.read.order(orderId)?.order ?? cache.remoteOrder(orderId)?.order ?? null, address: cache.address, localDateOf: (at) => terms().localDateOf(at) }),
     'bills.dispute': createDispute({ ...bills, clock: systemClock, send: parts.sendDisputes }),
     'bills.answerDispute': createAnswerDispute(joining),
     'bills.release': createReleaseBill(joining),

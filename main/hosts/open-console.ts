@@ -21,6 +21,7 @@ import { createImportJobs } from '../console/territory/import-jobs.ts'
 import { followFeed } from '../console/sync/follow-feed.ts'
 import { createTerritoryFollower } from '../console/sync/follow-territory.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
+import { createPrint } from './print/start-print.ts'
 import { createBroughtFiles, saveReport } from '../platform/brought-files.ts'
 import { createHttpCentralClient } from '../platform/central-client/http-client.ts'
 import { createPortCentralClient } from '../platform/central-client/port-client.ts'
@@ -210,7 +211,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
     territory: cache.territory, refusals: (key, limit) => cache.territoryImport().refusals(key, limit), placesChanged: () => { cache.placesChanged(); prepareSearch() }, warn: log.warn, saveReport: (name, text) => saveReport(join(data.dataDir, 'reports'), name, text),
   })
   imports.open()
-  const handlers = createHandlers({ imports, files: broughtFiles, callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const handlers = createHandlers({ imports, files: broughtFiles, printBill: createPrint(join(resourcesDirectory(), 'fonts')), saveReport: (name, content) => saveReport(join(data.dataDir, 'reports'), name, content), callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   prepareSearch()
   runner.start()
   promises.look()

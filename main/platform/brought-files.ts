@@ -51,10 +51,10 @@ function safeName(name: string): string {
   return last === '' || /^\.+$/.test(last) ? 'file' : last
 }
 
-/** Writes a report for people into a directory, in place of an older one of its name. Answers where it lies. */
-export function saveReport(directory: string, name: string, text: string): string {
+/** Writes a report for people into a directory, in place of an older one of its name. Answers where it lies. Readable by this user alone. */
+export function saveReport(directory: string, name: string, content: string | Uint8Array): string {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const path = join(directory, safeName(name))
-  writeFileSync(path, text, { mode: 0o600 })
+  writeFileSync(path, content, { mode: 0o600 })
   return path
 }

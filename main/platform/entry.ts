@@ -3,6 +3,7 @@ const ENTRIES = {
   'console-thread': '../hosts/console-thread.ts',
   'central-thread': '../hosts/central/central-thread.ts',
   'import-thread': '../hosts/import/import-thread.ts',
+  'print-thread': '../hosts/print/print-thread.ts',
   'sandbox-provider': '../hosts/sandbox/provider.ts',
 } as const
 

@@ -91,6 +91,7 @@ export const ERRORS = {
   'storage-full': { kind: 'storage', transient: true },
   'storage-read-only': { kind: 'storage', transient: true },
   'storage-busy': { kind: 'storage', transient: true },
+  'file-not-saved': { kind: 'storage', transient: true },
   'cache-rebuilding': { kind: 'unavailable', transient: true },
   'journal-newer': { kind: 'version', transient: false },
   'catalog-newer': { kind: 'version', transient: false },

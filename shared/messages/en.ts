@@ -16,6 +16,7 @@ import { OFFERS_EN } from './en/offers.ts'
 import { ORDERS_EN } from './en/orders.ts'
 import { PROMISES_EN } from './en/promises.ts'
 import { PEOPLE_EN } from './en/people.ts'
+import { PRINT_EN } from './en/print.ts'
 import { REASONS_EN } from './en/reasons.ts'
 import { TRACE_EN } from './en/trace.ts'
 import { LIVE_EN } from './en/live.ts'
@@ -32,6 +33,7 @@ export const EN = {
   ...ERRORS_EN,
   ...BILLS_EN,
   ...DISPUTES_EN,
+  ...PRINT_EN,
   ...WHATIF_EN,
   ...PEOPLE_EN,
   ...REASONS_EN,

@@ -17,6 +17,7 @@ import { OFFERS_ES } from './es/offers.ts'
 import { ORDERS_ES } from './es/orders.ts'
 import { PROMISES_ES } from './es/promises.ts'
 import { PEOPLE_ES } from './es/people.ts'
+import { PRINT_ES } from './es/print.ts'
 import { REASONS_ES } from './es/reasons.ts'
 import { TRACE_ES } from './es/trace.ts'
 import { LIVE_ES } from './es/live.ts'
@@ -33,6 +34,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...ERRORS_ES,
   ...BILLS_ES,
   ...DISPUTES_ES,
+  ...PRINT_ES,
   ...WHATIF_ES,
   ...PEOPLE_ES,
   ...REASONS_ES,

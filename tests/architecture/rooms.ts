@@ -2,7 +2,7 @@
 export type Room = { readonly path: string; readonly imports: readonly string[]; readonly types?: readonly string[]; readonly node?: true; readonly electron?: true }
 
 const SHARED = ['shared/kernel', 'shared/domain', 'shared/engines', 'shared/contract', 'shared/messages'] as const
-const MAIN = ['main/console', 'main/provisioning', 'main/central', 'main/territory', 'main/store', 'main/platform'] as const
+const MAIN = ['main/console', 'main/provisioning', 'main/central', 'main/territory', 'main/store', 'main/print', 'main/platform'] as const
 
 /** A file belongs to the first room whose path it begins with. */
 export const ROOMS: readonly Room[] = [
@@ -16,6 +16,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'main/central', imports: SHARED, types: ['main/platform'], node: true },
   // Reads a territory's files into domain values and fills the cache through its port.
   { path: 'main/territory', imports: SHARED, types: ['main/store/desk'], node: true },
+  // Pages for paper; a host runs it in a thread.
+  { path: 'main/print', imports: SHARED, node: true },
   { path: 'main/store', imports: SHARED, types: ['main/console', 'main/provisioning', 'main/central'], node: true },
   { path: 'main/platform', imports: SHARED, types: ['main/store/sql/open.ts'], node: true },
   { path: 'main/hosts/sandbox', imports: ['shared/kernel'], node: true },

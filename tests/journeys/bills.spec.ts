@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { test } from './desk.ts'
@@ -70,6 +71,17 @@ test('the bill is what was read out, explains each figure, and is disputed witho
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(/kept here/i).first()).toBeVisible()
   await lookAt(page, 'a dispute that is kept')
+  // As a file, without a network too: on paper of both sizes, and as data.
+  await lines.first().focus()
+  for (const [key, ending, begins] of [['p', /B-[\d-]+\.pdf$/, '%PDF-1.7'], ['Shift+P', /\.a4\.pdf$/, '%PDF-1.7'], ['t', /\.tmf678\.json$/, '{']] as const) {
+    await page.keyboard.press(key)
+    const saved = page.getByRole('status').filter({ hasText: ending })
+    await expect(saved).toBeVisible({ timeout: 30_000 })
+    const path = (await saved.innerText()).replace(/^Saved: /, '').trim()
+    expect(readFileSync(path, 'latin1').slice(0, begins.length)).toBe(begins)
+  }
+  await lookAt(page, 'a bill that was saved')
+  await shot(page, 'saved')
   await chooseCommand(page, 'restore the network')
   await expect(page.getByText('They were told the first month is free.')).toBeVisible({ timeout: 45_000 })
   await shot(page, 'disputed')

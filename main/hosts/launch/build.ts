@@ -35,13 +35,14 @@ const MAIN_ENTRIES = {
   'console-thread': 'main/hosts/console-thread.ts',
   'central-thread': 'main/hosts/central/central-thread.ts',
   'import-thread': 'main/hosts/import/import-thread.ts',
+  'print-thread': 'main/hosts/print/print-thread.ts',
   'sandbox-provider': 'main/hosts/sandbox/provider.ts',
 } as const
 
 /** One directory, no subdirectories: `entryUrl` looks beside itself. Only what cannot be bundled stays outside: native code and what finds its own files. */
 const mainBundles = (root: string, outDir: string): InlineConfig => ({
   configFile: false, root, logLevel: 'warn',
-  ssr: { noExternal: true, external: ['better-sqlite3', 'electron', 'electron-updater'] },
+  ssr: { noExternal: true, external: ['better-sqlite3', 'electron', 'electron-updater', 'pdfkit'] },
   build: {
     ssr: true, outDir, target: 'node24', minify: true, emptyOutDir: true, reportCompressedSize: false, chunkSizeWarningLimit: 1_500,
     rolldownOptions: {

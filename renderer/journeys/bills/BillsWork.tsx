@@ -19,7 +19,7 @@ export function BillsWork() {
   const keymap = useDeskState((state) => state.keymap)
   const texts = useTexts()
   const { t, tf, format } = texts
-  const { view, explained, isDisputing, answering, problem } = useDeskState((state) => state.bills)
+  const { view, explained, isDisputing, answering, problem, saved } = useDeskState((state) => state.bills)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const sentence = problem ? tf('error', problem.code, problem.details as Details) : null
   if (!view) return <><h1 className="lm-headline">{t('bills.of.title')}</h1><Panel title={t('bills.lines')} face={sentence ? { kind: 'failed', title: t('bills.failed'), body: sentence } : { kind: 'loading', what: t('bills.loading') }} /></>
@@ -27,7 +27,7 @@ export function BillsWork() {
   const { whole, cents } = format.moneyParts(bill.totalMinor)
   const onKey = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select')) return
-    const act = { d: () => bills.askDispute(true), D: () => bills.askDispute(true), a: bills.answerThis, A: bills.answerThis, Escape: bills.back, '?': () => document.getElementById('derivation')?.focus() }[event.key]
+    const act = { d: () => bills.askDispute(true), D: () => bills.askDispute(true), a: bills.answerThis, A: bills.answerThis, p: () => void bills.save('pdfLetter'), P: () => void bills.save('pdfA4'), t: () => void bills.save('tmf678'), T: () => void bills.save('tmf678'), Escape: bills.back, '?': () => document.getElementById('derivation')?.focus() }[event.key]
     if (!act || event.ctrlKey || event.altKey || event.metaKey) return
     event.preventDefault()
     act()
@@ -40,6 +40,7 @@ export function BillsWork() {
       </header>
       {bill.holds.map((hold) => bill.state === 'onHold' ? <Held key={hold.orderId} sentence={holdSentence(hold, texts)} /> : null)}
       {sentence ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{sentence}</p> : null}
+      {saved ? <p className="lm-banner lm-bill-saved" role="status"><StateGlyph state={saved === 'saving' ? 'pending' : 'yes'} /><span>{saved === 'saving' ? t('print.saving') : t('print.saved', { path: saved.path })}</span></p> : null}
       <div className="lm-bill-columns">
         <Panel title={t('bills.lines')} isFlush aside={t('bills.count', { lines: bill.lines.length })} face={isCut ? { kind: 'offline', note: t('bills.offline') } : { kind: 'ready' }}><Lines view={view} chosen={explained?.line.id ?? null} /></Panel>
         <div className="lm-stack">
@@ -53,6 +54,9 @@ export function BillsWork() {
         <KeyChip chord="?" onPress={() => document.getElementById('derivation')?.focus()}>{t('bills.explain')}</KeyChip>
         <KeyChip chord="D" onPress={() => bills.askDispute(true)}>{t('bills.dispute')}</KeyChip>
         <KeyChip chord={chordFor('whatIf', keymap)} onPress={() => void whatif.show()}>{t('whatif.open')}</KeyChip>
+        <KeyChip chord="P" onPress={() => void bills.save('pdfLetter')}>{t('print.pdf')}</KeyChip>
+        <KeyChip chord="Shift P" onPress={() => void bills.save('pdfA4')}>{t('print.pdfA4')}</KeyChip>
+        <KeyChip chord="T" onPress={() => void bills.save('tmf678')}>{t('print.tmf678')}</KeyChip>
         <KeyChip chord="Esc" onPress={bills.back}>{t('bills.back')}</KeyChip>
       </div>
     </div>

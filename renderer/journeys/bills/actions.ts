@@ -29,7 +29,7 @@ export function createBillActions(work: Work) {
   }
   const open = async (billId: string, at: { readonly lineId: string; readonly disputeId: string } | null = null) => {
     const { screen } = get()
-    set({ screen: 'bills', bills: { ...get().bills, view: null, explained: null, isDisputing: false, answering: null, problem: null, from: screen === 'decide' ? 'decide' : 'customer' } })
+    set({ screen: 'bills', bills: { ...get().bills, view: null, explained: null, isDisputing: false, answering: null, problem: null, saved: null, from: screen === 'decide' ? 'decide' : 'customer' } })
     const lineId = at?.lineId ?? (await readBill(billId))?.bill.lines[0]?.id
     if (at) await readBill(billId)
     if (lineId !== undefined) await explain(lineId)
@@ -86,6 +86,13 @@ export function createBillActions(work: Work) {
       if (billId !== undefined && (answer.ok || answer.error.code === 'dispute-answered')) await readBill(billId)
       if (answer.ok) focusLine()
       return answer.ok
+    },
+    save: async (as: 'pdfLetter' | 'pdfA4' | 'tmf678') => {
+      const billId = get().bills.view?.bill.id
+      if (billId === undefined || get().bills.saved === 'saving') return
+      patch({ saved: 'saving', problem: null })
+      const answer = await client.call('bills.save', { billId, as, language: get().language })
+      if (get().bills.view?.bill.id === billId) patch(answer.ok ? { saved: { path: answer.value.path } } : { saved: null, problem: answer.error })
     },
     release: async (because: string) => {
       const billId = get().bills.view?.bill.id

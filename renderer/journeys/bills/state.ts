@@ -13,9 +13,11 @@ export type BillsState = {
   /** The answer whose fate is not known keeps its id: given again it is the same. */
   readonly pending: { readonly what: string; readonly commandId: string } | null
   readonly problem: AppError | null
+  /** A file that is being written, or where it lies. */
+  readonly saved: 'saving' | { readonly path: string } | null
   /** Where the open bill was found; there one goes back to. */
   readonly from: 'customer' | 'decide'
   /** What waits for a supervisor; null while it is read. */
   readonly toDecide: OutputOf<'bills.toDecide'> | AppError | null
 }
-export const NO_BILLS: BillsState = { customerId: null, list: null, view: null, explained: null, isDisputing: false, answering: null, pending: null, problem: null, from: 'customer', toDecide: null }
+export const NO_BILLS: BillsState = { customerId: null, list: null, view: null, explained: null, isDisputing: false, answering: null, pending: null, problem: null, saved: null, from: 'customer', toDecide: null }

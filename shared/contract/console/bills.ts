@@ -3,6 +3,7 @@ import type { Bill, BillEntry, BillHold, BillLine, BillState, DisputeReason } fr
 import { DISPUTE_DECISIONS, DISPUTE_REASONS } from '../../domain/bill.ts'
 import type { Explanation, Posting } from '../../domain/rating.ts'
 import type { Role } from '../../domain/roles.ts'
+import { LANGUAGES } from '../../domain/language.ts'
 import { entry } from './entry.ts'
 import { produced, zCommandId, zId, zText } from './schemas.ts'
 
@@ -35,6 +36,8 @@ export const BILLS = {
   /** How a figure came about, computed again on this desk. `isSame`: null where a step is newer than this desk. */
   'bills.explainLine': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'bill-line-unknown', 'caller-not-verified'], input: z.object({ billId: zId, lineId: zLineId }),
     output: z.object({ line: produced<BillLine>(), how: z.array(produced<Explanation>()).readonly(), unreadSteps: z.int(), parties: z.array(produced<PartyPart>()), sumMicro: z.int(), isSame: z.boolean().nullable() }) }),
+  /** Writes a bill as a file on this desk. */
+  'bills.save': entry({ type: 'command', roles: CALL, offline: 'local', errors: ['bill-unknown', 'caller-not-verified', 'file-not-saved'], input: z.object({ billId: zId, as: z.enum(['pdfLetter', 'pdfA4', 'tmf678']), language: z.enum(LANGUAGES) }), output: z.object({ path: z.string() }) }),
   'bills.dispute': entry({ type: 'command', roles: CALL, offline: 'queued', errors: ['command-reused', 'bill-unknown', 'bill-line-unknown', 'caller-not-verified', 'card-digits-refused'],
     input: z.object({ commandId: zCommandId, billId: zId, lineId: zLineId, because: z.enum(DISPUTE_REASONS), note: zText(2_000) }), output: z.object({ disputeId: z.string() }) }),
   'bills.answerDispute': entry({ type: 'command', roles: DECIDE, offline: 'needsNetwork', errors: ['command-reused', 'network-unavailable', 'central-unavailable', 'dispute-unknown', 'dispute-answered', 'credit-too-large', 'bill-line-unknown', 'card-digits-refused'],

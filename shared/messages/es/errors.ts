@@ -96,6 +96,7 @@ export const ERRORS_ES = {
   'error.catalog-not-newer': 'La versión {version} no es más nueva que la versión {published}, que está en vigor. Dé al archivo una versión más alta.',
   'error.date-past': 'El día {day, day} ya pasó. Lo que se vendió desde entonces está vendido; elija hoy o más tarde.',
   'error.import-running': 'En este puesto hay una importación en marcha. Espere a que termine o cancélela.',
+  'error.file-not-saved': 'No se pudo escribir el archivo ({problem}). La factura sigue como estaba; inténtelo cuando haya espacio.',
   'error.import-unknown': 'Esa importación ya no está en este puesto.',
   'error.import-ended': 'Esta importación terminó; no hay con qué seguir.',
   'error.file-unknown': 'El archivo ya no está en este puesto o tiene más de 4 MB. Elíjalo de nuevo.',
