@@ -6,8 +6,9 @@ import { rateBlocks, rateCapacity, rateFlat, rateGraduated, ratePackages, rateUn
 import type { Window } from '../../shared/engines/tariff/tiers.ts'
 import { allowedSeconds, debit, rateSession } from '../../shared/engines/tariff/time-bands.ts'
 import type { LocalTime, Session } from '../../shared/engines/tariff/time-bands.ts'
-import { compare, isZero, minus, most, over, plus, rational, roundTo, sum, times, ZERO } from '../../shared/kernel/rational.ts'
+import { compare, isZero, minus, most, over, rational, roundTo, sum, times, ZERO } from '../../shared/kernel/rational.ts'
 import type { Rational, RoundingMode } from '../../shared/kernel/rational.ts'
+import { MORE_MODELS } from './evaluate-more.ts'
 
 /** A case as the files have it. */
 export type Case = { readonly id: string; readonly tariff: Fields & { readonly model: string }; readonly usage: Fields; readonly expected: Fields }
@@ -15,12 +16,12 @@ export type Fields = Readonly<Record<string, unknown>>
 /** What the engine says: exact numbers, or counts, under the names of what a case expects. */
 export type Answer = Readonly<Record<string, Rational | number | readonly RatedLine[] | readonly { readonly units: Rational; readonly amount: Rational }[] | readonly Rational[]>>
 
-export const number = (value: unknown): Rational => (value === null || value === undefined ? ZERO : rational(value as string | number))
-export const orNull = (value: unknown): Rational | null => (value === null || value === undefined ? null : rational(value as string | number))
-export const list = (value: unknown): readonly Fields[] => (value ?? []) as readonly Fields[]
-export const numbers = (value: unknown): readonly Rational[] => ((value ?? []) as readonly string[]).map(number)
+const number = (value: unknown): Rational => (value === null || value === undefined ? ZERO : rational(value as string | number))
+const orNull = (value: unknown): Rational | null => (value === null || value === undefined ? null : rational(value as string | number))
+const list = (value: unknown): readonly Fields[] => (value ?? []) as readonly Fields[]
+const numbers = (value: unknown): readonly Rational[] => ((value ?? []) as readonly string[]).map(number)
 /** What the sources call it, as the engine does. */
-export const MODES: Readonly<Record<string, RoundingMode>> = { middle: 'halfUp', up: 'up', down: 'down', ceiling: 'ceiling', floor: 'floor', halfUp: 'halfUp', half: 'halfUp' }
+const MODES: Readonly<Record<string, RoundingMode>> = { middle: 'halfUp', up: 'up', down: 'down', ceiling: 'ceiling', floor: 'floor', halfUp: 'halfUp', half: 'halfUp' }
 
 /** Lago's ranges say from and to, OpenMeter's tiers up to; both mean what is above the tier before, up to and with the end. */
 const tiersOf = (tariff: Fields): readonly Tier[] =>
@@ -31,6 +32,7 @@ const tieredOf = (tariff: Fields): TieredTariff => ({ tiers: tiersOf(tariff), ze
 function windowOf({ usage, tariff }: Case): Window {
   const conversion = tariff['unitConversion'] as Fields | undefined
   const read = (reading: Rational): Rational => (conversion ? convertUnits(reading, number(conversion['divideBy']), (value) => (conversion['round'] ? roundTo(value, 0, MODES[conversion['round'] as string] ?? 'halfUp') : value)) : reading)
+  for (const name of ['quantity', 'quantityBefore', 'fullUnits']) if (compare(number(usage[name]), ZERO) < 0) throw new Error(`${name}: a negative quantity`)
   // A piece is converted by itself, and only then is what is free of it taken off.
   const quantity = most(minus(read(number(usage['quantity'])), number(tariff['usageDiscountQuantity'])), ZERO)
   return { before: read(number(usage['quantityBefore'])), quantity, piece: (usage['linePosition'] ?? 'single') as Piece }
@@ -78,7 +80,7 @@ function ofSession({ tariff, usage }: Case): Answer {
   const session: Session = { start: Date.parse(usage['start'] as string), seconds: Number(usage['seconds'] ?? usage['requestedSeconds'] ?? 0), continuation: usage['continuation'] === true }
   const balances = list(usage['balances'])
   const held = (name: string): Rational => sum(balances.map((balance) => number(balance[name])))
-  if (usage['requestedSeconds'] !== undefined) return { allowedSeconds: allowedSeconds(bands, session, plus(held('money'), held('moneyAtLeast')), inUtc) }
+  if (usage['requestedSeconds'] !== undefined) return { allowedSeconds: allowedSeconds(bands, session, sum([held('money'), held('moneyAtLeast'), held('sharedGroupMoney')]), inUtc) }
   const cost = rateSession(bands, session, inUtc)
   let left: ReturnType<typeof debit> = { own: held('money'), shared: held('sharedGroupMoney') }
   for (let nth = 0; nth < Number(usage['sessions'] ?? 1); nth++) left = left && debit(cost, left.own, left.shared)
@@ -93,6 +95,7 @@ const startedOf = (units: Rational, size: Rational): Rational => times(roundTo(o
 
 /** One way per model. A case of a model that is not here is a mismatch, said by its name. */
 const MODELS: Readonly<Record<string, (one: Case) => Answer>> = {
+  ...MORE_MODELS,
   flat: (one) => ofLines(one, rateFlat(number(one.tariff['amount']), one.tariff['term'] as 'advance' | 'arrears', windowOf(one))),
   unit: (one) => ofLines(one, rateUnits(number(one.tariff['unitPrice']), windowOf(one))),
   graduated: (one) => ofLines(one, rateGraduated(tieredOf(one.tariff), windowOf(one))),

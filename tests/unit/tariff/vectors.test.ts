@@ -12,7 +12,7 @@ const VECTORS = join(import.meta.dirname, '..', '..', 'vectors')
 const PUBLIC = readCases(join(VECTORS, 'cases'))
 const OWN = readCases(join(VECTORS, 'independent'))
 
-it('there are 125 public cases and 200 of our own', () => expect([PUBLIC.length, OWN.length]).toEqual([125, 200]))
+it('there are 125 public cases and 305 of our own', () => expect([PUBLIC.length, OWN.length]).toEqual([125, 305]))
 it.each(PUBLIC.map((one) => [one.id, one] as const))('%s comes to what its source says', (_id, one) => expect(mismatch(one, evaluate(one))).toBeNull())
 it('amounts worked out in exact fractions by a script that knows nothing of the engine are the same', () => {
   expect(OWN.flatMap((one) => mismatch(one, evaluate(one)) ?? [])).toEqual([])
@@ -40,6 +40,23 @@ describe('the control: a tariff that is read a little wrongly', () => {
     expect(changed.length).toBeGreaterThan(0)
     expect(changed.some((one) => mismatch(one, evaluate(one)) !== null)).toBe(true)
   })
+  const wrongly = (model: string, change: (tariff: Fields, usage: Fields) => readonly [Fields, Fields]) => OWN.filter((one) => one.tariff.model === model).some((one) => {
+    const [tariff, usage] = change({ ...one.tariff }, { ...one.usage })
+    return mismatch(one, evaluate({ ...one, tariff: tariff as Case['tariff'], usage })) !== null
+  })
+  it.each<[string, string, (tariff: Fields, usage: Fields) => readonly [Fields, Fields]]>([
+    ['allowances', 'without their order', (tariff, usage) => [each('grants', (grant) => ({ ...grant, priority: 3 - Number(grant['priority']) }))(tariff), usage]],
+    ['allowances', 'without a rollover', (tariff, usage) => [each('grants', (grant) => ({ ...grant, rollover: null }))(tariff), usage]],
+    ['prepaid', 'without its final debits', (tariff, usage) => [tariff, each('commands', (command) => ({ ...command, ...(command['kind'] === 'debit' ? { isFinal: false } : {}) }))(usage)]],
+    ['zonedBands', 'in another zone', (tariff, usage) => [{ ...tariff, zone: 'Etc/UTC' }, usage]],
+    ['zonedBands', 'without holidays', (tariff, usage) => [{ ...tariff, holidays: [] }, usage]],
+    ['zonedBands', 'without weights', (tariff, usage) => [each('bands', (band) => ({ ...band, weight: 0 }))(tariff), usage]],
+    ['percentile', 'with every sample', (tariff, usage) => [{ ...tariff, discardPercent: '0' }, usage]],
+    ['discounts', 'on another day', (tariff, usage) => [tariff, { ...usage, on: '2027-01-01' }]],
+    ['taxes', 'with the taxes on top', (tariff, usage) => [{ ...tariff, inclusive: false }, usage]],
+    ['taxes', 'with nobody exempt', (tariff, usage) => [tariff, { ...usage, exempt: [] }]],
+    ['versions', 'without those who were there before', (tariff, usage) => [tariff, { ...usage, began: usage['at'] }]],
+  ])('%s %s is noticed', (model, _what, change) => expect(wrongly(model, change)).toBe(true))
   it('what an answer says nothing of is no match', () => {
     const [one] = PUBLIC
     expect(one && mismatch({ ...one, expected: { ...one.expected, refund: '1' } }, evaluate(one))).toBe('refund: nothing was said of it')
@@ -60,10 +77,11 @@ describe('npm run vectors -- DIR', () => {
       { id: 'b', tariff: { model: 'moonPhase' }, usage: {}, expected: { total: '1' } },
       { id: 'c', tariff: { model: 'unit', unitPrice: 'NaN' }, usage: { quantity: '2' }, expected: { total: '7' } },
       { id: 'd', tariff: { model: 'unit', unitPrice: '3' }, usage: { quantity: '2' }, expected: { total: '6' } },
+      { id: 'e', tariff: { model: 'unit', unitPrice: '3' }, usage: { quantity: '-2' }, expected: { total: '-6' } },
     ]
     writeFileSync(join(directory, 'mine.json'), JSON.stringify({ groups: [{ cases }] }))
     const { stdout, status } = run(directory)
-    expect(stdout.trimEnd().split('\n')).toEqual(['mine.json a: total: expected "7", came to "6"', 'mine.json b: no such model: moonPhase', 'mine.json c: no decimal number: NaN', '1 passed, 3 failed'])
+    expect(stdout.trimEnd().split('\n')).toEqual(['mine.json a: total: expected "7", came to "6"', 'mine.json b: no such model: moonPhase', 'mine.json c: no decimal number: NaN', 'mine.json e: quantity: a negative quantity', '1 passed, 4 failed'])
     expect(status).toBe(1)
   })
 })
