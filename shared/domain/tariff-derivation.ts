@@ -22,7 +22,7 @@ export type Pricing =
 /** One version of a tariff. `conversion`: how a counter's reading becomes the unit that is sold. `rounding`: of the charge, once, to 6 decimals at most. */
 export type TariffVersion = Dated & {
   readonly tariffId: string; readonly unit: string; readonly pricing: Pricing
-  readonly conversion: { readonly divideBy: Rational; readonly mode: RoundingMode | null } | null
+  readonly conversion: { readonly readingUnit: string; readonly divideBy: Rational; readonly mode: RoundingMode | null } | null
   readonly minimum: Rational | null; readonly maximum: Rational | null
   readonly rounding: { readonly mode: RoundingMode; readonly decimals: number }
 }
@@ -33,7 +33,7 @@ export type Figure = string
 export type TariffStep =
   | { readonly kind: 'events'; readonly count: number; readonly quantity: Figure; readonly unit: string }
   | { readonly kind: 'rule'; readonly tariffId: string; readonly version: number; readonly model: Pricing['model'] }
-  | { readonly kind: 'convert'; readonly reading: Figure; readonly divideBy: Figure; readonly mode: RoundingMode | null; readonly to: Figure }
+  | { readonly kind: 'convert'; readonly reading: Figure; readonly divideBy: Figure; readonly mode: RoundingMode | null; readonly to: Figure; readonly unit: string }
   | { readonly kind: 'free'; readonly why: 'allowance' | 'discount' | 'percentage'; readonly before: Figure; readonly free: Figure; readonly left: Figure }
   | { readonly kind: 'span'; readonly tier: number; readonly above: Figure; readonly upTo: Figure | null; readonly low: Figure; readonly high: Figure; readonly quantity: Figure }
   | { readonly kind: 'reached'; readonly unitsBefore: Figure; readonly units: Figure; readonly by: Figure; readonly tier: number; readonly above: Figure; readonly upTo: Figure | null }

@@ -24,7 +24,7 @@ export type DerivedCharge = { readonly net: Rational; readonly tax: Rational; re
 export function deriveTariff(version: TariffVersion, use: TariffUse, { discounts, tax }: TariffContext): DerivedCharge {
   assert(compare(use.quantity, ZERO) >= 0 && compare(use.before, ZERO) >= 0, 'a negative quantity')
   assert(version.rounding.decimals <= 6 && (tax === null || tax.table.decimals <= 6), 'parts of a micro-unit')
-  const steps: TariffStep[] = [{ kind: 'events', count: use.events, quantity: figure(use.quantity), unit: version.unit }, { kind: 'rule', tariffId: version.tariffId, version: version.version, model: version.pricing.model }]
+  const steps: TariffStep[] = [{ kind: 'events', count: use.events, quantity: figure(use.quantity), unit: version.conversion?.readingUnit ?? version.unit }, { kind: 'rule', tariffId: version.tariffId, version: version.version, model: version.pricing.model }]
   const quantity = paidUnits(version, use, discounts, steps)
   steps.push(...deriveModel(version.pricing, { ...use, before: read(version, use.before), quantity }))
   const off = letOffAmount(valueOf(steps), discounts)
@@ -44,7 +44,7 @@ const read = ({ conversion }: TariffVersion, reading: Rational): Rational => (co
 /** Converted first, and only then is taken off what allowances and discounts pay for (OpenMeter). */
 function paidUnits(version: TariffVersion, use: TariffUse, discounts: readonly Discount[], steps: TariffStep[]): Rational {
   let units = read(version, use.quantity)
-  if (version.conversion) steps.push({ kind: 'convert', reading: figure(use.quantity), divideBy: figure(version.conversion.divideBy), mode: version.conversion.mode, to: figure(units) })
+  if (version.conversion) steps.push({ kind: 'convert', reading: figure(use.quantity), divideBy: figure(version.conversion.divideBy), mode: version.conversion.mode, to: figure(units), unit: version.unit })
   const free = [{ why: 'allowance' as const, units: use.allowance }, ...discounts.flatMap(({ off }) => (off.kind === 'quantity' ? [{ why: 'discount' as const, units: off.quantity }] : []))]
   for (const { why, units: taken } of free.filter((one) => compare(one.units, ZERO) > 0)) {
     const left = most(minus(units, taken), ZERO)

@@ -36,7 +36,7 @@ describe('a tariff at publish', () => {
     ['no price for the first second', bands([band(0, 1_440, { slots: [{ fromSeconds: 1, rate: r('1'), perSeconds: 1, incrementSeconds: 0 }] })]), ['/pricing/bands/0/slots slot-missing', '/pricing/bands/0/slots/0/incrementSeconds number-not-positive']],
   ])('with %s', (_what, pricing, wanted) => expect(found(pricing)).toEqual(wanted))
   it('names each place of a version', () => {
-    const terms: Partial<TariffVersion> = { minimum: r('9'), maximum: r('8'), rounding: { mode: 'up', decimals: 7 }, existingFrom: 9, conversion: { divideBy: r('0'), mode: null } }
+    const terms: Partial<TariffVersion> = { minimum: r('9'), maximum: r('8'), rounding: { mode: 'up', decimals: 7 }, existingFrom: 9, conversion: { readingUnit: 'MB', divideBy: r('0'), mode: null } }
     expect(found({ model: 'unit', unitPrice: r('-1') }, terms)).toEqual(['/pricing/unitPrice number-negative', '/minimum limits-crossed', '/rounding/decimals rounding-too-fine', '/existingFrom existing-before-effective', '/conversion/divideBy number-not-positive'])
   })
   it('says which minutes have no band', () => {
