@@ -32,7 +32,7 @@ import { publishTerritory, territoryPart } from './territory/publish-territory.t
 import { holdPort } from './port-book/hold-port.ts'
 import { planPorts } from './port-book/plan-ports.ts'
 import { readPortBook } from './port-book/read-book.ts'
-import { releasePort } from './port-book/release-port.ts'
+import { countDuePorts, releasePort, settlePorts } from './port-book/release-port.ts'
 import { reservePort } from './port-book/reserve-port.ts'
 import { waitForPort } from './port-book/wait-for-port.ts'
 import { verifyPin } from './pins/verify-pin.ts'
@@ -65,6 +65,7 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'ports.hold': { roles: CALL, run: holdPort },
   'ports.reserve': { roles: CALL, run: reservePort },
   'ports.release': { roles: CALL, run: releasePort },
+  'ports.settle': { roles: RUN, run: settlePorts },
   'billing.activate': { roles: CALL, run: activateBilling },
   'billing.run': { roles: RUN, run: runBills },
   'billing.releaseBill': { roles: UNLOCK, run: releaseBill },
@@ -91,6 +92,7 @@ export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
   'qualification.check': checkQualification,
   'territory.part': territoryPart,
   'catalog.current': currentCatalog,
+  'ports.due': countDuePorts,
   'ports.book': readPortBook,
   'address.assignments': listAssignments,
 }

@@ -16,7 +16,7 @@ const zLatitude = z.number().min(-90).max(90)
 const zLongitude = z.number().min(-180).max(180)
 const zDays = z.int().min(1).max(3650)
 
-const zPolicy = z.object({ answerValidDays: zDays, qualificationValidMinutes: z.int().min(1).max(1440) })
+const zPolicy = z.object({ answerValidDays: zDays, qualificationValidMinutes: z.int().min(1).max(1440), /** For how long a port is kept for who was next in line. */ portPromiseHours: z.number().gt(0).max(8_760).optional() })
 
 /** territory.json: the only file that must be there. `providers` and `technologies` say what the words of the offer files mean here. */
 export const zManifest = z.object({

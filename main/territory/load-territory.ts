@@ -34,7 +34,7 @@ export async function loadTerritory(cache: LoadTarget, directory: string, onProg
 export function contentOf(territory: Territory): TerritoryContent {
   const { name, title, region, zone, sandbox, billCycleDay, policy } = territory.manifest
   return {
-    info: { name, title, region, zone, sandbox, billCycleDay, policy: { answerValidMs: policy.answerValidDays * DAY_MS, qualificationValidMs: policy.qualificationValidMinutes * MINUTE_MS } },
+    info: { name, title, region, zone, sandbox, billCycleDay, policy: { answerValidMs: policy.answerValidDays * DAY_MS, qualificationValidMs: policy.qualificationValidMinutes * MINUTE_MS, ...(policy.portPromiseHours === undefined ? {} : { portPromiseHours: policy.portPromiseHours }) } },
     addresses: territory.addresses,
     answers: [...territory.answers, ...knownRefusals(territory)],
     nodes: territory.plant.nodes,

@@ -42,6 +42,8 @@ export type QualificationFacts = {
   readonly sectors: readonly SectorReach[]
   readonly answers: readonly ProviderAnswer[]
   readonly waiting: readonly WaitingListEntry[]
+  /** The houses for which a port of a thing around is kept. Absent: none. */
+  readonly promised?: readonly { readonly queueId: string; readonly providerId: string; readonly accessType: string; readonly place: string; readonly until: Instant }[] | undefined
   /** What was measured at the house, and what neighbouring answers suggest. Absent: none. */
   readonly measurements?: readonly SiteMeasurement[] | undefined
   readonly estimates?: readonly AnswerEstimate[] | undefined
@@ -53,6 +55,8 @@ export type QualificationPolicy = {
   readonly answerValidMs: number
   /** How long a qualification id may be used for a submit. Milliseconds. */
   readonly qualificationValidMs: number
+  /** For how many hours a port is kept for who was next in line. Absent: three days. */
+  readonly portPromiseHours?: number | undefined
 }
 
 export type Verdict = 'yes' | 'no' | 'unknown'
@@ -68,7 +72,7 @@ export const REASON_CODES = [
   'span-planned', 'no-plant-known', 'sector-in-reach', 'sector-out-of-reach', 'signal-too-weak', 'sector-full', 'same-line-as', 'owner-line-missing',
   'unit-missing', 'waiting-place', 'not-asked', 'no-evidence',
   'measured-works', 'measured-fails', 'measurement-too-old', 'attainable-rate', 'loop-too-long', 'sector-out-of-beam', 'sight-clear', 'sight-blocked', 'sight-unknown', 'expected-rate',
-  'ports-awaited', 'estimated', 'fallback-address', 'loop-unknown',
+  'ports-awaited', 'port-kept', 'estimated', 'fallback-address', 'loop-unknown',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 

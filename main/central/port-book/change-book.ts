@@ -1,27 +1,46 @@
 import type { PortBookState } from '../../../shared/domain/waiting-list.ts'
 import type { PortBook } from '../../../shared/engines/qualification/port-book.ts'
-import { restoreBook } from '../../../shared/engines/qualification/port-book.ts'
+import { openBook, restoreBook } from '../../../shared/engines/qualification/port-book.ts'
+import { settleBook } from '../../../shared/engines/qualification/promises.ts'
 import { isSameData } from '../../../shared/kernel/same-data.ts'
+import type { Instant } from '../../../shared/kernel/time.ts'
 import type { CommandCtx } from '../context.ts'
 import type { ReadTx, WriteTx } from '../ports.ts'
 import type { BookChange, ScarceThing } from './ports.ts'
 
-export type OpenedBook = { readonly thing: ScarceThing; readonly book: PortBook }
+/** `book`: as it is now. `before`: as it was kept. `lapsed`: who did not order in time. */
+export type OpenedBook = { readonly thing: ScarceThing; readonly book: PortBook; readonly before: PortBook; readonly lapsed: readonly string[] }
 
-/** The book of a scarce thing as the engine sees it; null where none is kept. */
-export async function openedBook(tx: Pick<ReadTx, 'portBooks'>, queueId: string): Promise<OpenedBook | null> {
+/** For how long a port is kept for who was next, where the territory does not say. */
+const PROMISE_HOURS = 72
+const HOUR_MS = 3_600_000
+/** Until when a port that is promised now is kept. */
+export const keptUntil = async (tx: Pick<ReadTx, 'territory'>, now: Instant): Promise<Instant> => now + ((await tx.territory.inForce())?.info.policy.portPromiseHours ?? PROMISE_HOURS) * HOUR_MS
+
+/** The book of a scarce thing as it is at `now`: what was kept for somebody longer than promised is with the next. Null where none is kept. */
+export async function openedBook(tx: Pick<ReadTx, 'portBooks' | 'territory'>, queueId: string, now: Instant): Promise<OpenedBook | null> {
   const kept = await tx.portBooks.find(queueId)
-  return kept ? { thing: kept.thing, book: restoreBook(kept) } : null
+  if (!kept) return null
+  const before = restoreBook(kept)
+  return { thing: kept.thing, before, ...settleBook(before, { now, until: await keptUntil(tx, now) }) }
 }
 
+export const newBook = (thing: ScarceThing): OpenedBook => ({ thing, book: openBook([]), before: openBook([]), lapsed: [] })
+
 /** Keeps what became of a book and tells every desk, in the transaction of the command. A book that did not change is not told again. */
-export async function keepBook(tx: WriteTx, { thing, book: before }: OpenedBook, after: PortBook, ctx: CommandCtx): Promise<void> {
+export async function keepBook(tx: WriteTx, { thing, before, lapsed }: OpenedBook, after: PortBook, ctx: CommandCtx): Promise<void> {
   if (after === before) return
+  for (const id of lapsed) await tx.portBooks.markReleased(id, ctx.now)
   await tx.portBooks.change(changeBetween(thing.queueId, before, after))
   await tx.feed.append({ kind: 'portBook', book: bookState(thing, after) }, ctx.now)
 }
 
-export const bookState = (thing: ScarceThing, book: PortBook): PortBookState => ({ ...thing, revision: book.revision, portsTotal: book.free.length + book.held.size, portsFree: book.free.length, waiting: book.waiting })
+export const bookState = (thing: ScarceThing, book: PortBook): PortBookState => ({ ...thing, revision: book.revision, portsTotal: book.free.length + book.held.size, portsFree: book.free.length, waiting: book.waiting, ...promisedOf(book) })
+
+function promisedOf(book: PortBook): Pick<PortBookState, 'promised'> {
+  const promised = [...book.terms.values()].flatMap(({ place, until }) => (place === null || until === null ? [] : [{ place, until }]))
+  return promised.length === 0 ? {} : { promised: promised.sort((a, b) => (a.place < b.place ? -1 : 1)) }
+}
 
 function changeBetween(queueId: string, before: PortBook, after: PortBook): BookChange {
   const had = new Set([...before.free, ...before.held.keys()])

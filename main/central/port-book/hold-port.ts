@@ -11,8 +11,9 @@ import { keepBook, openedBook } from './change-book.ts'
  */
 export const holdPort: CommandHandler<'ports.hold'> = async (tx, { queueId, orderId, place, priorityClass, since, distanceM }, ctx) => {
   if (await tx.portBooks.isReleased(orderId)) return err(appError('port-released', { orderId }))
-  const opened = await openedBook(tx, queueId)
+  const opened = await openedBook(tx, queueId, ctx.now)
   if (!opened) return ok({ kind: 'noBook' })
+  if (opened.lapsed.includes(orderId)) return err(appError('port-released', { orderId }))
   const standsAt = await tx.portBooks.queueOf(orderId)
   if (standsAt !== null && standsAt !== queueId) return err(appError('port-elsewhere', { queueId: standsAt }))
   const taken = takePort(opened.book, { ...opened.thing, id: orderId, place: asId(place), priorityClass, since: Math.min(since, ctx.now), distanceM })

@@ -3,10 +3,10 @@ import type { AppError } from '../../../shared/domain/errors.ts'
 import type { TerritoryFacts } from '../../../shared/domain/territory-facts.ts'
 import type { PortRecord } from '../../../shared/engines/qualification/planned-ports.ts'
 import { portRecords, replanByRecord } from '../../../shared/engines/qualification/planned-ports.ts'
-import { openBook } from '../../../shared/engines/qualification/port-book.ts'
+import { promoteWaiting } from '../../../shared/engines/qualification/promises.ts'
 import type { CommandCtx } from '../context.ts'
 import type { WriteTx } from '../ports.ts'
-import { keepBook, openedBook } from './change-book.ts'
+import { keepBook, keptUntil, newBook, openedBook } from './change-book.ts'
 import { whoMayStand } from './plan-ports.ts'
 
 /**
@@ -22,7 +22,7 @@ export async function planTerritoryPorts(tx: WriteTx, facts: TerritoryFacts, ctx
     if (refused) return refused
   }
   for (const queueId of await tx.portBooks.planned()) {
-    const gone = named.has(queueId) ? null : await openedBook(tx, queueId)
+    const gone = named.has(queueId) ? null : await openedBook(tx, queueId, ctx.now)
     const refused = gone && (await planThing(tx, { ...gone.thing, path: `ports.${queueId}`, total: 0, free: 0 }, [], ctx))
     if (refused) return refused
   }
@@ -37,11 +37,11 @@ async function planThing(tx: WriteTx, record: PortRecord, waiting: TerritoryFact
   const free = Math.min(record.free, total)
   const thing = { queueId, providerId, accessType }
   if (!kept) await tx.portBooks.open(thing)
-  const opened = (kept && (await openedBook(tx, queueId))) ?? { thing, book: openBook([]) }
+  const opened = (kept && (await openedBook(tx, queueId, ctx.now))) ?? newBook(thing)
   const own = waiting.filter((entry) => entry.providerId === providerId && entry.accessType === accessType)
   const book = replanByRecord(opened.book, { record: { queueId, total, free }, before: kept?.record ?? null, waiting: await whoMayStand(tx, own) })
   if (!book.ok) return appError('input-invalid', { path: `${path}.${book.error}`, problem: 'fewer-than-reserved', problems: 1 })
   await tx.portBooks.keepRecord(queueId, { total, free })
-  await keepBook(tx, opened, book.value, ctx)
+  await keepBook(tx, opened, promoteWaiting(book.value, await keptUntil(tx, ctx.now)).book, ctx)
   return null
 }

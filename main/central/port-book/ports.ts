@@ -28,6 +28,8 @@ export type PortBookReads = {
   /** Where this order holds a port or stands in line. */
   readonly queueOf: (orderId: string) => Promise<string | null>
   readonly isReleased: (orderId: string) => Promise<boolean>
+  /** The things with a port that was kept longer than promised. */
+  readonly due: (now: Instant) => Promise<readonly string[]>
   /** The things whose ports a publication planned. */
   readonly planned: () => Promise<readonly string[]>
 }

@@ -1,11 +1,10 @@
-import type { PortBook } from '../../../shared/engines/qualification/port-book.ts'
-import { applyStep, portOf, proposePort } from '../../../shared/engines/qualification/port-book.ts'
+import { applyStep, portOf } from '../../../shared/engines/qualification/port-book.ts'
+import type { Promoted } from '../../../shared/engines/qualification/promises.ts'
+import { promoteWaiting } from '../../../shared/engines/qualification/promises.ts'
 import { assert, ok } from '../../../shared/kernel/result.ts'
-import type { CommandCtx, CommandHandler } from '../context.ts'
+import type { CommandCtx, CommandHandler, QueryHandler } from '../context.ts'
 import type { WriteTx } from '../ports.ts'
-import { keepBook, openedBook } from './change-book.ts'
-
-type Promoted = { readonly orderId: string; readonly portId: string }
+import { keepBook, keptUntil, openedBook } from './change-book.ts'
 
 /** Gives back what an order has, or would have had. Whoever is first in line gets a port, in the same transaction. */
 export const releasePort: CommandHandler<'ports.release'> = async (tx, { orderId }, ctx) => ok({ promoted: await giveBackPort(tx, orderId, ctx) })
@@ -14,22 +13,28 @@ export const releasePort: CommandHandler<'ports.release'> = async (tx, { orderId
 export async function giveBackPort(tx: WriteTx, orderId: string, ctx: CommandCtx): Promise<Promoted | null> {
   await tx.portBooks.markReleased(orderId, ctx.now)
   const queueId = await tx.portBooks.queueOf(orderId)
-  const opened = queueId === null ? null : await openedBook(tx, queueId)
+  const opened = queueId === null ? null : await openedBook(tx, queueId, ctx.now)
   if (!opened) return null
   const portId = portOf(opened.book, orderId)
+  // Who is in the book by what was kept, and let it lapse meanwhile, has nothing to give back.
+  const leaves = portId !== null || opened.book.waiting.some(({ id }) => id === orderId)
+  if (!leaves) return keepBook(tx, opened, opened.book, ctx).then(() => null)
   const freed = applyStep(opened.book, portId === null ? { kind: 'leave', entryId: orderId } : { kind: 'release', portId })
   assert(freed.ok, 'who stands in a book may leave it')
-  const { book, promoted } = portId === null ? { book: freed.value, promoted: null } : promoteFirst(freed.value)
+  const { book, promoted } = portId === null ? { book: freed.value, promoted: [] } : promoteWaiting(freed.value, await keptUntil(tx, ctx.now), 1)
   await keepBook(tx, opened, book, ctx)
-  return promoted
+  return promoted[0] ?? null
 }
 
-/** The first in line gets a port: a port that is free while somebody waits would go to whoever asks fastest. */
-function promoteFirst(book: PortBook): { readonly book: PortBook; readonly promoted: Promoted | null } {
-  const first = book.waiting[0]
-  const step = first ? proposePort(book, first.id) : null
-  if (!step) return { book, promoted: null }
-  const given = applyStep(book, step)
-  assert(given.ok, 'a port that is proposed may be given')
-  return { book: given.value, promoted: { orderId: step.entryId, portId: step.portId } }
+/** Lets what was kept for somebody longer than promised go to the next, in every book: a desk hears of it without anybody asking there. */
+export const settlePorts: CommandHandler<'ports.settle'> = async (tx, _input, ctx) => {
+  const due = await tx.portBooks.due(ctx.now)
+  for (const queueId of due) {
+    const opened = await openedBook(tx, queueId, ctx.now)
+    if (opened) await keepBook(tx, opened, opened.book, ctx)
+  }
+  return ok({ books: due.length })
 }
+
+/** How many books have a port that was kept longer than promised. */
+export const countDuePorts: QueryHandler<'ports.due'> = async (tx, _input, { now }) => ok({ books: (await tx.portBooks.due(now)).length })

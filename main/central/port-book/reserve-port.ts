@@ -12,8 +12,9 @@ import { keepBook, openedBook } from './change-book.ts'
  */
 export const reservePort: CommandHandler<'ports.reserve'> = async (tx, { queueId, orderId, seenRevision }, ctx) => {
   if (await tx.portBooks.isReleased(orderId)) return err(appError('port-released', { orderId }))
-  const opened = await openedBook(tx, queueId)
+  const opened = await openedBook(tx, queueId, ctx.now)
   if (!opened) return err(appError('port-book-unknown', { queueId }))
+  if (opened.lapsed.includes(orderId)) return err(appError('port-released', { orderId }))
   const own = portOf(opened.book, orderId)
   if (own !== null) return ok({ portId: own, revision: opened.book.revision })
   const refusal = refusalOf(opened.book, { queueId, orderId, seenRevision })

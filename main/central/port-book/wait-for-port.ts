@@ -13,8 +13,9 @@ import { keepBook, openedBook } from './change-book.ts'
  */
 export const waitForPort: CommandHandler<'ports.wait'> = async (tx, { queueId, orderId, place, priorityClass, since, distanceM }, ctx) => {
   if (await tx.portBooks.isReleased(orderId)) return err(appError('port-released', { orderId }))
-  const opened = await openedBook(tx, queueId)
+  const opened = await openedBook(tx, queueId, ctx.now)
   if (!opened) return err(appError('port-book-unknown', { queueId }))
+  if (opened.lapsed.includes(orderId)) return err(appError('port-released', { orderId }))
   const standsAt = await tx.portBooks.queueOf(orderId)
   if (standsAt === queueId) return ok(standing(opened.book, orderId))
   if (standsAt !== null) return err(appError('port-elsewhere', { queueId: standsAt }))

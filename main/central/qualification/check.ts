@@ -16,7 +16,7 @@ export const checkQualification: QueryHandler<'qualification.check'> = async (tx
   if (!address) return err(appError('address-unknown'))
   if (address.needsUnit) return err(appError('unit-missing'))
   const facts = await tx.territory.facts(place)
-  const opened = await Promise.all(queuesOf(facts).map((queueId) => openedBook(tx, queueId)))
+  const opened = await Promise.all(queuesOf(facts).map((queueId) => openedBook(tx, queueId, now)))
   const books = opened.flatMap((one) => (one ? [bookState(one.thing, one.book)] : []))
   const lines = qualify({ address, ...withBooks(facts, books), policy: territory.info.policy, now })
   return ok({ lines, qualifiedAt: now, revision: territory.revision })

@@ -31,7 +31,7 @@ const zItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address'), address: zAddress }), z.object({ kind: z.literal('answer'), addressId: zId, answer: zAnswer }), z.object({ kind: z.literal('node'), node: zNode }),
   z.object({ kind: z.literal('span'), span: zSpan }), z.object({ kind: z.literal('sector'), sector: zSector }), z.object({ kind: z.literal('waiting'), entry: zWaiting }),
 ]) as unknown as z.ZodType<TerritoryItem>
-const zInfo = z.object({ name: zId, title: zText, region: zText, zone: zText, sandbox: z.boolean(), billCycleDay: z.int().min(1).max(28).nullable(), policy: z.object({ answerValidMs: zInstant, qualificationValidMs: zInstant }) }) satisfies z.ZodType<PublishedInfo>
+const zInfo = z.object({ name: zId, title: zText, region: zText, zone: zText, sandbox: z.boolean(), billCycleDay: z.int().min(1).max(28).nullable(), policy: z.object({ answerValidMs: zInstant, qualificationValidMs: zInstant, portPromiseHours: z.number().gt(0).max(8_760).optional() }) }) satisfies z.ZodType<PublishedInfo>
 
 const zRevision = z.string().regex(/^[0-9a-f]{16,64}$/)
 const zPart = z.int().min(0).max(100_000)

@@ -21,6 +21,14 @@ export function readBillingTerms(territoryDir: string): BillingTerms | null {
   return { localDateOf: (instant) => localDates(instant, zone), region, isSandbox: sandbox }
 }
 
+/** Looks as often whether a port was kept longer than promised, and gives it to the next in line. */
+async function settlePorts(central: Pick<Central, 'command' | 'query'>, log: Log): Promise<void> {
+  const due = await central.query('ports.due', {})
+  if (!due.ok || (due.value as { readonly books: number }).books === 0) return
+  const answer = await central.command('ports.settle', systemIds.next(), {}, { deskId: 'central', userId: 'central', role: 'system' })
+  if (!answer.ok) log.warn({ useCase: 'ports.settle', outcome: answer.error.code })
+}
+
 /** Looks every few seconds who has something to bill and bills them, a batch in one transaction. A crash in between loses nothing: the next look finds the rest. Answers how to stop. */
 export function billRegularly(central: Pick<Central, 'command' | 'query'>, log: Log): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
@@ -35,7 +43,7 @@ export function billRegularly(central: Pick<Central, 'command' | 'query'>, log: 
       more = (answer.value as { readonly more: boolean }).more
     }
   }
-  const timer = setInterval(() => void (running = running.then(look)), LOOK_MS)
+  const timer = setInterval(() => void (running = running.then(look).then(() => (stopped ? undefined : settlePorts(central, log)))), LOOK_MS)
   timer.unref()
   return () => {
     stopped = true

@@ -22,6 +22,7 @@ export function portBookRepository(db: Db): PortBookWrites {
   const free = db.prepare('UPDATE port SET holder = NULL, place = NULL, until = NULL, assigned = 0 WHERE queue_id = ? AND port_id = ? AND holder = ?')
   const term = db.prepare('UPDATE port SET place = ?, until = ?, assigned = ? WHERE queue_id = ? AND port_id = ? AND holder = ?')
   const assign = db.prepare('UPDATE port SET assigned = 1, until = NULL WHERE holder = ?')
+  const due = db.prepare<[number], { queueId: string }>('SELECT DISTINCT queue_id AS queueId FROM port WHERE until IS NOT NULL AND until <= ? ORDER BY queue_id')
   const planned = db.prepare<[], { queueId: string }>('SELECT queue_id AS queueId FROM port_thing WHERE record_total IS NOT NULL ORDER BY queue_id')
   const record = db.prepare('UPDATE port_thing SET record_total = ?, record_free = ? WHERE queue_id = ?')
   const join = db.prepare('INSERT INTO port_line (entry_id, queue_id, priority_class, since, distance_m, place) VALUES (?, ?, ?, ?, ?, ?)')
@@ -37,6 +38,7 @@ export function portBookRepository(db: Db): PortBookWrites {
     },
     queueOf: async (orderId) => queueOf.get(orderId, orderId)?.queueId ?? null,
     isReleased: async (orderId) => released.get(orderId) !== undefined,
+    due: async (now) => due.all(now).map(({ queueId }) => queueId),
     planned: async () => planned.all().map(({ queueId }) => queueId),
     keepRecord: async (queueId, { total, free: left }) => changeOne(record.run(total, left, queueId), 'keep record'),
     open: async (thing) => changeOne(open.run(thing.queueId, thing.providerId, thing.accessType), 'open port book'),

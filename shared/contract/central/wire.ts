@@ -54,6 +54,8 @@ export type CentralCommands = {
   'ports.reserve': { input: { queueId: string; orderId: string; seenRevision: number }; output: { portId: string; revision: number } }
   /** Gives the port back to whoever is first in line, or leaves the line. Final for this order; repeating it changes nothing. */
   'ports.release': { input: { orderId: string }; output: { promoted: { orderId: string; portId: string } | null } }
+  /** Ports that were kept for somebody longer than promised go to the next in line. */
+  'ports.settle': { input: Record<string, never>; output: { books: number } }
   /** The pivot: the rating and billing engine takes the registration and the representation of each selected service. */
   'billing.activate': { input: { orderId: string; customerId: string; registration: Registration; services: readonly { serviceId: string; offeringId: string; offeringVersion: number; providerId: string; localCustomerId: string | null }[]; quote: BillPreview; catalogVersion: number; activatedAt: Instant }
     output: { billingServiceIds: readonly string[]; firstBillMinor: number } }
@@ -119,6 +121,7 @@ export type CentralQueries = {
   'territory.part': { input: { revision: string; part: number }; output: { items: readonly TerritoryItem[] | null } }
   'catalog.current': { input: Record<string, never>; output: { catalog: Catalog | null } }
   /** Null where no book is kept of this thing. */
+  'ports.due': { input: Record<string, never>; output: { books: number } }
   'ports.book': { input: { queueId: string }; output: { book: PortBookState | null } }
   'address.assignments': { input: { poolId?: string }; output: { assignments: readonly Assignment[] } }
 }

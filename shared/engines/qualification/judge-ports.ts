@@ -1,15 +1,17 @@
 import type { QualificationFacts, QualificationLine, Reason } from '../../domain/qualification.ts'
 import type { Wanted } from './waiting-line.ts'
 import { placeInLine } from './waiting-line.ts'
-import { no } from './finding.ts'
+import { no, yes } from './finding.ts'
 
 /**
  * Whether a port is left for this premise: there must be more free ones than people who stand before the caller, so that nobody who
- * waits is passed over. `waiting` tells the caller's place wherever somebody waits or nothing is free.
+ * waits is passed over; or one is kept for it, because its turn came. `waiting` tells the caller's place wherever somebody waits or nothing is free.
  */
 export function judgePorts(
   thing: Omit<Wanted, 'place'> & { readonly free: number }, facts: QualificationFacts, words: { readonly free: Reason; readonly full: Reason; readonly name: string },
 ): { readonly reason: Reason; readonly yesWhen: Reason | null; readonly waiting: NonNullable<QualificationLine['waiting']> | null } {
+  const kept = facts.promised?.find((one) => one.queueId === thing.queueId && one.providerId === thing.providerId && one.accessType === thing.accessType && one.place === facts.address.id && one.until > facts.now)
+  if (kept) return { reason: yes('port-kept', { nodeName: words.name, untilAt: kept.until }), yesWhen: null, waiting: null }
   const line = placeInLine(facts.waiting, { ...thing, place: facts.address.id })
   const ahead = line.place - 1
   if (thing.free > ahead) return { reason: words.free, yesWhen: null, waiting: ahead === 0 && line.waiting === 1 ? null : { queueId: thing.queueId, ...line } }

@@ -15,11 +15,10 @@ export type TakenPort =
  */
 export function takePort(book: PortBook, entry: WaitingListEntry): TakenPort {
   const own = portOf(book, entry.id)
-  if (own !== null) return { kind: 'held', portId: own, book, replaced: null }
+  if (own !== null) return { kind: 'held', portId: own, book: orderedFor(book, own, entry), replaced: null }
   const kept = [...book.terms].find(([, terms]) => terms.until !== null && terms.place === entry.place)?.[0]
   if (kept !== undefined) {
-    const moved = { ...book, revision: book.revision + 1, held: new Map(book.held).set(kept, entry.id), terms: new Map(book.terms).set(kept, { place: entry.place, until: null, isAssigned: false }) }
-    return { kind: 'held', portId: kept, book: moved, replaced: book.held.get(kept) ?? null }
+    return { kind: 'held', portId: kept, book: orderedFor(book, kept, entry), replaced: book.held.get(kept) ?? null }
   }
   const turn = book.waiting.find((other) => other.place === entry.place || other.id === entry.id)
   const standing = { ...(turn ?? entry), id: entry.id }
@@ -29,4 +28,11 @@ export function takePort(book: PortBook, entry: WaitingListEntry): TakenPort {
   const given = applyStep(joined, step)
   assert(given.ok, 'a port that is proposed may be given')
   return { kind: 'held', portId: step.portId, book: given.value, replaced: turn && turn.id !== entry.id ? turn.id : null }
+}
+
+/** Who orders in time has the port for as long as the order lives. */
+function orderedFor(book: PortBook, portId: string, { id, place }: WaitingListEntry): PortBook {
+  const known = book.terms.get(portId)
+  if (book.held.get(portId) === id && (known?.until ?? null) === null) return book
+  return { ...book, revision: book.revision + 1, held: new Map(book.held).set(portId, id), terms: new Map(book.terms).set(portId, { place, until: null, isAssigned: known?.isAssigned ?? false }) }
 }

@@ -17,6 +17,7 @@ export function withBooks<F extends Facts>(facts: F, kept: readonly PortBookStat
     const book = books.get(thing.queueId)
     return book && book.providerId === thing.providerId && book.accessType === thing.accessType ? book : null
   }
+  const promised = kept.flatMap(({ queueId, providerId, accessType, promised: houses = [] }) => houses.map((one) => ({ queueId, providerId, accessType, ...one })))
   return {
     ...facts,
     branches: facts.branches.map((branch) => {
@@ -27,6 +28,7 @@ export function withBooks<F extends Facts>(facts: F, kept: readonly PortBookStat
       const book = bookOf({ queueId: sector.sectorId, providerId: sector.providerId, accessType: 'fixedWireless' })
       return book ? { ...sector, capacityFree: book.portsFree } : sector
     }),
+    ...(promised.length === 0 ? {} : { promised }),
     waiting: [...facts.waiting.filter((entry) => !bookOf(entry)), ...[...books.values()].flatMap((book) => book.waiting)],
   }
 }

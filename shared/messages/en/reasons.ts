@@ -33,6 +33,7 @@ const WORDS = {
   'sight-blocked': 'the ground stands {shortByM} into the view to {transmitterName}, {atM} from the tower',
   'sight-unknown': 'sight to {transmitterName} was not checked: no terrain is known here',
   'expected-rate': 'the radio link should carry {downlinkKbps} down, {uplinkKbps} up',
+  'port-kept': 'a port at {nodeName} is kept for this house until {untilAt}',
   'ports-awaited': '{portsFree, plural, one {# port is} other {# ports are}} free, and {ahead, plural, one {# caller waits} other {# callers wait}} for {portsFree, plural, one {it} other {them}} already',
   'estimated': 'unknown here, {percent}% by the neighbours: {from, plural, one {# answer} other {# answers}} within {farthestM}; an estimate, never a promise',
   'fallback-address': 'this house was not found itself; this is an answer for {fallback, select, neighbour {a neighbour} street {its street} other {its postcode}}',

@@ -31,6 +31,7 @@ export const REASONS_ES = {
   'reason.sight-blocked': 'el terreno tapa {shortByM} de la vista a {transmitterName}, a {atM} de la torre',
   'reason.sight-unknown': 'no se comprobó la vista a {transmitterName}: aquí no se conoce el terreno',
   'reason.expected-rate': 'el enlace de radio debería llevar {downlinkKbps} de bajada y {uplinkKbps} de subida',
+  'reason.port-kept': 'un puerto de {nodeName} está reservado para esta casa hasta {untilAt}',
   'reason.ports-awaited': '{portsFree, plural, one {# puerto libre} other {# puertos libres}}, y {ahead, plural, one {# persona lo espera} other {# personas esperan}} ya',
   'reason.estimated': 'no se sabe aquí, {percent} % según los vecinos: {from, plural, one {# respuesta} other {# respuestas}} a menos de {farthestM}; una estimación, nunca una promesa',
   'reason.fallback-address': 'no se encontró esta casa; la respuesta es de {fallback, select, neighbour {un vecino} street {su calle} other {su código postal}}',

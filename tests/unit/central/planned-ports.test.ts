@@ -21,10 +21,10 @@ const take = async (started: StartedCentral, orderId: string) => {
 }
 
 describe('a territory that is published', () => {
-  it('opens a book for each node with ports and each sector, and none for a joint or for ports of two kinds of line', async () => {
+  it('opens a book for each node with ports and each sector, with a port for who waits there, and none for a joint or for ports of two kinds of line', async () => {
     const started = await centralForTest()
     valueOf(await publish(started, node('cabinet', 4, 3), node('joint', 0, 0), node('mixed', 9, 9), span('s1', 'cabinet'), span('s2', 'mixed'), span('s3', 'mixed', 'fiber'), sector('mast', 20, 0), waits('w-1', 'cabinet', 1)))
-    expect(await book(started)).toMatchObject({ providerId: 'centurylink', accessType: 'copper', portsTotal: 4, portsFree: 3, waiting: [{ id: 'w-1' }] })
+    expect(await book(started)).toMatchObject({ providerId: 'centurylink', accessType: 'copper', portsTotal: 4, portsFree: 2, waiting: [], promised: [{ place: 'house-w-1' }] })
     expect(await book(started, 'mast')).toMatchObject({ providerId: 'high-plains', accessType: 'fixedWireless', portsTotal: 20, portsFree: 0 })
     expect([await book(started, 'joint'), await book(started, 'mixed')]).toEqual([null, null])
     expect((await started.feed()).filter(({ kind }) => kind === 'portBook')).toHaveLength(2)

@@ -9,7 +9,7 @@ import { compareWaiting } from '../../../shared/engines/qualification/waiting-li
 import { ADMIN, NOW } from './support/builders.ts'
 import { centralForTest, valueOf } from './support/start-central.ts'
 
-const STEPS = Number(process.env['PORT_STEPS'] ?? 800)
+const STEPS = Number(process.env['PORT_STEPS'] ?? 2_000)
 const SEED = 20_261_124
 const PORTS = Array.from({ length: 6 }, (_, index) => `port-${index + 1}`)
 
@@ -44,6 +44,8 @@ async function walk(steps: number, wrap?: (store: CentralStore) => CentralStore)
   const desks = Array.from({ length: 8 }, () => book)
   const ledger = new Map<string, string>()
   const gone = new Set<string>()
+  /** The class each order was put in line with: what is told is judged by it, not by what central made of it. */
+  const classes = new Map<string, number>()
   const count = { given: 0, promoted: 0, stale: 0 }
   let wrong: string | null = null
   let joined = 0
@@ -79,6 +81,7 @@ async function walk(steps: number, wrap?: (store: CentralStore) => CentralStore)
     if (kind < 0.3 && book.waiting.length < 25) {
       joined += 1
       const over = { priorityClass: Math.floor(random() * 3), since: NOW - Math.floor(random() * 5), distanceM: Math.floor(random() * 3) }
+      classes.set(`o-${joined}`, over.priorityClass)
       valueOf(await started.send('ports.wait', { queueId: 'n', orderId: `o-${joined}`, place: `house-${joined}`, ...over }))
     } else if (kind < 0.4) await release(pick(book.waiting)?.id ?? 'nobody')
     else if (kind < 0.6) await release(pick([...ledger.values()]) ?? 'nobody')
@@ -91,8 +94,9 @@ async function walk(steps: number, wrap?: (store: CentralStore) => CentralStore)
     for (const item of await started.feed(cursor)) {
       cursor = item.cursor
       if (item.kind !== 'portBook') continue
-      if (told) wrong ??= judge(told, item.book, gone)
-      told = item.book
+      const now = { ...item.book, waiting: item.book.waiting.map((entry) => ({ ...entry, priorityClass: classes.get(entry.id) ?? entry.priorityClass })) }
+      if (told) wrong ??= judge(told, now, gone)
+      told = now
     }
   }
   if (book.portsFree + ledger.size !== PORTS.length) wrong ??= 'the book does not hold what was promised'
@@ -109,7 +113,7 @@ function forgetful(store: CentralStore): CentralStore {
     kept.book = { ...before, revision: to, ports: [...before.ports, ...added.map((portId) => ({ portId, holder: null }))], waiting: [...before.waiting.filter((entry) => !left.includes(entry.id)), ...joined] }
   }
   const books = {
-    find: async () => kept.book, change, planned: async () => [], keepRecord: async () => undefined, assign: async () => undefined, isReleased: async () => false, markReleased: async () => undefined,
+    find: async () => kept.book, change, planned: async () => [], due: async () => [], keepRecord: async () => undefined, assign: async () => undefined, isReleased: async () => false, markReleased: async () => undefined,
     queueOf: async (orderId: string) => (kept.book?.waiting.some((entry) => entry.id === orderId) ? 'n' : null),
     open: async (thing: KeptBook['thing']) => void (kept.book = { thing, revision: 0, ports: [], waiting: [] }),
   }
@@ -126,6 +130,13 @@ describe(`the ports of a node under ${STEPS} commands of eight desks at once (se
     expect(stale).toBeGreaterThan(STEPS / 1_000)
   }, 1_800_000)
   it('control: are given twice by a store that forgets who has them, and the walk says so', async () => expect((await walk(400, forgetful)).wrong).toMatch(/two customers/))
+  it('control: are given out of turn by a store that ignores the class, and the walk says so', async () => {
+    const classless = (store: CentralStore): CentralStore => ({ ...store, write: (work) => store.write((tx) => work({ ...tx, portBooks: { ...tx.portBooks, change: (change) => tx.portBooks.change({ ...change, joined: change.joined.map((entry) => ({ ...entry, priorityClass: 0 })) }), find: async (queueId) => {
+      const kept = await tx.portBooks.find(queueId)
+      return kept && { ...kept, waiting: kept.waiting.map((entry) => ({ ...entry, priorityClass: 0 })) }
+    } } })) })
+    expect((await walk(400, classless)).wrong).toMatch(/out of order|before others/)
+  })
   it('control: somebody served before others is seen in what is told', () => {
     const entry = (id: string, since: number) => ({ id, queueId: 'n', providerId: 'p', accessType: 'copper', priorityClass: 1, since, distanceM: 1, place: id }) as unknown as PortBookState['waiting'][number]
     const before: PortBookState = { queueId: 'n', providerId: 'p', accessType: 'copper', revision: 1, portsTotal: 1, portsFree: 1, waiting: [entry('a', 1), entry('b', 2)] }

@@ -86,6 +86,7 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
     'ports.hold': { queueId: 'cabinet', orderId, place: `house-of-${orderId}`, priorityClass: 1, since: NOW, distanceM: 20 },
     'ports.reserve': { queueId: 'cabinet', orderId, seenRevision: 1 },
     'ports.release': { orderId },
+    'ports.settle': {},
     'billing.activate': {
       orderId, customerId, registration: registrationOf(orderId), quote: quote(), catalogVersion: 1, activatedAt: NOW,
       services: [{ serviceId: 'service-1', offeringId: 'plan', offeringVersion: 1, providerId: 'centurylink', localCustomerId: `CTL-${orderId}` }],
@@ -103,5 +104,5 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
 }
 
 export const queryInputs: { readonly [N in CentralQueryName]: CentralQueries[N]['input'] } = {
-  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'billing.due': {}, 'billing.completeness': { upTo: '2026-11-22' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'qualification.check': { place: 'adr-1' }, 'territory.part': { revision: 'a'.repeat(32), part: 0 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'usage.waiting': {}, 'usage.candidates': { providerId: 'centurylink', text: '' }, 'ports.book': { queueId: 'cabinet' }, 'address.assignments': {},
+  'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'billing.due': {}, 'billing.completeness': { upTo: '2026-11-22' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'qualification.check': { place: 'adr-1' }, 'territory.part': { revision: 'a'.repeat(32), part: 0 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'usage.waiting': {}, 'usage.candidates': { providerId: 'centurylink', text: '' }, 'ports.due': {}, 'ports.book': { queueId: 'cabinet' }, 'address.assignments': {},
 }

@@ -1,0 +1,107 @@
+// Goal: whose turn came has a port for so many hours and no longer, and a house that waited gets the port of its turn. Method: the real store behind the real door; only the test moves its clock.
+import { describe, expect, it } from 'vitest'
+import type { CentralStore } from '../../../main/central/ports.ts'
+import type { QualificationFacts } from '../../../shared/domain/qualification.ts'
+import { judgePorts } from '../../../shared/engines/qualification/judge-ports.ts'
+import { withBooks } from '../../../shared/engines/qualification/with-books.ts'
+import type { TerritoryItem } from '../../../shared/domain/territory-facts.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+import { ADMIN, commandInputs, NOW } from './support/builders.ts'
+import type { StartedCentral } from './support/start-central.ts'
+import { centralForTest, codeOf, valueOf } from './support/start-central.ts'
+
+const HOUR = 3_600_000
+const book = async (started: StartedCentral) => (await started.ask('ports.book', { queueId: 'cabinet' })).book!
+const wait = (started: StartedCentral, orderId: string, over: object = {}) => started.send('ports.wait', { ...commandInputs(orderId)['ports.wait'], since: NOW - 100 + Number(orderId.slice(1)), ...over })
+const hold = (started: StartedCentral, orderId: string, place: string) => started.send('ports.hold', { ...commandInputs(orderId)['ports.hold'], place })
+const territory = (revision: string, portsTotal: number, policy: object = {}) => ({
+  ...commandInputs('o1')['territory.publish'], revision: revision.repeat(32),
+  info: { ...commandInputs('o1')['territory.publish'].info, policy: { answerValidMs: 1, qualificationValidMs: 1, ...policy } },
+  items: [
+    { kind: 'node', node: { id: 'cabinet', providerId: 'centurylink', name: 'cabinet', latitude: 41, longitude: -104, portsTotal, portsFree: portsTotal } },
+    { kind: 'span', span: { id: 's', providerId: 'centurylink', accessType: 'copper', nodeId: 'cabinet', status: 'operational', readyAt: null, dropLimitM: 60, feederM: 0, route: [[-104, 41], [-104, 41.1]] } },
+  ] as unknown as readonly TerritoryItem[],
+})
+/** One port: o1 has it, o2 and o3 wait; o1 gives it back. */
+async function promoted(policy: object = {}, wrap?: (store: CentralStore) => CentralStore): Promise<StartedCentral> {
+  const started = await centralForTest(wrap)
+  valueOf(await started.send('territory.publish', territory('a', 1, policy), { actor: ADMIN }))
+  valueOf(await hold(started, 'o1', 'house-of-o1'))
+  for (const orderId of ['o2', 'o3']) valueOf(await wait(started, orderId))
+  expect(valueOf(await started.send('ports.release', { orderId: 'o1' }))).toEqual({ promoted: { orderId: 'o2', portId: 'cabinet#00001' } })
+  return started
+}
+
+describe('whose turn came', () => {
+  it('has the port for as many hours as the territory says, and every desk is told for which house', async () => {
+    const started = await promoted({ portPromiseHours: 5 })
+    expect((await book(started)).promised).toEqual([{ place: 'house-of-o2', until: NOW + 5 * HOUR }])
+    started.advance(5 * HOUR - 1)
+    expect(await started.ask('ports.due', {})).toEqual({ books: 0 })
+    expect(valueOf(await wait(started, 'o2'))).toMatchObject({ kind: 'held' })
+  })
+  it('loses it at that moment to the next, who has as long from then', async () => {
+    const started = await promoted()
+    started.advance(72 * HOUR)
+    expect(await book(started)).toMatchObject({ portsFree: 0, waiting: [], promised: [{ place: 'house-of-o3', until: NOW + 144 * HOUR }] })
+    expect(await started.ask('ports.due', {})).toEqual({ books: 1 })
+    valueOf(await started.send('ports.settle', {}, { actor: ADMIN }))
+    expect(await started.ask('ports.due', {})).toEqual({ books: 0 })
+    expect((await started.feed()).at(-1)).toMatchObject({ kind: 'portBook', book: { promised: [{ place: 'house-of-o3' }] } })
+    expect(codeOf(await wait(started, 'o2'))).toBe('port-released')
+    valueOf(await started.send('ports.settle', {}, { actor: ADMIN }))
+    expect((await book(started)).promised).toEqual([{ place: 'house-of-o3', until: NOW + 144 * HOUR }])
+  })
+  it('has it for good with an order for the house, under whatever number, and nothing lapses then', async () => {
+    const started = await promoted()
+    expect(codeOf(await hold(started, 'o9', 'another-house'))).toBe('port-others-first')
+    expect(valueOf(await hold(started, 'o8', 'house-of-o2'))).toEqual({ kind: 'held', portId: 'cabinet#00001' })
+    started.advance(1_000 * HOUR)
+    expect(await book(started)).toMatchObject({ portsFree: 0, waiting: [{ id: 'o3' }] })
+    expect((await book(started)).promised).toBeUndefined()
+  })
+  it('is refused a port by its old number after that, whether or not anybody has settled the book', async () => {
+    const started = await promoted()
+    started.advance(72 * HOUR)
+    expect(codeOf(await hold(started, 'o2', 'house-of-o2'))).toBe('port-released')
+  })
+  it('control: a central that never lets go keeps the next waiting for ever, and the same look sees it', async () => {
+    const started = await promoted({}, (store) => ({ ...store, read: (work) => store.read((tx) => work({ ...tx, portBooks: { ...tx.portBooks, find: async (queueId) => {
+      const kept = await tx.portBooks.find(queueId)
+      return kept && { ...kept, ports: kept.ports.map((port) => ({ ...port, until: null })) }
+    } } })) }))
+    started.advance(72 * HOUR)
+    expect((await book(started)).waiting).not.toEqual([])
+  })
+})
+
+describe('a later record with more ports', () => {
+  it('gives them to who waits, in the order of the line, before anybody else', async () => {
+    const started = await promoted()
+    valueOf(await wait(started, 'o4', { priorityClass: 0 }))
+    valueOf(await started.send('territory.publish', territory('b', 2), { actor: ADMIN }))
+    expect(await book(started)).toMatchObject({ portsTotal: 2, portsFree: 0, waiting: [{ id: 'o3' }] })
+    expect((await book(started)).promised?.map(({ place }) => place)).toEqual(['house-of-o2', 'house-of-o4'])
+    expect(codeOf(await hold(started, 'o9', 'another-house'))).toBe('port-others-first')
+  })
+})
+
+describe('a house that waits', () => {
+  it('lends its turn to its order: the order stands where the house stood', async () => {
+    const started = await centralForTest()
+    valueOf(await started.send('territory.publish', territory('a', 1), { actor: ADMIN }))
+    for (const orderId of ['o2', 'o3']) valueOf(await wait(started, orderId))
+    expect(codeOf(await hold(started, 'o8', 'house-of-o3'))).toBe('port-others-first')
+    expect(valueOf(await hold(started, 'o9', 'house-of-o2'))).toEqual({ kind: 'held', portId: 'cabinet#00001' })
+    expect((await book(started)).waiting.map(({ id }) => id)).toEqual(['o3'])
+  })
+  it('is told that a port is kept for it, until that moment, and its neighbour is not', () => {
+    const kept = [{ queueId: 'cabinet', providerId: 'p', accessType: 'copper', revision: 1, portsTotal: 1, portsFree: 0, waiting: [], promised: [{ place: 'mine', until: 10 }] }]
+    const judged = (place: string, now: number) => {
+      const facts = withBooks({ branches: [], sectors: [], waiting: [], address: { id: asId(place) }, now } as unknown as QualificationFacts, kept)
+      return judgePorts({ queueId: 'cabinet', providerId: asId('p'), accessType: 'copper', free: 0 }, facts, { free: { code: 'port-free', supports: 'yes', details: {} }, full: { code: 'no-port-free', supports: 'no', details: {} }, name: 'C' }).reason
+    }
+    expect(judged('mine', 9)).toEqual({ code: 'port-kept', supports: 'yes', details: { nodeName: 'C', untilAt: 10 } })
+    expect([judged('mine', 10).code, judged('other', 9).code]).toEqual(['no-port-free', 'no-port-free'])
+  })
+})
