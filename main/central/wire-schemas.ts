@@ -116,7 +116,7 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'ports.hold': z.object({ queueId: zPlantId, orderId: zHolder, ...zStands }),
   'ports.reserve': z.object({ queueId: zPlantId, orderId: zHolder, seenRevision: zCount }),
   'ports.release': z.object({ orderId: zHolder }),
-  'ports.settle': z.object({}) as z.ZodType<Record<string, never>>,
+  'ports.settle': z.strictObject({}) as z.ZodType<Record<string, never>>,
   'billing.activate': z.object({ orderId: zId, customerId: zId, registration: zRegistration, services: z.array(zService).max(100), quote: zQuote, catalogVersion: z.int(), activatedAt: zInstant }),
   'billing.run': z.object({ upTo: zDay, limit: z.int().min(1).max(500) }),
   'billing.releaseBill': z.object({ billId: zId, because: zText(500).min(1) }),
