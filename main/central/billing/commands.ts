@@ -5,12 +5,14 @@ import { creditCharge } from '../../../shared/engines/billing/credit-charge.ts'
 import { creditLeft } from '../../../shared/engines/billing/credit-left.ts'
 import { grossMicro } from '../../../shared/engines/billing/due-lines.ts'
 import { MICRO_PER_MINOR } from '../../../shared/kernel/money.ts'
+import { addDays } from '../../../shared/engines/rating/local-date.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { CommandHandler } from '../context.ts'
 import { billCustomer } from './run-bills.ts'
 
 /**
- * Bills up to `limit` customers that have something due by `upTo`, in one transaction. Errors: `billing-terms-missing` where this central was
+ * Bills up to `limit` customers that have something due by `upTo`, in one transaction. Who cannot be billed is named with the reason, keeps
+ * nobody else from their bill, and is tried again the next day; a fault of the storage ends the run, and nothing of it is kept. Errors: `billing-terms-missing` where this central was
  * not told in which zone it bills; `input-invalid` for a day to come, except in a sandbox.
  */
 export const runBills: CommandHandler<'billing.run'> = async (tx, { upTo, limit }, { terms, now, ids, actor }) => {
@@ -18,9 +20,35 @@ export const runBills: CommandHandler<'billing.run'> = async (tx, { upTo, limit 
   if (upTo > terms.localDateOf(now) && !terms.isSandbox) return err(appError('input-invalid', { path: 'upTo', problem: 'a-day-to-come' }))
   const due = await tx.bills.due(upTo, limit)
   const bills: Bill[] = []
-  for (const customerId of due) bills.push(...(await billCustomer(tx, customerId, upTo, { now, ids, terms, by: actor.userId })))
-  return ok({ customers: due.length, bills: bills.length, held: bills.filter((bill) => bill.state === 'onHold').length, more: due.length === limit })
+  let broken = 0
+  for (const customerId of due) {
+    let problem = ''
+    const made = await tx.attempt(async () => {
+      try {
+        return ok(await billCustomer(tx, customerId, upTo, { now, ids, terms, by: actor.userId }))
+      } catch (error) {
+        if (isStorageFault(error)) throw error
+        problem = problemOf(error)
+        return err(appError('internal', { reference: 'billing' }))
+      }
+    })
+    await tx.bills.noteFailure(customerId, made.ok ? null : problem, now)
+    if (made.ok) bills.push(...made.value)
+    else {
+      broken += 1
+      await tx.bills.setDue(customerId, addDays(upTo, 1))
+    }
+  }
+  return ok({ customers: due.length, broken, bills: bills.length, held: bills.filter((bill) => bill.state === 'onHold').length, more: due.length === limit })
 }
+
+/** The file or the disk, not the customer. A line that is on a bill already is the customer's. */
+const isStorageFault = (error: unknown): boolean => {
+  const code = String((error as { readonly code?: unknown }).code ?? '')
+  return code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT')
+}
+const PROBLEM_SIGNS = 200
+const problemOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, PROBLEM_SIGNS)
 
 /** A person looked at a held bill and sends it as it is. Errors: `bill-unknown`, `bill-not-held`. */
 export const releaseBill: CommandHandler<'billing.releaseBill'> = async (tx, { billId, because }, { now, actor }) => {

@@ -18,7 +18,11 @@ export type RatedCharge = {
   /** What it is a charge of. */
   readonly of: RatedSum
 }
+/** `since`: of the first run that could not bill them. */
+export type BillingFailure = { readonly customerId: string; readonly problem: string; readonly since: Instant; readonly tries: number }
 export type BillReads = {
+  /** Who could not be billed by the last run that tried. */
+  readonly failures: () => Promise<readonly BillingFailure[]>
   /** Customers with something to bill by that day, the longest due first. */
   readonly due: (upTo: LocalDate, limit: number) => Promise<readonly string[]>
   /** Everybody who was ever activated, by id. */
@@ -35,6 +39,8 @@ export type BillReads = {
   readonly block: (period: string, legs: readonly string[]) => Promise<ReadonlyMap<string, LegTotals>>
 }
 export type BillWrites = BillReads & {
+  /** Once more for who is named already. Null: they were billed. */
+  readonly noteFailure: (customerId: string, problem: string | null, at: Instant) => Promise<void>
   readonly setDue: (customerId: string, dueOn: LocalDate) => Promise<void>
   readonly keepTold: (orderId: string, told: BillPreview) => Promise<void>
   /** Refused by the store when one of its lines is on a bill already. */

@@ -37,8 +37,10 @@ export const completenessOfBills: QueryHandler<'billing.completeness'> = async (
     if (page.length < PAGE) break
     after = page.at(-1) ?? ''
   }
-  const proof: Completeness = proveCompleteness(due, billed, () => 'not-run')
-  return ok({ ...proof, unbillable })
+  const broken = await tx.bills.failures()
+  const why = new Map(broken.map(({ customerId, problem }) => [customerId, problem]))
+  const proof: Completeness = proveCompleteness(due, billed, ({ customerId }) => why.get(customerId) ?? 'not-run')
+  return ok({ ...proof, unbillable, broken })
 }
 
 /** Use that is owed by a day, from the book alone: each line that bills said of it, and one more while they have not said all. */

@@ -40,7 +40,9 @@ export function billRegularly(central: Pick<Central, 'command' | 'query'>, log: 
       const { today } = due.value as { readonly today: string }
       const answer = await central.command('billing.run', systemIds.next(), { upTo: today, limit: BATCH }, { deskId: 'central', userId: 'central', role: 'system' })
       if (!answer.ok) return log.warn({ useCase: 'billing.run', outcome: answer.error.code })
-      more = (answer.value as { readonly more: boolean }).more
+      const { more: isMore, broken } = answer.value as { readonly more: boolean; readonly broken: number }
+      if (broken > 0) log.warn({ useCase: 'billing.run', outcome: 'customers-not-billed', customers: broken })
+      more = isMore
     }
   }
   const timer = setInterval(() => void (running = running.then(look).then(() => (stopped ? undefined : settlePorts(central, log)))), LOOK_MS)

@@ -31,9 +31,14 @@ export function billRepository(db: Db): BillWrites {
   const block = db.prepare<[string, string], { netMicro: number; units: number; paidMicro: number }>('SELECT net_micro AS netMicro, units, paid_micro AS paidMicro FROM settlement_block WHERE period = ? AND leg = ?')
   const putBlock = db.prepare(`INSERT INTO settlement_block (period, leg, net_micro, units, paid_micro) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (period, leg) DO UPDATE SET net_micro = excluded.net_micro, units = excluded.units, paid_micro = excluded.paid_micro`)
+  const failures = db.prepare<[], { customerId: string; problem: string; since: number; tries: number }>('SELECT customer_id AS customerId, problem, since, tries FROM billing_failure ORDER BY since, customer_id')
+  const putFailure = db.prepare('INSERT INTO billing_failure (customer_id, problem, since, tries) VALUES (?, ?, ?, 1) ON CONFLICT (customer_id) DO UPDATE SET problem = excluded.problem, tries = tries + 1')
+  const dropFailure = db.prepare('DELETE FROM billing_failure WHERE customer_id = ?')
   const insert = (bill: Bill, at: number) => changeOne(insertRevision.run(bill.id, bill.revision, bill.state, JSON.stringify(bill), at), 'insert bill revision')
   const json = (ids: readonly string[]) => JSON.stringify(ids)
   return {
+    failures: async () => failures.all(),
+    noteFailure: async (customerId, problem, at) => void (problem === null ? dropFailure.run(customerId) : putFailure.run(customerId, problem, at)),
     due: async (upTo, limit) => due.all(upTo, limit).map((row) => row.customer_id),
     everyone: async (after, limit) => everyone.all(after, limit).map((row) => row.customer_id),
     setDue: async (customerId, dueOn) => changeOne(putDue.run(customerId, dueOn), 'set billing due'),

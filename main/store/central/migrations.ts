@@ -10,6 +10,7 @@ import { usageDecisions } from './migrations/008-usage-decisions.ts'
 import { territory } from './migrations/009-territory.ts'
 import { portBooks } from './migrations/010-port-books.ts'
 import { portTerms } from './migrations/011-port-terms.ts'
+import { billingFailures } from './migrations/012-billing-failures.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory, portBooks, portTerms]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory, portBooks, portTerms, billingFailures]

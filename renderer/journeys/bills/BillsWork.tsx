@@ -40,7 +40,7 @@ export function BillsWork() {
       </header>
       {bill.holds.map((hold) => bill.state === 'onHold' ? <Held key={hold.orderId} sentence={holdSentence(hold, texts)} /> : null)}
       {sentence ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{sentence}</p> : null}
-      {saved ? <p className="lm-banner lm-bill-saved" role="status"><StateGlyph state={saved === 'saving' ? 'pending' : 'yes'} /><span>{saved === 'saving' ? t('print.saving') : t('print.saved', { path: saved.path })}</span></p> : null}
+      {saved ? <p className={`lm-banner${saved === 'saving' ? '' : ' lm-usage-done'}`} role="status"><StateGlyph state={saved === 'saving' ? 'pending' : 'yes'} /><span>{saved === 'saving' ? t('print.saving') : t('print.saved', { path: saved.path })}</span></p> : null}
       <div className="lm-bill-columns">
         <Panel title={t('bills.lines')} isFlush aside={t('bills.count', { lines: bill.lines.length })} face={isCut ? { kind: 'offline', note: t('bills.offline') } : { kind: 'ready' }}><Lines view={view} chosen={explained?.line.id ?? null} /></Panel>
         <div className="lm-stack">

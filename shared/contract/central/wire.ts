@@ -60,7 +60,7 @@ export type CentralCommands = {
   'billing.activate': { input: { orderId: string; customerId: string; registration: Registration; services: readonly { serviceId: string; offeringId: string; offeringVersion: number; providerId: string; localCustomerId: string | null }[]; quote: BillPreview; catalogVersion: number; activatedAt: Instant }
     output: { billingServiceIds: readonly string[]; firstBillMinor: number } }
   /** Bills who has something due by a day, `limit` customers in one transaction. Running it again bills nothing twice. */
-  'billing.run': { input: { upTo: string; limit: number }; output: { customers: number; bills: number; held: number; more: boolean } }
+  'billing.run': { input: { upTo: string; limit: number }; output: { customers: number; bills: number; held: number; more: boolean; /** Who could not be billed. A central that is older does not say. */ broken?: number } }
   /** A held bill is sent as it is. */
   'billing.releaseBill': { input: { billId: string; because: string }; output: { revision: number } }
   /** Made at a desk, perhaps without a network: the id is the desk's. */
@@ -96,6 +96,8 @@ export type BillCompleteness = {
   readonly doubled: readonly { readonly key: string; readonly billIds: readonly string[] }[]
   readonly unfounded: readonly { readonly obligation: string; readonly lineId: string; readonly billId: string }[]
   readonly unbillable: readonly { readonly orderId: string; readonly why: string }[]
+  /** Who the last run could not bill at all, since when and why. */
+  readonly broken: readonly { readonly customerId: string; readonly problem: string; readonly since: Instant; readonly tries: number }[]
 }
 
 export type CentralCommandName = keyof CentralCommands

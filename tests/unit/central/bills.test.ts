@@ -32,7 +32,7 @@ describe('a bill run', () => {
     started.setNow(NOON)
     await publishPlans(started)
     const told = await sell(started, order())
-    expect(await run(started, '2026-11-10')).toEqual({ customers: 1, bills: 1, held: 0, more: false })
+    expect(await run(started, '2026-11-10')).toEqual({ customers: 1, broken: 0, bills: 1, held: 0, more: false })
     const [bill] = await billsOf(started)
     expect(bill).toMatchObject({ number: 'B-2026-11-000001', state: 'sent', revision: 1, periodFrom: '2026-11-10', periodTo: '2026-12-01', dueOn: '2026-11-30', totalMinor: told.totalMinor, holds: [] })
     expect(bill?.history.map(({ state }) => state)).toEqual(['new', 'validated', 'sent'])
@@ -95,14 +95,14 @@ describe('a run that is broken off', () => {
   /** Fails at the n-th write of a bill, as a crash would: the transaction is gone, what was committed stays. */
   const failingAt = (n: number) => {
     let left = n
-    return (store: CentralStore): CentralStore => ({ ...store, write: (work) => store.write((tx) => work({ ...tx, bills: { ...tx.bills, insert: async (bill, at) => { if (--left === 0) throw new Error('power lost'); await tx.bills.insert(bill, at) } } })) })
+    return (store: CentralStore): CentralStore => ({ ...store, write: (work) => store.write((tx) => work({ ...tx, bills: { ...tx.bills, insert: async (bill, at) => { if (--left === 0) throw Object.assign(new Error('power lost'), { code: 'SQLITE_IOERR' }); await tx.bills.insert(bill, at) } } })) })
   }
   const orders = [1, 2, 3, 4].map((n) => order(n))
 
   it.each([1, 2, 3, 4])('at bill %d leaves nothing half, and the next run bills the rest once', async (n) => {
     const started = await ready(orders, failingAt(n))
     const broken = await started.send('billing.run', { upTo: '2026-11-10', limit: 100 }, { actor: SYSTEM })
-    expect(codeOf(broken)).toBe('internal')
+    expect(codeOf(broken)).toBe('storage-busy')
     expect(await billsOf(started)).toEqual([])
     expect(await run(started, '2026-11-10')).toMatchObject({ bills: 4 })
     expect(await proof(started, '2026-11-10')).toMatchObject({ missing: [], doubled: [] })
@@ -128,8 +128,44 @@ describe('a run that is broken off', () => {
     const forgetful = (store: CentralStore): CentralStore => ({ ...store, write: (work) => store.write((tx) => work({ ...tx, bills: { ...tx.bills, billed: async () => [], setDue: (id) => tx.bills.setDue(id, '') } })) })
     const started = await ready([order()], forgetful)
     await run(started, '2026-11-10')
-    expect(codeOf(await started.send('billing.run', { upTo: '2026-11-10', limit: 100 }, { actor: SYSTEM }))).toBe('internal')
+    expect(await run(started, '2026-11-10')).toMatchObject({ bills: 0, broken: 1 })
     expect(await billsOf(started)).toHaveLength(1)
+  })
+})
+
+describe('a customer who cannot be billed', () => {
+  /** The n-th bill of a run is refused by a rule, as a derivation that does not come out would be. */
+  const breaking = (customerId: string, isBroken: { now: boolean }) => (store: CentralStore): CentralStore => ({ ...store, write: (work) => store.write((tx) => work({ ...tx, bills: { ...tx.bills, insert: async (bill, at) => {
+    await tx.bills.insert(bill, at)
+    if (isBroken.now && bill.customerId === customerId) throw new Error('a bill balances')
+  } } })) })
+
+  it.each([['c1'], ['c2'], ['c4']])('keeps nobody else from their bill: %s is named with the reason, and billed once it is mended', async (customerId) => {
+    const isBroken = { now: true }
+    const started = await ready([1, 2, 3, 4].map((n) => order(n)), breaking(customerId, isBroken))
+    expect(await run(started, '2026-11-10')).toMatchObject({ customers: 4, bills: 3, broken: 1, more: false })
+    const billed = await billsOf(started)
+    expect(billed.map((bill) => bill.customerId)).not.toContain(customerId)
+    // Nothing of the attempt is kept, not even its number.
+    expect(billed.map(({ number }) => number)).toEqual(['B-2026-11-000001', 'B-2026-11-000002', 'B-2026-11-000003'])
+    expect(await proof(started, '2026-11-10')).toMatchObject({ doubled: [], unfounded: [], broken: [{ customerId, problem: 'a bill balances', tries: 1 }] })
+    expect(new Set((await proof(started, '2026-11-10')).missing.map((one) => `${one.customerId} ${one.why}`))).toEqual(new Set([`${customerId} a bill balances`]))
+    // The same day they are not tried again: a run ends.
+    expect(await run(started, '2026-11-10')).toMatchObject({ customers: 0 })
+    expect(await run(started, '2026-11-11')).toMatchObject({ bills: 0, broken: 1 })
+    expect((await proof(started, '2026-11-11')).broken).toMatchObject([{ tries: 2, since: NOON }])
+    isBroken.now = false
+    expect(await run(started, '2026-11-12')).toMatchObject({ bills: 1, broken: 0 })
+    expect(await proof(started, '2026-11-12')).toMatchObject({ missing: [], doubled: [], broken: [] })
+  })
+
+  // The control: without a place to go back to, half a bill stays.
+  it('would leave half a bill behind where nothing is taken back, and the proof says so', async () => {
+    const isBroken = { now: true }
+    const started = await ready([order(1), order(2)], (store) => breaking('c1', isBroken)({ ...store, write: (work) => store.write((tx) => work({ ...tx, attempt: (attempted) => attempted() })) }))
+    await run(started, '2026-11-10')
+    expect((await proof(started, '2026-11-10')).missing.map((one) => one.customerId)).not.toContain('c1')
+    expect((await proof(started, '2026-11-10')).broken).toMatchObject([{ customerId: 'c1' }])
   })
 })
 
