@@ -39,8 +39,8 @@ describe('an estimate from neighbouring answers', () => {
     const among = halves.map(({ known: all, asked: others }) => score(all, others).calibrationError)
     const apart = halves.map(({ known: all, asked: others }) => score(all.filter((answer) => !isFar(answer)), others.filter(isFar)).calibrationError)
     expect(Math.max(...among)).toBeLessThanOrEqual(0.05)
-    // The goal is 0.05 here as well. A frontier this sharp is told too timidly where a whole block of it is unseen: 0.12 was measured, and may not grow.
-    expect(Math.max(...apart)).toBeLessThanOrEqual(0.13)
+    // The goal is 0.05 here as well. A frontier this sharp is told too timidly where a whole block of it is unseen: 0.095, 0.102 and 0.108 were measured, and may not grow.
+    expect(Math.max(...apart)).toBeLessThanOrEqual(0.11)
   })
   // The control: the same estimate told twice as boldly is not.
   it('is not calibrated when it exaggerates', () => {
