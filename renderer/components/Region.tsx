@@ -17,7 +17,7 @@ export function Region({ label, className, children }: { readonly label: string;
     const watch = new ResizeObserver(measureSoon)
     const changes = new MutationObserver(measureSoon)
     watch.observe(element)
-    changes.observe(element, { childList: true, subtree: true, characterData: true })
+    changes.observe(element, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class', 'open', 'hidden', 'style'] })
     measure()
     return () => { clearTimeout(waiting); watch.disconnect(); changes.disconnect() }
   }, [])

@@ -40,7 +40,15 @@ export async function lookAt(page: Page, name: string, options: { readonly canSw
 /** What each check finds on the screen as it stands. */
 export const lookAtOnce = async (page: Page) => ({ ...(await lookForColour(page)), ...(await lookForShape(page)) })
 
+const REGIONS_SETTLE_MS = 2_000
+/** A region learns a breath after a change of its words whether it scrolls, and is reached by keyboard from then on. One that never learns it is found by axe. */
+const settled = async (page: Page) => {
+  const unreached = () => page.evaluate(() => [...document.querySelectorAll('aside')].filter((each) => each.scrollHeight > each.clientHeight + 1 && getComputedStyle(each).overflowY === 'auto' && each.tabIndex < 0).length)
+  for (const deadline = Date.now() + REGIONS_SETTLE_MS; Date.now() < deadline && (await unreached()) > 0; );
+}
+
 async function lookForColour(page: Page) {
+  await settled(page)
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
   return {
     axe: violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).slice(0, 3).join(' | ')}`),
