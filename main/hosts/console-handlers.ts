@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { ConsoleEvent } from '../../shared/contract/console/contract.ts'
 import type { CentralClient } from '../../shared/contract/central/wire.ts'
 import type { ServiceQualification } from '../../shared/domain/qualification.ts'
@@ -53,6 +55,8 @@ import { createReadPayment, createSendPaymentLink } from '../console/payments/li
 import { createKeepPromise } from '../console/promises/keep.ts'
 import { createMakePromise } from '../console/promises/make.ts'
 import { createReadScript } from '../console/scripts/read-script.ts'
+import { createPassMonth } from '../console/sandbox/pass-month.ts'
+import type { UsageDoorFile } from '../console/sandbox/pass-month.ts'
 import { createSandbox } from '../console/sandbox/sandbox.ts'
 import { createReadKeymap, createSaveKeymap } from '../console/settings/keymap.ts'
 import { createReadSettings, createSetLanguage } from '../console/settings/language.ts'
@@ -231,6 +235,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'sandbox.orderFault': sandbox.orderFault,
     'sandbox.effects': sandbox.effects,
     'sandbox.forgetFaults': sandbox.forgetFaults,
+    'sandbox.passMonth': createPassMonth({ providers: parts.data.sandbox?.providers ?? [], readDoor: () => readUsageDoor(parts.data), central: parts.central, network, deskId: journal.saga.deskId, pull: parts.feed.pull, ...time, wait: (ms) => setTimeout(ms), localDateOf: (at) => terms().localDateOf(at), settings: journal.settings }),
   }
 }
 
@@ -263,4 +268,10 @@ function loadTerritoryHandler(parts: DeskParts): Handler<'territory.load'> {
       return ok({ name: manifest.name, isSandbox: manifest.sandbox, catalog, addressing, counts: { addresses: addresses.filter((address) => address.parentId === null).length, offerings, refused: refused.length }, keep })
     },
   })
+}
+
+/** Written by the central of this desk, for providers that stand on it. */
+function readUsageDoor({ dataDir, central }: ConsoleThreadData): UsageDoorFile | null {
+  const file = join(dataDir, 'usage-door.json')
+  return central.kind === 'port' && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as UsageDoorFile) : null
 }

@@ -110,7 +110,7 @@ describe('a real desk', () => {
       'settings.read': {}, 'settings.setLanguage': { language: 'es' },
       'orders.queue': { scope: 'everyone' }, 'orders.retryStep': { commandId: randomUUID(), orderId: order.orderId, stepId: 'assignAddress' },
       'promises.make': { commandId: randomUUID(), kind: 'callBack', about: { orderId: order.orderId }, text: 'We call you back', dueAt: Date.now() + 3_600_000 }, 'promises.keep': { commandId: randomUUID(), promiseId: 'no-such-promise' },
-      'sandbox.effects': {}, 'sandbox.forgetFaults': { providerId: 'kestrel' },
+      'sandbox.effects': {}, 'sandbox.forgetFaults': { providerId: 'kestrel' }, 'sandbox.passMonth': {},
       'settings.keymap': {}, 'settings.saveKeymap': { bindings: { goOffers: 'F10' } }, 'scripts.read': { brand: 'earthlink', language: 'es' },
       'orders.keepNotes': { orderId: order.orderId, callId: 'call', events: [{ at: 1, kind: 'offerTaken', details: { name: 'Internet 10' } }] }, 'orders.notes': { orderId: order.orderId },
       'territory.importState': {}, 'territory.importControl': { importId: 'no-import', verb: 'pause' }, 'territory.importRefusals': { importId: 'no-import', file: 0, limit: 10 }, 'territory.saveRefusals': { importId: 'no-import', file: 0 },

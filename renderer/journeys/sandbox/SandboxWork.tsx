@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
+import type { Details } from '../../../shared/messages/texts.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { FAULT_NAMES } from '../../app/faults.ts'
 import { useTexts } from '../../app/texts-context.tsx'
@@ -43,8 +44,32 @@ export function SandboxWork() {
           <tbody>{providers.map((provider) => <Row key={provider.providerId} provider={provider} isChosen={provider === chosen} onChoose={() => setChosenId(provider.providerId)} />)}</tbody>
         </table>
       </Panel>
+      {providers.length > 0 ? <PassMonth isCut={isCut} /> : null}
       {chosen ? <div className="lm-sandbox-pair"><OrderFault key={chosen.providerId} provider={chosen} /><Book provider={chosen} /></div> : null}
     </div>
+  )
+}
+
+/** For who may bill: a rep has no month to pass. */
+function PassMonth({ isCut }: { readonly isCut: boolean }) {
+  const { sandbox } = useDesk()
+  const { t, tf } = useTexts()
+  const role = useDeskState((state) => state.session?.user?.role)
+  const [outcome, setOutcome] = useState<'passing' | Awaited<ReturnType<typeof sandbox.passMonth>> | null>(null)
+  if (role === 'rep' || role === undefined) return null
+  const pass = async () => {
+    setOutcome('passing')
+    setOutcome(await sandbox.passMonth())
+  }
+  const said = outcome === null || outcome === 'passing' ? null : 'code' in outcome ? tf('error', outcome.code, outcome.details as Details) : t('sandbox.month.passed', outcome)
+  return (
+    <Panel title={t('sandbox.month')}>
+      <p>{t('sandbox.month.body')}</p>
+      <div className="lm-actions">
+        <button type="button" className="lm-button" disabled={isCut || outcome === 'passing'} onClick={() => void pass()}>{t(outcome === 'passing' ? 'sandbox.month.passing' : 'sandbox.month.pass')}</button>
+        <p className="lm-keyed" role="status">{said === null ? null : <><StateGlyph state={outcome !== null && outcome !== 'passing' && 'code' in outcome ? 'failed' : 'yes'} />{said}</>}</p>
+      </div>
+    </Panel>
   )
 }
 

@@ -21,6 +21,13 @@ export function createSandboxActions({ client, get, set }: Work) {
       await watch()
       return answer.ok
     },
+    /** Answers what came of it; null where it could not be, which is said. */
+    passMonth: async () => {
+      const answer = await client.call('sandbox.passMonth', {})
+      if (!answer.ok) set({ notice: createTexts(get().language).tf('error', answer.error.code, answer.error.details) })
+      await watch()
+      return answer.ok ? answer.value : answer.error
+    },
     forget: async (providerId: string) => {
       await client.call('sandbox.forgetFaults', { providerId })
       await watch()

@@ -133,6 +133,9 @@ export const CONTRACT = {
   'sandbox.orderFault': entry({ type: 'command', roles: ALL, offline: 'local', errors: ['sandbox-absent', 'provider-unknown'],
     input: z.object({ providerId: s.zId, fault: z.enum(['accept', 'reject', 'slow', 'late', 'twice', 'half', 'never', 'unavailableAfterEffect', 'restart']), code: s.zText(60).optional(),
       on: z.enum(['serviceOrder', 'qualification', 'radius']).optional(), times: z.int().min(1).max(20).optional(), delayMs: z.int().min(0).max(600_000).optional() }), output: z.object({ orderedFaults: z.array(z.string()) }) }),
+  /** Practice providers meter up to the first of the next month, and central bills what is due by then. */
+  'sandbox.passMonth': entry({ type: 'command', roles: ['supervisor', 'administrator'], offline: 'needsNetwork', errors: ['sandbox-absent', 'network-unavailable', 'provider-unavailable', 'metering-failed', 'central-unavailable'], input: z.object({}),
+    output: z.object({ from: z.string(), to: z.string(), events: z.int(), rated: z.int(), bills: z.int(), held: z.int() }) }),
   ...SANDBOX,
 } as const
 

@@ -99,6 +99,7 @@ const WORDS = {
   'date-past': 'The day {day, day} has passed. What was sold since then was sold; choose today or later.',
   'import-running': 'An import runs on this desk. Wait for its end, or cancel it.',
   'file-not-saved': 'The file could not be written ({problem}). The bill itself is as it was; try again when there is room.',
+  'metering-failed': '{providerId} could not meter the month ({problem}). What it brought counts once; let the month pass again.',
   'import-unknown': 'There is no such import on this desk any more.',
   'import-ended': 'This import has ended; there is nothing to go on with.',
   'file-unknown': 'The file is not on this desk any more, or it is longer than 4 MB. Choose it again.',

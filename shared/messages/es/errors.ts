@@ -97,6 +97,7 @@ export const ERRORS_ES = {
   'error.date-past': 'El día {day, day} ya pasó. Lo que se vendió desde entonces está vendido; elija hoy o más tarde.',
   'error.import-running': 'En este puesto hay una importación en marcha. Espere a que termine o cancélela.',
   'error.file-not-saved': 'No se pudo escribir el archivo ({problem}). La factura sigue como estaba; inténtelo cuando haya espacio.',
+  'error.metering-failed': '{providerId} no pudo medir el mes ({problem}). Lo que trajo cuenta una vez; deje pasar el mes de nuevo.',
   'error.import-unknown': 'Esa importación ya no está en este puesto.',
   'error.import-ended': 'Esta importación terminó; no hay con qué seguir.',
   'error.file-unknown': 'El archivo ya no está en este puesto o tiene más de 4 MB. Elíjalo de nuevo.',

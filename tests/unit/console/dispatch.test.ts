@@ -64,7 +64,7 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'orders.retryStep': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o', stepId: 's' },
   'promises.make': { commandId: '019a0000-0000-7000-8000-000000000001', kind: 'message', about: { orderId: 'o' }, text: 't', dueAt: 1 },
   'promises.keep': { commandId: '019a0000-0000-7000-8000-000000000001', promiseId: 'p' },
-  'sandbox.forgetFaults': { providerId: 'p' },
+  'sandbox.forgetFaults': { providerId: 'p' }, 'sandbox.passMonth': {},
   'customers.verifyPin': { customerId: 'c', pin: '271828' },
   'customers.unlockPin': { commandId: '019a0000-0000-7000-8000-000000000001', customerId: 'c' },
   'customers.startCallback': { customerId: 'c' },
