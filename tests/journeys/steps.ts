@@ -56,7 +56,8 @@ export async function openPerson(page: Page, name: string): Promise<void> {
     await page.keyboard.type(name)
     await expect(person.first()).toBeVisible({ timeout: 3_000 })
   }).toPass({ timeout: 30_000 })
-  for (let rows = await page.getByRole('option').count(); rows > 0 && !/, UC-/.test(await page.getByRole('option', { selected: true }).innerText()); rows--) await page.keyboard.press('ArrowDown')
+  const listed = page.locator('#commands').getByRole('option')
+  for (let rows = await listed.count(); rows > 0 && !/, UC-/.test(await page.locator('#commands').getByRole('option', { selected: true }).innerText()); rows--) await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'New call for this customer' })).toBeFocused()
 }

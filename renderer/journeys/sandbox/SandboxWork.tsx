@@ -64,7 +64,7 @@ function PassMonth({ isCut }: { readonly isCut: boolean }) {
   const said = outcome === null || outcome === 'passing' ? null : 'code' in outcome ? tf('error', outcome.code, outcome.details as Details) : t('sandbox.month.passed', outcome)
   return (
     <Panel title={t('sandbox.month')}>
-      <p>{t('sandbox.month.body')}</p>
+      <p className="lm-sandbox-month">{t('sandbox.month.body')}</p>
       <div className="lm-actions">
         <button type="button" className="lm-button" disabled={isCut || outcome === 'passing'} onClick={() => void pass()}>{t(outcome === 'passing' ? 'sandbox.month.passing' : 'sandbox.month.pass')}</button>
         <p className="lm-keyed" role="status">{said === null ? null : <><StateGlyph state={outcome !== null && outcome !== 'passing' && 'code' in outcome ? 'failed' : 'yes'} />{said}</>}</p>

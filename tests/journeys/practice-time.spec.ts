@@ -1,0 +1,76 @@
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { test } from './desk.ts'
+import { chooseCommand, openOffers, openPerson, readAloud, registerCaller, searchAddress, signIn } from './steps.ts'
+import { expectKeyboardReachesAll, lookAt } from './wcag.ts'
+
+/*
+ * Goal: a customer signed up today has usage on a bill of theirs two practice months later, metered by the provider's own process, rated and billed by
+ * central, and explained at the desk. Method: a real order, real providers, the real central; a supervisor lets the months pass. By keyboard alone.
+ */
+test('a supervisor lets two months pass: what the provider metered stands on the bill and explains itself', async ({ deskPage: page }) => {
+  test.setTimeout(400_000)
+  await signIn(page, 'rep')
+  await searchAddress(page, '610 W 26th')
+  await openOffers(page)
+  await page.keyboard.press('Alt+1')
+  await page.keyboard.press('Alt+7')
+  await page.keyboard.press('F6')
+  await registerCaller(page)
+  await readAloud(page)
+  await page.keyboard.press('F8')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: /^Live\. All/ })).toBeVisible({ timeout: 45_000 })
+  await chooseCommand(page, 'practice providers watch')
+  await expect(page.getByRole('heading', { name: 'Practice providers', level: 1 })).toBeVisible()
+  // A rep has no month to pass.
+  await expect(page.getByRole('button', { name: 'Let the month pass' })).toHaveCount(0)
+  await chooseCommand(page, 'sign out')
+
+  await signIn(page, 'super')
+  await chooseCommand(page, 'practice providers watch')
+  const pass = page.getByRole('button', { name: 'Let the month pass' })
+  await pass.focus()
+  await lookAt(page, 'practice time')
+  await expectKeyboardReachesAll(page, 'practice time')
+  const days: string[] = []
+  for (const _month of ['to the first of next month', 'and a whole one']) {
+    await pass.focus()
+    await page.keyboard.press('Enter')
+    const said = page.getByRole('status').filter({ hasText: /^It is .* in practice/ })
+    await expect(pass).toBeEnabled({ timeout: 120_000 })
+    await expect(said).toContainText(/[1-9][\d,]* events of usage came/)
+    days.push(/^It is (.*) in practice/.exec(await said.innerText())?.[1] ?? '')
+    await shot(page, `passed-${days.length}`)
+  }
+  expect(days[0]).not.toBe(days[1])
+
+  await openPerson(page, 'Exampleton')
+  // A supervisor reads a bill without the caller's PIN.
+  const bills = page.getByRole('region', { name: 'Bills' })
+  await expect(bills.getByRole('button').nth(1)).toBeVisible({ timeout: 45_000 })
+  await shot(page, 'bills')
+  // The newest stands first.
+  await bills.getByRole('button').first().focus()
+  await page.keyboard.press('Enter')
+  const lines = page.getByRole('table').getByRole('rowheader').getByRole('button')
+  await expect(lines.first()).toBeFocused()
+  const minutes = page.getByRole('table').getByRole('rowheader').getByRole('button', { name: /Minutes beyond 300/ })
+  await expect(minutes).toBeVisible()
+  await minutes.focus()
+  const why = page.getByRole('group', { name: /^How/ })
+  await expect(why).toContainText(/minutes/)
+  await expect(why).toContainText(/300/)
+  await shot(page, 'usage-line')
+  await lookAt(page, 'a bill with usage')
+})
+
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS']
+  if (!folder) return
+  for (const size of [{ width: 1280, height: 800 }, { width: 1920, height: 1080 }]) {
+    await page.setViewportSize(size)
+    await page.screenshot({ path: `${folder}/${name}-${size.width}.png` })
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
