@@ -35,7 +35,7 @@ export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalD
   for (const end of cycleEnds) {
     const own = open.filter(({ cycle }) => cycle.preview.periodTo === end)
     const isLast = end === cycleEnds.at(-1)
-    bills.push(await makeBill(tx, person, { cycles: own.map(({ cycle }) => cycle), lines: [...own.flatMap(({ lines }) => lines), ...(isLast ? extras : [])] }, ctx))
+    bills.push(await makeBill(tx, person, { upTo, cycles: own.map(({ cycle }) => cycle), lines: [...own.flatMap(({ lines }) => lines), ...(isLast ? extras : [])] }, ctx))
   }
   for (const id of person.ids) await tx.bills.setDue(id, nextDue(person, upTo))
   const onBills = new Set(bills.flatMap((bill) => bill.lines.map(({ id }) => id)))
@@ -49,8 +49,10 @@ function nextDue(person: Person, upTo: LocalDate): LocalDate {
   return [...starts, ...(person.unbillable.length > 0 || starts.length === 0 ? [addDays(upTo, LOOK_AGAIN_DAYS)] : [])].sort()[0] ?? addDays(upTo, LOOK_AGAIN_DAYS)
 }
 
-async function makeBill(tx: WriteTx, person: Person, made: { readonly cycles: readonly DueCycle[]; readonly lines: readonly BillLine[] }, ctx: BillRunCtx): Promise<Bill> {
-  const issuedOn = ctx.terms.localDateOf(ctx.now)
+async function makeBill(tx: WriteTx, person: Person, made: { readonly upTo: LocalDate; readonly cycles: readonly DueCycle[]; readonly lines: readonly BillLine[] }, ctx: BillRunCtx): Promise<Bill> {
+  const today = ctx.terms.localDateOf(ctx.now)
+  // Practice time runs ahead of the clock: a bill is not due before the day it was made for.
+  const issuedOn = made.upTo > today ? made.upTo : today
   const previews = made.cycles.map(({ preview }) => preview)
   const periodFrom = previews.map((preview) => preview.periodFrom).sort()[0] ?? issuedOn
   const periodTo = previews.map((preview) => preview.periodTo).sort().at(-1) ?? issuedOn

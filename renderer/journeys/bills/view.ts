@@ -65,7 +65,7 @@ const named = (line: Answer<'bills.explainLine'>['line']) => ({ offeringId: line
 
 /** One or two sentences to read aloud. */
 export const sayLine = ({ line, how }: Answer<'bills.explainLine'>, { t, tf, format }: Texts): string =>
-  t('bills.say', { name: line.offeringName, amount: format.micro(line.charge.amountMicro + line.charge.taxMicro), how: how.filter(({ step }) => step !== 'rounding').map(({ code, details }) => tf('charge', code, { ...details, ...named(line) })).join('; ') })
+  t('bills.say', { name: line.usage ? line.charge.label : line.offeringName, amount: format.micro(line.charge.amountMicro + line.charge.taxMicro), how: how.filter(({ step }) => step !== 'rounding').map(({ code, details }) => tf('charge', code, { ...details, ...named(line) })).join('; ') })
 
 /** Why a bill waits, in words. */
 export const holdSentence = (hold: Bill['holds'][number], { t }: Texts): string =>

@@ -4,25 +4,38 @@ import type { Micro } from '../../kernel/money.ts'
 import { partsOf, priceOfUnits } from './metered.ts'
 import type { PricePart } from './metered.ts'
 
+type Step<K extends DerivationStep['kind']> = Extract<DerivationStep, { kind: K }>
+
 /** Explains a charge step by step, in the order it was made. A rounding that changed nothing is not told. */
 export function explain(steps: readonly DerivationStep[]): readonly Explanation[] {
-  const isTiered = steps.some((step) => step.kind === 'metered' && 'tiers' in step.tariff)
-  return steps.filter((step) => !isIdleRounding(step)).flatMap((step) => (step.kind === 'metered' ? explainMetered(step) : [{ step: step.kind, code: step.kind === 'price' && isTiered ? 'tariff' : step.kind, details: detailsOf(step) }]))
+  const price = steps.find((step) => step.kind === 'price')
+  const priceCode = codeOfPrice(steps)
+  return steps.filter((step) => !isIdleRounding(step)).flatMap((step) =>
+    step.kind === 'metered' ? explainMetered(step) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price)) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind, details: detailsOf(step) }])
 }
+
+/** A price of tiers has no single figure; one for use is that of each unit. */
+const codeOfPrice = (steps: readonly DerivationStep[]): string =>
+  steps.some((step) => step.kind === 'metered' && 'tiers' in step.tariff) ? 'tariff' : steps.some((step) => step.kind === 'usage') ? 'unitPrice' : 'price'
+
+/** Use at a price per unit is told as tiers are: what is included, what is charged, what was billed of it before. */
+const asMetered = ({ unit, priorUnits, totalUnits, freeUnits, mode, placeMicro }: Step<'usage'>, { amountMicro }: Step<'price'>): Step<'metered'> =>
+  ({ kind: 'metered', unit, priorUnits, totalUnits, tariff: { model: 'perUnit', unitMicro: amountMicro, freeUnits }, maximumMicro: null, hours: null, mode, placeMicro })
 
 const detailsOf = ({ kind: _kind, ...details }: Exclude<DerivationStep, { kind: 'metered' }>): Explanation['details'] => details
 
 /** Usage, then what each tier or package adds up to, then what was billed of it before. */
-function explainMetered({ unit, priorUnits, totalUnits, tariff, maximumMicro, hours, mode, placeMicro }: Extract<DerivationStep, { kind: 'metered' }>): readonly Explanation[] {
+function explainMetered({ unit, priorUnits, totalUnits, tariff, maximumMicro, hours, mode, placeMicro }: Step<'metered'>): readonly Explanation[] {
   const say = (code: string, details: Explanation['details']): Explanation => ({ step: 'metered', code, details: { unit, ...details } })
   const parts = partsOf(tariff, totalUnits)
   const exactMicro = parts.reduce((sum, { amountMicro }) => sum + amountMicro, 0)
+  const beforeMicro: Micro = priceOfUnits(tariff, priorUnits, { mode, placeMicro }, maximumMicro)
   return [
     say('metered', { priorUnits, totalUnits }),
     ...(hours ? [say('meteredHours', { hours: hoursText(hours), zone: hours.zone })] : []),
     ...parts.map((part) => say(wordsOf(part, tariff.model), { units: part.units, fromUnits: part.above + 1, aboveUnits: part.above, eachMicro: part.eachMicro, partMicro: part.amountMicro, packageUnits: 'packageUnits' in tariff ? tariff.packageUnits : null })),
     ...(maximumMicro !== null && exactMicro > maximumMicro ? [say('meteredMaximum', { maximumMicro })] : []),
-    ...(priorUnits > 0 ? [say('meteredBefore', { beforeMicro: priceOfUnits(tariff, priorUnits, { mode, placeMicro }, maximumMicro) satisfies Micro })] : []),
+    ...(beforeMicro > 0 ? [say('meteredBefore', { beforeMicro })] : []),
   ]
 }
 

@@ -47,7 +47,8 @@ describe('a bill run', () => {
     expect(await run(started, '2026-12-01')).toMatchObject({ bills: 1 })
     expect(await run(started, '2026-12-01')).toMatchObject({ bills: 0 })
     const [, december] = await billsOf(started)
-    expect(december).toMatchObject({ periodFrom: '2026-12-01', periodTo: '2027-01-01' })
+    // Made on 10 November for a day to come, as in practice: dated that day, and due twenty days after it.
+    expect(december).toMatchObject({ periodFrom: '2026-12-01', periodTo: '2027-01-01', issuedOn: '2026-12-01', dueOn: '2026-12-21' })
     expect(december?.lines.map((line) => line.group)).toEqual(['recurring', 'recurring'])
   })
 
@@ -55,6 +56,7 @@ describe('a bill run', () => {
     const started = await ready()
     await run(started, '2027-03-15')
     const bills = await billsOf(started)
+    expect(new Set(bills.map((bill) => bill.issuedOn))).toEqual(new Set(['2027-03-15']))
     expect(bills.map((bill) => bill.periodFrom)).toEqual(['2026-11-10', '2026-12-01', '2027-01-01', '2027-02-01', '2027-03-01'])
     expect(bills.slice(1).map((bill) => bill.lines[0]?.charge.amountMicro)).toEqual([39_990_000, 39_990_000, 50_000_000, 50_000_000])
     expect(await proof(started, '2027-03-15')).toMatchObject({ missing: [], doubled: [], unfounded: [], due: 11, billedOnce: 11 })

@@ -127,7 +127,7 @@ describe('a line of usage, read aloud', () => {
   }
   it('says each tier, what was reached once, and what was billed before', () => {
     expect(sentences(GRADUATED, 600, 1_200)).toEqual([
-      'the tariff of plan, version 1', 'GB 600 to 1,200 of the period', '500 GB included', '500 GB above 500, each $0.20: $100.00', '200 GB above 1,000, each $0.10: $20.00', '$5.00 once, above 1,000 GB', 'less $20.00 that was billed of it before',
+      'the tariff of plan, version 1', '1,200 GB used in the period, 600 of them on a bill before', '500 GB included', '500 GB above 500, each $0.20: $100.00', '200 GB above 1,000, each $0.10: $20.00', '$5.00 once, above 1,000 GB', 'less $20.00 that was billed of it before',
     ])
   })
   it('says all units at one price, started packages, and the maximum', () => {

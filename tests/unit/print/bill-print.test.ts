@@ -38,7 +38,7 @@ describe('a bill in words', () => {
     const [fra] = documentOf().groups
     expect(fra?.title).toBe('Front Range Air')
     expect(fra?.lines[1]).toMatchObject({ detail: 'FRA Air 25 Start · Dec 1, 2026 up to Jan 1, 2027 · 1,250 GB in 214 uses', mark: '→ Disputed; the answer is still to come' })
-    expect(fra?.lines[1]?.sentence).toBe('The tariff of FRA Air 25 Start, version 1; GB 0 to 1,250 of the period; 500 GB included; 500 GB above 500, each $0.05: $25.00; 250 GB above 1,000, each $0.02: $5.00; Wyoming telecom on $30.00: $1.20; Laramie County on $30.00: $0.60.')
+    expect(fra?.lines[1]?.sentence).toBe('The tariff of FRA Air 25 Start, version 1; 1,250 GB used in the period; 500 GB included; 500 GB above 500, each $0.05: $25.00; 250 GB above 1,000, each $0.02: $5.00; Wyoming telecom on $30.00: $1.20; Laramie County on $30.00: $0.60.')
   })
   it('says who is credited and why, and is the customer’s own: no share of anybody', () => {
     const document = documentOf()

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { derivationNodes, holdSentence, lineRows, sayLine } from '../../../renderer/journeys/bills/view.ts'
 import type { Bill, BillLine } from '../../../shared/domain/bill.ts'
 import type { Charge } from '../../../shared/domain/rating.ts'
+import type { DerivationStep } from '../../../shared/domain/rating.ts'
 import { explain } from '../../../shared/engines/rating/explain.ts'
 import { createTexts } from '../../../shared/messages/texts.ts'
 import { charge } from '../central/support/builders.ts'
@@ -39,17 +40,17 @@ describe('a bill on the screen', () => {
     expect(derivationNodes({ ...explained, parties: merged }, (id) => id, texts).at(-1)?.parts.map(({ label, amount }) => [label, amount])).toEqual([['State', '$1.00'], ['providers and us', '$10.00']])
   })
 
-  it.each([['en', 'minutes 299 to 412 of the period, 300 of the period included'], ['es', 'minutos 299 a 412 del periodo, 300 del periodo incluidos']] as const)('says in %s which units of the period were used', (language, sentence) => {
+  it.each([['en', ['412 minutes used in the period, 299 of them on a bill before', '300 minutes included', '112 minutes above 300, each $0.02: $2.24']], ['es', ['412 minutos usados en el periodo, 299 de ellos en una factura anterior', '300 minutos incluidos', '112 minutos por encima de 300, a $0.02: $2.24']]] as const)('says in %s which units of the period were used', (language, sentences) => {
     const used = { kind: 'usage', unit: 'minute', priorUnits: 299, totalUnits: 412, freeUnits: 300, mode: 'half-even', placeMicro: 10_000 } as const
-    const nodes = derivationNodes({ ...explained, line: { ...line, usage: { units: 113, unit: 'minute', events: 9 } }, how: explain([prorated.derivation[0]!, used]) }, (id) => id, createTexts(language))
-    expect(nodes.find(({ key }) => key === 'period')?.sentences).toEqual([sentence])
+    const nodes = derivationNodes({ ...explained, line: { ...line, usage: { units: 113, unit: 'minute', events: 9 } }, how: explain([{ ...prorated.derivation[0]!, amountMicro: 20_000 } as DerivationStep, used]) }, (id) => id, createTexts(language))
+    expect(nodes.find(({ key }) => key === 'period')?.sentences).toEqual(sentences)
     expect(nodes.find(({ key }) => key === 'usage')?.sentences[0]).toContain(language === 'en' ? '113 minutes in 9 uses' : '113 minutos en 9 usos')
   })
 
   it('says what each tier adds up to, and puts it in the sentence to read aloud', () => {
     const metered = { kind: 'metered', unit: 'gigabyte', priorUnits: 0, totalUnits: 700, tariff: { model: 'graduated', tiers: [{ upToUnits: 500, unitMicro: 0, flatMicro: 0 }, { upToUnits: null, unitMicro: 50_000, flatMicro: 0 }] }, maximumMicro: null, hours: null, mode: 'half-even', placeMicro: 10_000 } as const
     const tiered = { ...explained, how: explain([prorated.derivation[0]!, metered]) }
-    expect(derivationNodes(tiered, (id) => id, texts).find(({ key }) => key === 'period')?.sentences).toEqual(['GB 0 to 700 of the period', '500 GB included', '200 GB above 500, each $0.05: $10.00'])
+    expect(derivationNodes(tiered, (id) => id, texts).find(({ key }) => key === 'period')?.sentences).toEqual(['700 GB used in the period', '500 GB included', '200 GB above 500, each $0.05: $10.00'])
     expect(sayLine(tiered, texts)).toContain('200 GB above 500, each $0.05: $10.00')
   })
 
