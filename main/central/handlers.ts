@@ -26,6 +26,8 @@ import { unmergeCustomer } from './customers/unmerge-customer.ts'
 import { recordOrder } from './orders/record-order.ts'
 import { resetPin } from './pins/reset-pin.ts'
 import { unlockPin } from './pins/unlock-pin.ts'
+import { correctPrice, previewCorrection } from './usage/corrections/correct-price.ts'
+import { countOpenCorrections, rerateUsage } from './usage/corrections/rerate.ts'
 import { attachUsage, guideUsageAgain, listUsageCandidates, listWaitingUsage, setUsageAside } from './usage/work-queue.ts'
 import { checkQualification } from './qualification/check.ts'
 import { publishTerritory, territoryPart } from './territory/publish-territory.ts'
@@ -71,6 +73,8 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'billing.releaseBill': { roles: UNLOCK, run: releaseBill },
   'billing.dispute': { roles: CALL, run: disputeLine },
   'billing.answerDispute': { roles: UNLOCK, run: answerDispute },
+  'usage.correctPrice': { roles: UNLOCK, run: correctPrice },
+  'usage.rerate': { roles: RUN, run: rerateUsage },
   'usage.attach': { roles: UNLOCK, run: attachUsage },
   'usage.guideAgain': { roles: UNLOCK, run: guideUsageAgain },
   'usage.setAside': { roles: UNLOCK, run: setUsageAside },
@@ -87,6 +91,8 @@ export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
   'customer.get': getCustomer,
   'customer.history': customerHistory,
   'calls.summary': summarizeCallsOfDesks,
+  'usage.previewCorrection': previewCorrection,
+  'usage.corrections': countOpenCorrections,
   'usage.waiting': listWaitingUsage,
   'usage.candidates': listUsageCandidates,
   'qualification.check': checkQualification,

@@ -11,6 +11,7 @@ import type { Result } from '../../shared/kernel/result.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import type { PortBookReads, PortBookWrites } from './port-book/ports.ts'
 import type { TerritoryReads, TerritoryWrites } from './territory/ports.ts'
+import type { CorrectionReads, CorrectionWrites } from './usage/corrections/ports.ts'
 import type { UsageReads, UsageWrites } from './usage/ports.ts'
 import type { RadiusReads, RadiusWrites } from './usage/radius/ports.ts'
 
@@ -138,7 +139,7 @@ export type CallWrites = CallReads & {
   readonly put: (kept: KeptCall) => Promise<void>
 }
 
-type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly portBooks: PortBookReads; readonly billing: BillingReads; readonly bills: BillReads; readonly pins: PinReads; readonly usage: UsageReads; readonly radius: RadiusReads; readonly calls: CallReads; readonly territory: TerritoryReads }
+type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly portBooks: PortBookReads; readonly billing: BillingReads; readonly bills: BillReads; readonly pins: PinReads; readonly usage: UsageReads; readonly corrections: CorrectionReads; readonly radius: RadiusReads; readonly calls: CallReads; readonly territory: TerritoryReads }
 /** What a query may touch. */
 export type ReadTx = Readers
 /** What a command may touch, all of it committed together or not at all. */
@@ -156,6 +157,7 @@ export type WriteTx = {
   readonly bills: BillWrites
   readonly pins: PinWrites
   readonly usage: UsageWrites
+  readonly corrections: CorrectionWrites
   readonly radius: RadiusWrites
   readonly calls: CallWrites
   readonly territory: TerritoryWrites

@@ -1,3 +1,4 @@
+import { zMeteredGuideline } from '../../shared/engines/catalog/catalog-schema.ts'
 import { z } from 'zod'
 import type { Actor, CentralCommandName, CentralCommands, CentralQueries, CentralQueryName } from '../../shared/contract/central/wire.ts'
 import type { CallMeasure } from '../../shared/domain/call-record.ts'
@@ -82,6 +83,7 @@ const zStands = { place: zText(200).min(1), priorityClass: z.int().min(0).max(99
 const zWaits = z.object({ id: zPlantId, ...zStands }) as unknown as z.ZodType<CentralCommands['ports.plan']['input']['waiting'][number]>
 const zService = z.object({ serviceId: zId, offeringId: zId, offeringVersion: z.int(), providerId: zId, localCustomerId: zText(120).min(1).nullable() })
 
+const zCorrected = { offeringId: zId, offeringVersion: z.int().min(1), priceId: zText(120).min(1), fromPeriod: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), amountMicro: z.int().min(0), ratingGuideline: zMeteredGuideline }
 const zWaiting = z.object({ providerId: zId, localId: zText(200).min(1), idKind: z.enum(['localCustomer', 'userIdentifier']), reason: z.enum(USAGE_REASONS) })
 const zJoin = z.object({ keepId: zId, mergeId: zId, because: zText(500).min(1) })
 
@@ -121,6 +123,8 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'billing.run': z.object({ upTo: zDay, limit: z.int().min(1).max(500) }),
   'billing.releaseBill': z.object({ billId: zId, because: zText(500).min(1) }),
   'billing.dispute': z.object({ disputeId: zId, billId: zId, lineId: zText(500).min(1), because: z.enum(DISPUTE_REASONS), note: zText(2_000) }),
+  'usage.correctPrice': z.object({ ...zCorrected, because: zText(500).refine((text) => text.trim() !== '') }),
+  'usage.rerate': z.object({ limit: z.int().min(1).max(500) }),
   'usage.attach': zWaiting.extend({ customerId: zId }),
   'usage.guideAgain': zWaiting,
   'usage.setAside': zWaiting.extend({ because: zText(500).refine((text) => text.trim() !== '') }),
@@ -138,6 +142,8 @@ export const QUERY_SCHEMAS: { readonly [N in CentralQueryName]: z.ZodType<Centra
   'billing.completeness': z.object({ upTo: zDay }),
   'customer.get': z.object({ customerId: zId }),
   'customer.history': z.object({ customerId: zId, limit: z.int().min(1).max(200) }),
+  'usage.previewCorrection': z.object(zCorrected),
+  'usage.corrections': z.object({}) as z.ZodType<Record<string, never>>,
   'usage.waiting': z.object({}) as z.ZodType<Record<string, never>>,
   'usage.candidates': z.object({ providerId: zId, text: zText(100) }),
   'calls.summary': z.object({ since: zInstant }),

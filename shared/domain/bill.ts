@@ -80,7 +80,7 @@ export type Bill = {
 export type BillEntry = { readonly id: string; readonly customerId: string; readonly billId: string; readonly lineId: string; readonly at: Instant; readonly by: string; /** The role they acted in. Missing on what was made before it was kept. */ readonly byRole?: string } & (
   | { readonly kind: 'dispute'; readonly because: DisputeReason; readonly note: string }
   | { readonly kind: 'disputeAnswered'; readonly disputeId: string; readonly decision: DisputeDecision; readonly because: string; readonly creditNoteId: string | null }
-  /** `charge`: what is given back, with every party's part of it. It stands on the next bill. */
+  /** `charge`: what is given back, with every party's part of it. It stands on the next bill. `disputeId`: the dispute or the corrected price it answers. */
   | { readonly kind: 'creditNote'; readonly disputeId: string; readonly because: string; readonly charge: Charge }
 )
 export const DISPUTE_REASONS = ['notUsed', 'tooMuch', 'notOrdered', 'twice', 'other'] as const

@@ -92,6 +92,7 @@ export const ERRORS = {
   'storage-read-only': { kind: 'storage', transient: true },
   'storage-busy': { kind: 'storage', transient: true },
   'file-not-saved': { kind: 'storage', transient: true },
+  'correction-refused': { kind: 'input', transient: false },
   'metering-failed': { kind: 'unavailable', transient: true },
   'cache-rebuilding': { kind: 'unavailable', transient: true },
   'journal-newer': { kind: 'version', transient: false },

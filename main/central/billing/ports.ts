@@ -1,4 +1,5 @@
-import type { Bill, BillEntry } from '../../../shared/domain/bill.ts'
+import type { Bill, BillEntry, BillLine } from '../../../shared/domain/bill.ts'
+import type { PriceCorrection } from '../../../shared/domain/price-correction.ts'
 import type { BillPreview, Charge, LocalDate } from '../../../shared/domain/rating.ts'
 import type { LegTotals } from '../../../shared/domain/settlement.ts'
 import type { BilledObligation } from '../../../shared/engines/billing/completeness.ts'
@@ -17,7 +18,11 @@ export type RatedCharge = {
   readonly periodFrom: LocalDate; readonly periodTo: LocalDate; readonly units: number; readonly unit: string; readonly events: number
   /** What it is a charge of. */
   readonly of: RatedSum
+  /** What was charged of it by a price that was corrected since: it charges the whole again. */
+  readonly takesBack: readonly TakenBack[]
 }
+/** A line that is given back because its price was corrected. */
+export type TakenBack = { readonly billId: string; readonly customerId: string; readonly line: BillLine; readonly because: PriceCorrection }
 /** `since`: of the first run that could not bill them. */
 export type BillingFailure = { readonly customerId: string; readonly problem: string; readonly since: Instant; readonly tries: number }
 export type BillReads = {

@@ -1,15 +1,18 @@
 import { isMetered } from '../../../shared/domain/catalog.ts'
 import type { Catalog, ProductOffering, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
 import type { BillLine } from '../../../shared/domain/bill.ts'
+import type { PriceCorrection } from '../../../shared/domain/price-correction.ts'
 import type { LocalDate } from '../../../shared/domain/rating.ts'
 import { USAGE_UNITS } from '../../../shared/domain/usage.ts'
+import { correctOffering, correctionOf } from '../../../shared/engines/rating/correct-price.ts'
+import { runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
 import { postUsage } from '../../../shared/engines/rating/post-usage.ts'
 import { addMonths } from '../../../shared/engines/rating/local-date.ts'
 import { assert } from '../../../shared/kernel/result.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 import type { BillingService, ReadTx, WriteTx } from '../ports.ts'
 import type { RatedSum } from '../usage/ports.ts'
-import type { RatedCharge } from './ports.ts'
+import type { RatedCharge, TakenBack } from './ports.ts'
 
 /**
  * What is owed for use in periods that ended by `upTo`, billed in arrears: for each service, price and period the price of its running total, less what earlier bills charged of it. The
@@ -19,10 +22,10 @@ import type { RatedCharge } from './ports.ts'
 export async function ratedCharges(tx: ReadTx, { customerIds, upTo, region }: { readonly customerIds: readonly string[]; readonly upTo: LocalDate; readonly region: string }): Promise<readonly RatedCharge[]> {
   const owed = (await usageOwed(tx, customerIds)).filter(({ periodTo, isSettled }) => periodTo <= upTo && !isSettled)
   return owed.map((one): RatedCharge => {
-    const { service, price, offering, catalog, sum, billed, periodFrom, periodTo, unit, totalUnits } = one
+    const { service, price, offering, catalog, sum, billed, periodFrom, periodTo, unit, totalUnits, takesBack } = one
     const id = `${usageKey(sum)}|${billed.lines}`
     const charge = postUsage({ id, offering, price, priorUnits: billed.units, totalUnits }, catalog.taxes.filter((tax) => tax.region === region))
-    return { id, orderId: service.orderId, offeringId: offering.id, providerId: service.providerId, charge, periodFrom, periodTo, units: totalUnits - billed.units, unit, events: sum.events - billed.events, of: sum }
+    return { id, orderId: service.orderId, offeringId: offering.id, providerId: service.providerId, charge, periodFrom, periodTo, units: totalUnits - billed.units, unit, events: sum.events - billed.events, of: sum, takesBack }
   })
 }
 
@@ -30,10 +33,14 @@ export type UsageOwed = {
   readonly sum: RatedSum; readonly service: BillingService; readonly catalog: Catalog; readonly offering: ProductOffering; readonly price: ProductOfferingPrice
   readonly periodFrom: LocalDate; /** Exclusive. */ readonly periodTo: LocalDate; readonly unit: string; readonly totalUnits: number
   readonly billed: Billed
+  /** Lines by a price that was corrected since: they are given back when the whole is charged again. */
+  readonly takesBack: readonly TakenBack[]
   /** Nothing more is owed of it. */
   readonly isSettled: boolean
 }
-type Billed = { readonly lines: number; readonly units: number; readonly events: number; readonly micro: number }
+/** `lines`: how many there ever were. The rest is of those that stand. */
+type Billed = { readonly lines: number; readonly units: number; readonly events: number }
+type BilledLine = { readonly billId: string; readonly customerId: string; readonly line: BillLine }
 
 /** Everything that was rated for a person, beside what their bills charged of it. */
 export async function usageOwed(tx: ReadTx, customerIds: readonly string[]): Promise<readonly UsageOwed[]> {
@@ -41,34 +48,44 @@ export async function usageOwed(tx: ReadTx, customerIds: readonly string[]): Pro
   const sums = services.flatMap((service) => tx.usage.book.ratedSums(service.billingServiceId).map((sum) => ({ service, sum })))
   if (sums.length === 0) return []
   const versions = new Map((await tx.bills.activations(customerIds)).map(({ orderId, catalogVersion }) => [orderId, catalogVersion]))
-  const lines = Map.groupBy((await tx.bills.ofCustomers(customerIds)).flatMap((bill) => bill.lines.filter((line) => line.group === 'usage')), ({ id }) => id.slice('usage|'.length, id.lastIndexOf('|')))
+  const corrections = await tx.corrections.all()
+  const usageLines = (await tx.bills.ofCustomers(customerIds)).flatMap((bill) => bill.lines.flatMap((line): readonly BilledLine[] => (line.group === 'usage' ? [{ billId: bill.id, customerId: bill.customerId, line }] : [])))
+  const lines = Map.groupBy(usageLines, ({ line: { id } }) => id.slice('usage|'.length, id.lastIndexOf('|')))
   const owed: UsageOwed[] = []
   for (const { service, sum } of sums) {
-    const found = await priceOf(tx, service, sum, versions.get(service.orderId))
+    const found = await priceOf(tx, { service, sum, corrections }, versions.get(service.orderId))
     if (!found) continue
     const { ratingGuideline: guideline } = found.price
     assert(isMetered(guideline), 'what was rated has a price for usage')
     // A started unit counts whole, on the running total and not on every event.
     const totalUnits = Math.ceil(sum.quantity / (USAGE_UNITS[guideline.unit]?.factor ?? 1))
-    const billed = billedOf(lines.get(usageKey(sum)) ?? [])
+    const ever = lines.get(usageKey(sum)) ?? []
+    const standing = standingOf(ever)
+    const isOutdated = standing.reduce((total, { line: { charge } }) => total + charge.amountMicro, 0) !== runningTotal(found.price, unitsOf(standing))
+    const because = correctionOf(corrections, { offeringId: service.offeringId, offeringVersion: service.offeringVersion, priceId: sum.priceId }, sum.billingPeriod)
+    const takesBack = isOutdated && because ? standing.map((one): TakenBack => ({ ...one, because })) : []
+    const billed: Billed = { lines: ever.length, units: takesBack.length > 0 ? 0 : unitsOf(standing), events: takesBack.length > 0 ? 0 : standing.reduce((total, { line: { usage } }) => total + (usage?.events ?? 0), 0) }
     const periodFrom = `${sum.billingPeriod}-01`
-    owed.push({ sum, service, ...found, periodFrom, periodTo: addMonths(periodFrom, 1), unit: guideline.unit, totalUnits, billed, isSettled: billed.lines > 0 && billed.units === totalUnits })
+    owed.push({ sum, service, ...found, periodFrom, periodTo: addMonths(periodFrom, 1), unit: guideline.unit, totalUnits, billed, takesBack, isSettled: billed.lines > 0 && takesBack.length === 0 && billed.units === totalUnits })
   }
   return owed
 }
 
-/** The version of the offering that its usage was rated by: that of the catalog the order was priced with. */
-async function priceOf(tx: ReadTx, service: BillingService, sum: RatedSum, catalogVersion: number | undefined): Promise<Pick<UsageOwed, 'catalog' | 'offering' | 'price'> | null> {
+/** The version of the offering that its usage was rated by, that of the catalog the order was priced with, with the price as it was corrected. */
+async function priceOf(tx: ReadTx, { service, sum, corrections }: { readonly service: BillingService; readonly sum: RatedSum; readonly corrections: readonly PriceCorrection[] }, catalogVersion: number | undefined): Promise<Pick<UsageOwed, 'catalog' | 'offering' | 'price'> | null> {
   const catalog = catalogVersion === undefined ? null : await tx.catalog.byVersion(catalogVersion)
   const offering = catalog?.offerings.find((one) => one.id === service.offeringId && one.version === service.offeringVersion)
-  const price = offering?.prices.find(({ id }) => id === sum.priceId)
+  const price = offering && correctOffering(offering, corrections, sum.billingPeriod).prices.find(({ id }) => id === sum.priceId)
   return catalog && offering && price ? { catalog, offering, price } : null
 }
 
-const billedOf = (lines: readonly BillLine[]): Billed => ({
-  lines: lines.length, units: lines.reduce((total, { usage }) => total + (usage?.units ?? 0), 0), events: lines.reduce((total, { usage }) => total + (usage?.events ?? 0), 0),
-  micro: lines.reduce((total, { charge }) => total + charge.amountMicro, 0),
-})
+/** Lines since the last that charged the whole from its beginning: what stood before it was given back with it. */
+function standingOf(lines: readonly BilledLine[]): readonly BilledLine[] {
+  const inOrder = lines.toSorted((one, other) => nthOf(one.line) - nthOf(other.line))
+  return inOrder.slice(Math.max(0, inOrder.findLastIndex(({ line }) => line.charge.derivation.some((step) => (step.kind === 'usage' || step.kind === 'metered') && step.priorUnits === 0))))
+}
+const nthOf = ({ id }: BillLine): number => Number(id.slice(id.lastIndexOf('|') + 1))
+const unitsOf = (lines: readonly BilledLine[]): number => lines.reduce((total, { line: { usage } }) => total + (usage?.units ?? 0), 0)
 
 /** Names what is billed of usage: on its first bill and on every later one that says more of it. */
 export const usageKey = ({ billingServiceId, priceId, billingPeriod }: Pick<RatedSum, 'billingServiceId' | 'priceId' | 'billingPeriod'>): string => `${billingServiceId}|${priceId}|${billingPeriod}`

@@ -10,6 +10,7 @@ import type { WriteTx } from '../ports.ts'
 import { gatherPerson } from './gather.ts'
 import type { Person } from './gather.ts'
 import type { BillingTerms, RatedCharge } from './ports.ts'
+import { takeBack } from './take-back.ts'
 import { markBilled, ratedCharges } from './rated-charges.ts'
 import { ruleIn, settleLines } from './settle-lines.ts'
 
@@ -29,18 +30,28 @@ export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalD
   const billed = new Set((await tx.bills.billed(person.ids)).map((one) => one.lineId))
   const open = person.activations.flatMap((activation) => dueCycles(activation, upTo)).map((cycle) => ({ cycle, lines: linesOf(cycle).filter((line) => !billed.has(line.id)) })).filter(({ lines }) => lines.length > 0)
   const used = await ratedCharges(tx, { customerIds: person.ids, upTo, region: ctx.terms.region })
-  const extras = [...usageLines(used, person), ...creditLines(await tx.bills.entries(person.ids))].filter((line) => !billed.has(line.id))
+  const entries = await tx.bills.entries(person.ids)
   const cycleEnds = [...new Set(open.map(({ cycle }) => cycle.preview.periodTo))].sort()
+  if (cycleEnds.length === 0) {
+    await setDue(tx, person, upTo)
+    return []
+  }
+  const notes = await takeBack(tx, used.flatMap(({ takesBack }) => takesBack), { entries, ctx })
+  const extras = [...usageLines(used, person), ...creditLines([...entries, ...notes])].filter((line) => !billed.has(line.id))
   const bills: Bill[] = []
   for (const end of cycleEnds) {
     const own = open.filter(({ cycle }) => cycle.preview.periodTo === end)
     const isLast = end === cycleEnds.at(-1)
     bills.push(await makeBill(tx, person, { upTo, cycles: own.map(({ cycle }) => cycle), lines: [...own.flatMap(({ lines }) => lines), ...(isLast ? extras : [])] }, ctx))
   }
-  for (const id of person.ids) await tx.bills.setDue(id, nextDue(person, upTo))
+  await setDue(tx, person, upTo)
   const onBills = new Set(bills.flatMap((bill) => bill.lines.map(({ id }) => id)))
   markBilled(tx, used.filter(({ id }) => onBills.has(`usage|${id}`)).map((one) => one.of), ctx.now)
   return bills
+}
+
+async function setDue(tx: WriteTx, person: Person, upTo: LocalDate): Promise<void> {
+  for (const id of person.ids) await tx.bills.setDue(id, nextDue(person, upTo))
 }
 
 /** The next day a cycle begins of any of their orders; tomorrow while there is one that nothing can be billed for. */

@@ -1,9 +1,9 @@
 import { isMetered } from '../../../shared/domain/catalog.ts'
-import type { ProductOffering } from '../../../shared/domain/catalog.ts'
-import type { UsageEvent } from '../../../shared/domain/usage.ts'
+import type { ProductOffering, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
+import type { RatedUsage, UsageEvent } from '../../../shared/domain/usage.ts'
 import { USAGE_UNITS } from '../../../shared/domain/usage.ts'
 import { createLocalMoments, priceForMoment } from '../../../shared/engines/rating/price-hours.ts'
-import { rateUsage } from '../../../shared/engines/rating/rate-usage.ts'
+import { assertMetered, rateUsage } from '../../../shared/engines/rating/rate-usage.ts'
 import type { MeteredPrice } from '../../../shared/engines/rating/rate-usage.ts'
 import type { RateUsage } from './ports.ts'
 
@@ -14,11 +14,20 @@ import type { RateUsage } from './ports.ts'
 export const rateEvent: RateUsage = (offering, event, priorQuantity) => {
   const price = priceFor(offering, event)
   if (!price) return null
+  return rateBy(price, event, priorQuantity(price.id))
+}
+
+/** What was rated, by the price as it is corrected; its place in the running total stays. Errors: throws unless the price is for usage. */
+export function rateAgain(price: ProductOfferingPrice, event: UsageEvent, { priorQuantity }: RatedUsage): RatedUsage {
+  assertMetered(price)
+  return rateBy(price, event, priorQuantity)
+}
+
+function rateBy(price: MeteredPrice, event: UsageEvent, priorQuantity: number): RatedUsage {
   const factor = USAGE_UNITS[price.ratingGuideline.unit]?.factor ?? 1
-  const prior = priorQuantity(price.id)
-  const [before, after] = [Math.ceil(prior / factor), Math.ceil((prior + event.quantity) / factor)]
+  const [before, after] = [Math.ceil(priorQuantity / factor), Math.ceil((priorQuantity + event.quantity) / factor)]
   const { amountMicro, currency } = rateUsage(price, after - before, before)
-  return { priceId: price.id, amountMicro, currency, priorQuantity: prior }
+  return { priceId: price.id, amountMicro, currency, priorQuantity }
 }
 
 /** True when the offering has a price for such usage. */

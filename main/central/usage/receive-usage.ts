@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Catalog } from '../../../shared/domain/catalog.ts'
+import type { CorrectedPrice } from '../../../shared/domain/price-correction.ts'
+import { correctOffering } from '../../../shared/engines/rating/correct-price.ts'
 import type { UsageEvent, UsageOutcome, UsageReason, UsageReceipt } from '../../../shared/domain/usage.ts'
 import { usagePeriod } from '../../../shared/domain/usage.ts'
 import { canonicalJson } from '../../../shared/kernel/canonical.ts'
@@ -14,7 +16,7 @@ import { isPriced } from './rate-event.ts'
 /** One thing a provider sent, read or not. `raw`: what was sent, at least its beginning and, where that is not all, its digest. */
 export type SentUsage = { readonly line: number; readonly raw: string } & ({ readonly ok: true; readonly event: UsageEvent } | { readonly ok: false; readonly reason: UsageReason })
 
-export type UsageFacts = { readonly catalog: Catalog | null; readonly guides: GuideReads; readonly lateRules: readonly LateRule[]; readonly isClosed: (period: string) => boolean; readonly rate: RateUsage }
+export type UsageFacts = { readonly catalog: Catalog | null; /** Oldest first. */ readonly corrections: readonly CorrectedPrice[]; readonly guides: GuideReads; readonly lateRules: readonly LateRule[]; readonly isClosed: (period: string) => boolean; readonly rate: RateUsage }
 export type Batch = { readonly providerId: string; readonly sent: readonly SentUsage[]; readonly now: Instant }
 
 /** Identity: the provider's own id, else the content. The provider is beside it: two providers may use one id. */
@@ -58,7 +60,7 @@ export function decide(book: UsageBook, facts: UsageFacts, { event, rows, now, a
   const guide = { customerId, billingServiceId, offeringId, offeringVersion }
   const billingPeriod = billingPeriodOf(usagePeriod(event.startedAt), facts.isClosed)
   const keyOf = (priceId: string): string => `${billingServiceId}|${priceId}|${billingPeriod}`
-  const rated = facts.rate(guided.value.offering, event, (priceId) => book.ratedQuantity({ billingServiceId, priceId, billingPeriod }) + (added.get(keyOf(priceId)) ?? 0))
+  const rated = facts.rate(correctOffering(guided.value.offering, facts.corrections, billingPeriod), event, (priceId) => book.ratedQuantity({ billingServiceId, priceId, billingPeriod }) + (added.get(keyOf(priceId)) ?? 0))
   if (!rated) return { state: 'guided', reason: 'not-priced', guide, rated: null, billingPeriod }
   added.set(keyOf(rated.priceId), (added.get(keyOf(rated.priceId)) ?? 0) + event.quantity)
   return { state: 'rated', reason: null, guide, rated, billingPeriod }

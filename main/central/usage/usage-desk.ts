@@ -65,7 +65,7 @@ async function gather({ store, lateRules }: UsageDeskDeps): Promise<Result<Usage
   return store.read(async (tx) => {
     const closed = new Set(await tx.usage.closedPeriods())
     return {
-      book: tx.usage.book, catalog: await tx.catalog.current(), lateRules, rate: rateEvent, isClosed: (period: string) => closed.has(period),
+      book: tx.usage.book, catalog: await tx.catalog.current(), corrections: await tx.corrections.all(), lateRules, rate: rateEvent, isClosed: (period: string) => closed.has(period),
       guides: { rowsOf: async (providerId, ids) => {
         const rows = await store.read((later) => later.usage.rowsOf(providerId, ids))
         if (!rows.ok) throw new Error(`usage cannot be guided: ${rows.error.code}`)

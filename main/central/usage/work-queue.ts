@@ -64,7 +64,7 @@ const eventsOf = (tx: WriteTx, group: WaitingUsage): readonly StoredUsage[] => g
 async function guideAgain(tx: WriteTx, group: WaitingUsage): Promise<readonly Decided[]> {
   const closed = new Set(await tx.usage.closedPeriods())
   const rows = await tx.usage.rowsOf(group.providerId, [group])
-  const facts = { catalog: await tx.catalog.current(), guides: tx.usage, lateRules: [], isClosed: (period: string) => closed.has(period), rate: rateEvent }
+  const facts = { catalog: await tx.catalog.current(), corrections: await tx.corrections.all(), guides: tx.usage, lateRules: [], isClosed: (period: string) => closed.has(period), rate: rateEvent }
   const added = new Map<string, number>()
   return eventsOf(tx, group).flatMap(({ usageId, event, receivedAt }) => (event ? [{ usageId, outcome: decide(tx.usage.book, facts, { event, rows, now: receivedAt, added, lateIsFine: true }) }] : []))
 }

@@ -29,6 +29,17 @@ async function settlePorts(central: Pick<Central, 'command' | 'query'>, log: Log
   if (!answer.ok) log.warn({ useCase: 'ports.settle', outcome: answer.error.code })
 }
 
+/** Rates anew what a corrected price changed, a few services at a time; first, so that bills find the book as they say. */
+async function rerateUsage(central: Pick<Central, 'command' | 'query'>, log: Log, isStopped: () => boolean): Promise<void> {
+  for (let more = true; more && !isStopped(); ) {
+    const waiting = await central.query('usage.corrections', {})
+    if (!waiting.ok || !(waiting.value as { readonly open: boolean }).open) return
+    const answer = await central.command('usage.rerate', systemIds.next(), { limit: BATCH }, { deskId: 'central', userId: 'central', role: 'system' })
+    if (!answer.ok) return log.warn({ useCase: 'usage.rerate', outcome: answer.error.code })
+    more = (answer.value as { readonly more: boolean }).more
+  }
+}
+
 /** Looks every few seconds who has something to bill and bills them, a batch in one transaction. A crash in between loses nothing: the next look finds the rest. Answers how to stop. */
 export function billRegularly(central: Pick<Central, 'command' | 'query'>, log: Log): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
@@ -45,7 +56,7 @@ export function billRegularly(central: Pick<Central, 'command' | 'query'>, log: 
       more = isMore
     }
   }
-  const timer = setInterval(() => void (running = running.then(look).then(() => (stopped ? undefined : settlePorts(central, log)))), LOOK_MS)
+  const timer = setInterval(() => void (running = running.then(() => rerateUsage(central, log, () => stopped)).then(look).then(() => (stopped ? undefined : settlePorts(central, log)))), LOOK_MS)
   timer.unref()
   return () => {
     stopped = true

@@ -28,6 +28,7 @@ import { storageError } from './storage-errors.ts'
 import { openCache } from '../desk/cache/open-cache.ts'
 import type { Cache } from '../desk/cache/cache.ts'
 import { territoryRepository } from './territory.ts'
+import { correctionRepository } from './price-corrections.ts'
 import { usageRepository } from './usage.ts'
 import { openUsageBook } from './usage/open-usage-book.ts'
 import type { UsageBook } from '../../central/usage/ports.ts'
@@ -101,6 +102,7 @@ function repositories(db: Db, book: UsageBook, territory: () => Cache): WriteTx 
     bills: billRepository(db),
     pins: pinRepository(db),
     usage: usageRepository(db, book),
+    corrections: correctionRepository(db),
     radius: radiusRepository(db),
     calls: callRepository(db),
     territory: territoryRepository(db, territory),

@@ -1,3 +1,4 @@
+import type { CorrectedPrice, CorrectionEffect, PriceCorrection } from '../../domain/price-correction.ts'
 import type { Bill, BillEntry, DisputeDecision, DisputeReason } from '../../domain/bill.ts'
 import type { PinEventKind } from '../../domain/pin.ts'
 import type { CallMeasure, CallSummary } from '../../domain/call-record.ts'
@@ -67,6 +68,10 @@ export type CentralCommands = {
   'billing.dispute': { input: { disputeId: string; billId: string; lineId: string; because: DisputeReason; note: string }; output: Record<string, never> }
   'billing.answerDispute': { input: { disputeId: string; decision: DisputeDecision; creditMinor: number; because: string }; output: { creditNoteId: string | null } }
   /** A person says whose an id at a provider is. What waits under it is guided; what comes later too. */
+  /** What a price for usage should have been: the next bills give back and charge again. */
+  'usage.correctPrice': { input: CorrectedPrice & { because: string }; output: { correctionId: string } }
+  /** The usage of so many services more is rated by the corrected prices. */
+  'usage.rerate': { input: { limit: number }; output: { services: number; events: number; more: boolean } }
   'usage.attach': { input: WaitingGroupId & { customerId: string }; output: UsageWorked }
   'usage.guideAgain': { input: WaitingGroupId; output: UsageWorked }
   /** Ends what waits, for a reason in a person's words. */
@@ -116,6 +121,9 @@ export type CentralQueries = {
   /** The calls that began at `since` or later, of every desk that told of any; `desks`: how many those are. */
   'calls.summary': { input: { since: Instant }; output: CallSummary & { desks: number } }
   /** Usage that guides to nobody, by subscriber and reason; `total` and `events` count all of it. */
+  'usage.previewCorrection': { input: CorrectedPrice; output: CorrectionEffect }
+  /** The newest first. `open`: something waits to be rated anew. */
+  'usage.corrections': { input: Record<string, never>; output: { open: boolean; corrections: readonly PriceCorrection[] } }
   'usage.waiting': { input: Record<string, never>; output: { groups: readonly WaitingGroup[]; total: number; events: number; decisions: readonly UsageDecision[] } }
   'usage.candidates': { input: { providerId: string; text: string }; output: { candidates: readonly UsageCandidate[] } }
   /** What can be had at a place, by central's own copy of the territory in force. */

@@ -25,4 +25,13 @@ export function creditCharge(charge: Charge, creditMicro: Micro): Charge {
   }
 }
 
+/** The charge with every sign changed: what was charged of nothing, or given, is taken back too. */
+export function reverseCharge(charge: Charge): Charge {
+  const taxes = charge.derivation.flatMap((step) => (step.kind === 'tax' ? [{ ...step, baseMicro: turned(step.baseMicro), amountMicro: turned(step.amountMicro) }] : []))
+  return {
+    ...charge, amountMicro: turned(charge.amountMicro), taxMicro: turned(charge.taxMicro), derivation: [...charge.derivation.filter((step) => step.kind !== 'tax' && step.kind !== 'rounding'), ...taxes],
+    postings: charge.postings.map((posting) => ({ ...posting, amountMicro: turned(posting.amountMicro) })),
+  }
+}
+
 const turned = (amountMicro: Micro): Micro => (amountMicro === 0 ? 0 : 0 - amountMicro)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ACCESS_TYPES, PROVIDER_ROLES } from '../../domain/catalog.ts'
-import type { Catalog } from '../../domain/catalog.ts'
+import { ACCESS_TYPES, isMetered, PROVIDER_ROLES } from '../../domain/catalog.ts'
+import type { Catalog, MeteredGuideline } from '../../domain/catalog.ts'
 import { asId } from '../../kernel/ids.ts'
 import type { OfferingId, ProviderId } from '../../kernel/ids.ts'
 
@@ -30,6 +30,8 @@ const zGuideline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('volume'), tiers: zTiers, ...zMetered }),
   z.strictObject({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: zUnits, ...zMetered }),
 ])
+/** What prices usage: the guidelines that can be corrected. */
+export const zMeteredGuideline: z.ZodType<MeteredGuideline> = zGuideline.refine(isMetered, 'not for usage') as unknown as z.ZodType<MeteredGuideline>
 const zPrice = z.strictObject({
   id: zName, label: zName, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
   introductory: z.strictObject({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional(),

@@ -99,6 +99,7 @@ const WORDS = {
   'date-past': 'The day {day, day} has passed. What was sold since then was sold; choose today or later.',
   'import-running': 'An import runs on this desk. Wait for its end, or cancel it.',
   'file-not-saved': 'The file could not be written ({problem}). The bill itself is as it was; try again when there is room.',
+  'correction-refused': 'This is no correction: {problem, select, offeringUnknown {there is no such plan in that version} priceUnknown {the plan has no such price} notForUsage {only prices for usage are corrected; a recurring price is changed by a new version} otherUnit {the unit must stay as it was} otherHours {the hours must stay as they were} changesNothing {the price is that already} other {{path}: {problem}}}. Nothing was changed.',
   'metering-failed': '{providerId} could not meter the month ({problem}). What it brought counts once; let the month pass again.',
   'import-unknown': 'There is no such import on this desk any more.',
   'import-ended': 'This import has ended; there is nothing to go on with.',

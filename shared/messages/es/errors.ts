@@ -97,6 +97,7 @@ export const ERRORS_ES = {
   'error.date-past': 'El día {day, day} ya pasó. Lo que se vendió desde entonces está vendido; elija hoy o más tarde.',
   'error.import-running': 'En este puesto hay una importación en marcha. Espere a que termine o cancélela.',
   'error.file-not-saved': 'No se pudo escribir el archivo ({problem}). La factura sigue como estaba; inténtelo cuando haya espacio.',
+  'error.correction-refused': 'Esto no es una corrección: {problem, select, offeringUnknown {no existe ese plan en esa versión} priceUnknown {el plan no tiene ese precio} notForUsage {solo se corrigen precios de uso; un precio recurrente se cambia con una versión nueva} otherUnit {la unidad debe seguir igual} otherHours {las horas deben seguir igual} changesNothing {el precio ya es ese} other {{path}: {problem}}}. No se cambió nada.',
   'error.metering-failed': '{providerId} no pudo medir el mes ({problem}). Lo que trajo cuenta una vez; deje pasar el mes de nuevo.',
   'error.import-unknown': 'Esa importación ya no está en este puesto.',
   'error.import-ended': 'Esta importación terminó; no hay con qué seguir.',

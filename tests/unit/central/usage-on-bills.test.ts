@@ -1,44 +1,14 @@
 // Goal: what was used is on one bill exactly, whatever comes late, twice or between two lines of a run. Method: real central, record and book; sums worked out by hand; a transaction that is lost after the book was told.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { CentralStore } from '../../../main/central/ports.ts'
-import type { Bill } from '../../../shared/domain/bill.ts'
 import { usagePeriod } from '../../../shared/domain/usage.ts'
 import { recheckCharge } from '../../../shared/engines/billing/recheck-charge.ts'
 import { postUsage } from '../../../shared/engines/rating/post-usage.ts'
 import { postingsBalance } from '../../../shared/engines/rating/postings-balance.ts'
-import { asId } from '../../../shared/kernel/ids.ts'
 import { recompute } from '../../support/second-evaluator.ts'
 import * as b from '../engines/builders.ts'
-import { bookOf, send, usageBody, usageDeskOf } from '../usage/support/usage-builders.ts'
-import { registrationOf } from './support/builders.ts'
-import { PLANS, activationOf, publishPlans } from './support/billed-orders.ts'
-import { centralForTest, valueOf } from './support/start-central.ts'
-import type { StartedCentral } from './support/start-central.ts'
-
-const NOON = Date.UTC(2026, 10, 10, 19)
-const HOUR = 3_600_000
-const MINUTES = { id: 'minutes', label: 'Minutes beyond 300', amountMicro: 20_000, currency: 'USD', ratingGuideline: { kind: 'perUnit', unit: 'minute', freeUnits: 300, rounding: b.CENT }, taxCategory: 'telecom' } as const
-const VOICE = b.addOn('voice', { name: 'Voice', prices: [b.monthly('month', '9.00'), MINUTES], settlementRule: { id: 'voice', version: 1, legs: [{ kind: 'share', providerId: asId('kestrel'), priceId: 'minutes', partsPerMillion: 650_000 }] } })
-const CATALOG = { ...PLANS, offerings: [...PLANS.offerings, VOICE] }
-const SYSTEM = { deskId: 'central', userId: 'central', role: 'system' }
-
-/** A customer with a line and voice since noon of 10 November; KSK-1 at Kestrel. */
-async function withVoice(wrap?: (store: CentralStore) => CentralStore): Promise<StartedCentral> {
-  const started = await centralForTest(wrap)
-  started.setNow(NOON)
-  await publishPlans(started, CATALOG)
-  valueOf(await started.send('customer.register', { customerId: 'c1', registration: registrationOf('c1'), billCycleDay: 1 }))
-  const input = activationOf({ orderId: 'o1', customerId: 'c1', takenAt: NOON, offeringIds: ['fast', 'voice'], billCycleDay: 1 }, NOON, CATALOG)
-  valueOf(await started.send('billing.activate', { ...input, services: input.services.map((service) => (service.offeringId === 'voice' ? { ...service, providerId: 'kestrel', localCustomerId: 'KSK-1' } : service)) }))
-  return started
-}
-const call = (eventId: string, minutes: number, at = NOON + HOUR) => usageBody({ eventId, quantity: minutes, startDate: new Date(at).toISOString() }, { relatedParty: [{ id: 'KSK-1', role: 'localCustomer' }] })
-const bring = (started: StartedCentral, calls: readonly unknown[], now = NOON + 20 * 24 * HOUR) => send(usageDeskOf(started, { now }), calls, { providerId: 'kestrel', now })
-const run = async (started: StartedCentral, upTo: string) => valueOf(await started.send('billing.run', { upTo, limit: 100 }, { actor: SYSTEM }))
-const billsOf = async (started: StartedCentral): Promise<readonly Bill[]> => (await started.feed()).flatMap((item) => (item.kind === 'bill' ? [item.bill] : []))
-const usedLines = async (started: StartedCentral) => (await billsOf(started)).flatMap((bill) => bill.lines.filter((line) => line.group === 'usage'))
-const proof = (started: StartedCentral, upTo: string) => started.ask('billing.completeness', { upTo })
+import { bookOf } from '../usage/support/usage-builders.ts'
+import { HOUR, MINUTES, NOON, SYSTEM, VOICE, billsOf, bring, call, proof, run, usedLines, withVoice } from './support/voice.ts'
 
 describe('usage on a bill', () => {
   it('is billed after its month, with the customer’s sum and every party’s part from the same events', async () => {

@@ -129,7 +129,7 @@ describe('usage that comes in', () => {
     assert(event.ok, 'a valid event')
     const rows = await central.store.read((tx) => tx.usage.rowsOf('centurylink', [{ localId: 'CTL-o1', idKind: 'localCustomer' }]))
     assert(rows.ok, 'rows')
-    const facts = { catalog: meteredCatalog(), guides: { rowsOf: async () => rows.value }, lateRules: [], isClosed: () => false, rate: rateEvent }
+    const facts = { catalog: meteredCatalog(), corrections: [], guides: { rowsOf: async () => rows.value }, lateRules: [], isClosed: () => false, rate: rateEvent }
     for (const line of [1, 2]) await receiveUsage(forgetful, facts, { providerId: 'centurylink', now: LATER, sent: [{ line, raw: '', ok: true, event: event.value }] })
     expect(await charged(central, book)).toEqual({ micro: 340_000, seconds: 1_200 })
   })
