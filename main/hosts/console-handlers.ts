@@ -55,6 +55,7 @@ import { createReadPayment, createSendPaymentLink } from '../console/payments/li
 import { createKeepPromise } from '../console/promises/keep.ts'
 import { createMakePromise } from '../console/promises/make.ts'
 import { createReadScript } from '../console/scripts/read-script.ts'
+import { createCorrectPrice, createPreviewCorrection } from '../console/catalog/correct-price.ts'
 import { createPassMonth } from '../console/sandbox/pass-month.ts'
 import type { UsageDoorFile } from '../console/sandbox/pass-month.ts'
 import { createSandbox } from '../console/sandbox/sandbox.ts'
@@ -193,6 +194,8 @@ export function createHandlers(parts: DeskParts): Handlers {
     'customers.search': createSearchPeople({ findPeople: cache.findPeople, mergeLinks: cache.mergeLinks, clock: systemClock }),
     'customers.profile': createProfile({ ...cache, ...findCustomer, callerAuth }),
     'customers.endCall': createEndCall({ callerAuth }),
+    'usage.previewCorrection': createPreviewCorrection(joining),
+    'usage.correctPrice': createCorrectPrice(joining),
     'usage.waiting': createWaitingUsage(joining),
     'usage.candidates': createUsageCandidates(joining),
     'usage.attach': createAttachUsage(joining),

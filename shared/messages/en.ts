@@ -2,6 +2,7 @@ import { ADDRESS_EN } from './en/address.ts'
 import { BILLS_EN } from './en/bills.ts'
 import { CALL_EN } from './en/call.ts'
 import { CATALOGS_EN } from './en/catalogs.ts'
+import { CORRECTIONS_EN } from './en/corrections.ts'
 import { CHOOSING_EN } from './en/choosing.ts'
 import { DESK_EN } from './en/desk.ts'
 import { WHATIF_EN } from './en/whatif.ts'
@@ -54,6 +55,7 @@ export const EN = {
   ...DESK_EN,
   ...MAP_EN,
   ...CATALOGS_EN,
+  ...CORRECTIONS_EN,
   ...IMPORTING_EN,
   ...MEASURES_EN,
   ...FRAME_EN,

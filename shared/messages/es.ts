@@ -3,6 +3,7 @@ import { BILLS_ES } from './es/bills.ts'
 import { ADDRESS_ES } from './es/address.ts'
 import { CALL_ES } from './es/call.ts'
 import { CATALOGS_ES } from './es/catalogs.ts'
+import { CORRECTIONS_ES } from './es/corrections.ts'
 import { CHOOSING_ES } from './es/choosing.ts'
 import { DESK_ES } from './es/desk.ts'
 import { WHATIF_ES } from './es/whatif.ts'
@@ -55,6 +56,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...DESK_ES,
   ...MAP_ES,
   ...CATALOGS_ES,
+  ...CORRECTIONS_ES,
   ...IMPORTING_ES,
   ...MEASURES_ES,
   ...FRAME_ES,

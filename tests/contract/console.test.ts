@@ -16,6 +16,7 @@ import { BUNDLE, PLAN, newDirectory, startDeskRig } from '../support/desk-rig.ts
 import type { DeskRig, Place, Submitted } from '../support/desk-rig.ts'
 
 const ROWS = Object.entries(CONTRACT) as [ContractName, ContractEntry][]
+const CORRECTED = { offeringId: 'nowhere', offeringVersion: 1, priceId: 'p', fromPeriod: '2026-11', amountMicro: 1, ratingGuideline: { kind: 'perUnit', unit: 'minute', freeUnits: 0, rounding: { mode: 'up', placeMicro: 1 } } } as const
 const TERRITORY = join(import.meta.dirname, '../../resources/territory/cheyenne')
 /** What any row may answer beside its own codes. Source: shared/contract/console/entry.ts. */
 const COMMON = ['input-invalid', 'unknown-command', 'sign-in-required', 'not-permitted', 'storage-full', 'storage-busy', 'storage-read-only', 'internal']
@@ -110,6 +111,7 @@ describe('a real desk', () => {
       'settings.read': {}, 'settings.setLanguage': { language: 'es' },
       'orders.queue': { scope: 'everyone' }, 'orders.retryStep': { commandId: randomUUID(), orderId: order.orderId, stepId: 'assignAddress' },
       'promises.make': { commandId: randomUUID(), kind: 'callBack', about: { orderId: order.orderId }, text: 'We call you back', dueAt: Date.now() + 3_600_000 }, 'promises.keep': { commandId: randomUUID(), promiseId: 'no-such-promise' },
+      'usage.previewCorrection': CORRECTED, 'usage.correctPrice': { commandId: randomUUID(), ...CORRECTED, because: 'misprinted' },
       'sandbox.effects': {}, 'sandbox.forgetFaults': { providerId: 'kestrel' }, 'sandbox.passMonth': {},
       'settings.keymap': {}, 'settings.saveKeymap': { bindings: { goOffers: 'F10' } }, 'scripts.read': { brand: 'earthlink', language: 'es' },
       'orders.keepNotes': { orderId: order.orderId, callId: 'call', events: [{ at: 1, kind: 'offerTaken', details: { name: 'Internet 10' } }] }, 'orders.notes': { orderId: order.orderId },
@@ -126,6 +128,7 @@ describe('a real desk', () => {
     'signup.setPin': 'draft-unknown', 'payments.sendLink': 'draft-unknown', 'payments.read': 'draft-unknown', 'offers.firstBill': 'caller-not-verified', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
     'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'customers.merge': 'customer-unknown', 'customers.unmerge': 'customer-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
     'territory.import': 'file-unknown', 'territory.importControl': 'import-unknown', 'territory.importRefusals': 'import-unknown', 'territory.saveRefusals': 'import-unknown',
+    'usage.previewCorrection': 'correction-refused', 'usage.correctPrice': 'correction-refused',
     'files.put': 'file-unknown', 'catalog.publish': 'file-unknown',
     'desk.fetchUpdate': 'update-feed-missing', 'whatif.compare': 'caller-not-verified', 'bills.list': 'caller-not-verified', 'bills.view': 'bill-unknown', 'bills.save': 'bill-unknown', 'bills.explainLine': 'bill-unknown', 'bills.dispute': 'bill-unknown', 'bills.answerDispute': 'dispute-unknown', 'bills.release': 'bill-unknown',
     'usage.attach': 'usage-not-waiting', 'usage.guideAgain': 'usage-not-waiting', 'usage.setAside': 'usage-not-waiting',

@@ -5,6 +5,8 @@ import { useTexts } from '../../app/texts-context.tsx'
 import { Field } from '../../components/Field.tsx'
 import { StatePill } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
+import { CorrectPrice } from './CorrectPrice.tsx'
+import { meteredPrices } from './correct-view.ts'
 import { Changes } from './PublishFile.tsx'
 import { offeringRows } from './view.ts'
 import type { OfferingRow, OfferingState } from './view.ts'
@@ -20,8 +22,10 @@ export function Offerings({ catalog, now }: { readonly catalog: Catalog; readonl
   const rows = useMemo(() => offeringRows(catalog, now, texts), [catalog, now, texts])
   const ended = rows.filter((row) => row.state === 'ended').length
   const shown = isShowingEnded ? rows : rows.filter((row) => row.state !== 'ended')
+  const corrected = useDeskState((state) => state.catalogs.corrected)
   return (
     <>
+      {corrected ? <p className="lm-banner lm-catalog-done" role="status"><StateGlyph state="yes" />{t('correct.done', corrected)}</p> : null}
       <table className="lm-table lm-catalog-table">
         <thead><tr><th scope="col">{t('catalogs.col.name')}</th><th scope="col" className="lm-amount">{t('catalogs.col.price')}</th><th scope="col">{t('catalogs.col.from')}</th><th scope="col">{t('catalogs.col.until')}</th><th scope="col">{t('catalogs.col.state')}</th><th scope="col"><span className="lm-visually-hidden">{t('catalogs.col.verbs')}</span></th></tr></thead>
         <tbody>
@@ -44,6 +48,20 @@ export function Offerings({ catalog, now }: { readonly catalog: Catalog; readonl
 }
 
 function Rules({ row }: { readonly row: OfferingRow }) {
+  const { catalogs } = useDesk()
+  const { t } = useTexts()
+  const correcting = useDeskState((state) => state.catalogs.correcting)
+  const metered = meteredPrices(row.offering)
+  const own = correcting?.offering === row.offering ? correcting : null
+  return (
+    <>
+      <RuleLists row={row} />
+      {own ? <CorrectPrice correcting={own} /> : metered.length > 0 ? <p className="lm-actions lm-correct-open">{metered.map((price) => <button key={price.id} type="button" className="lm-button lm-button-small" onClick={() => catalogs.askCorrect(row.offering, price)}>{t('correct.open', { label: price.label })}</button>)}</p> : null}
+    </>
+  )
+}
+
+function RuleLists({ row }: { readonly row: OfferingRow }) {
   const { t } = useTexts()
   return <div className="lm-catalog-rules">{(['charged', 'shared', 'where'] as const).map((group) => <section key={group} aria-label={t(`catalogs.${group}`)}><h3 className="lm-section">{t(`catalogs.${group}`)}</h3><ul>{row.rules[group].map((words) => <li key={words}>{words}</li>)}</ul></section>)}</div>
 }

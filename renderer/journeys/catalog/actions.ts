@@ -1,4 +1,5 @@
 import type { Work } from '../../app/work.ts'
+import { createCorrectActions } from './correct-actions.ts'
 import { bringFile } from '../files/bring-file.ts'
 import type { CatalogsState } from './state.ts'
 
@@ -30,6 +31,7 @@ export function createCatalogActions(work: Work) {
     return ending && ending.lastDay !== '' ? { ending, change: { kind: 'withdraw' as const, offerings: [{ id: ending.id, lastDay: ending.lastDay }] } } : null
   }
   return {
+    ...createCorrectActions(work),
     read,
     show: async () => {
       set({ screen: 'catalog' })

@@ -8,7 +8,7 @@ import type { Check } from './state.ts'
 export type OfferingState = 'onSale' | 'later' | 'ended'
 export type OfferingRow = {
   readonly key: string; readonly id: string; readonly name: string; readonly small: string; readonly price: string; readonly from: string; readonly until: string
-  readonly state: OfferingState; readonly stateLabel: string; readonly rules: Readonly<Record<'charged' | 'shared' | 'where', readonly string[]>>
+  readonly offering: ProductOffering; readonly state: OfferingState; readonly stateLabel: string; readonly rules: Readonly<Record<'charged' | 'shared' | 'where', readonly string[]>>
 }
 const ORDER: Readonly<Record<OfferingState, number>> = { onSale: 0, later: 1, ended: 2 }
 /** Faults shown; a file that is no catalog at all has one for each of its lines. */
@@ -23,6 +23,7 @@ export function offeringRows(catalog: Catalog, now: number, texts: Texts): reado
   const rows = catalog.offerings.map((offering): OfferingRow => {
     const state = stateOf(offering, now)
     return {
+      offering,
       key: `${offering.id} ${offering.version}`, id: offering.id, name: offering.name, small: [names.provider(offering.providerId), tf('catalogs', `kind.${offering.kind}`), t('catalogs.version', { version: offering.version })].join(' · '),
       price: offering.prices.map((price) => format.micro(price.amountMicro)).join(' + ') || '–', from: format.date(offering.validFrom), until: offering.validTo === null ? '–' : format.date(offering.validTo),
       state, stateLabel: tf('catalogs', `state.${state}`), rules: rulesOf(offering, names, texts),

@@ -6,6 +6,7 @@ import { BILLS } from './bills.ts'
 import { CALLER } from './caller.ts'
 import { USAGE_QUEUE } from './usage-queue.ts'
 import { CATALOG_ROWS } from './catalog.ts'
+import { CORRECTION_ROWS } from './corrections.ts'
 import { OFFER_ROWS, zNeed } from './offers.ts'
 import { QUEUE } from './queue.ts'
 import { SANDBOX } from './sandbox.ts'
@@ -136,6 +137,7 @@ export const CONTRACT = {
   /** Practice providers meter up to the first of the next month, and central bills what is due by then. */
   'sandbox.passMonth': entry({ type: 'command', roles: ['supervisor', 'administrator'], offline: 'needsNetwork', errors: ['sandbox-absent', 'network-unavailable', 'provider-unavailable', 'metering-failed', 'central-unavailable'], input: z.object({}),
     output: z.object({ from: z.string(), to: z.string(), events: z.int(), rated: z.int(), bills: z.int(), held: z.int() }) }),
+  ...CORRECTION_ROWS,
   ...SANDBOX,
 } as const
 

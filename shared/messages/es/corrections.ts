@@ -1,0 +1,30 @@
+import type { CORRECTIONS_EN } from '../en/corrections.ts'
+
+/** Poner bien un precio de uso. */
+export const CORRECTIONS_ES = {
+  'correct.open': 'Corregir “{label}”',
+  'correct.title': 'Corregir “{label}” de {name}, versión {version}',
+  'correct.body': 'Para un precio que se publicó mal. El catálogo queda como está; el uso desde ese mes se tarifica con el precio correcto, y la próxima factura de cada cliente devuelve lo cobrado y lo cobra de nuevo.',
+  'correct.from': 'Desde el uso de',
+  'correct.fromHint': 'Un mes entero: los tramos y lo incluido cuentan por mes.',
+  'correct.each': 'Cada unidad ({unit}), $',
+  'correct.package': 'Cada {units} {unit} empezados, $',
+  'correct.free': '{unit} gratis al mes',
+  'correct.tier': 'Por encima de {aboveUnits} {unit}, cada uno, $',
+  'correct.flat': 'Por encima de {aboveUnits} {unit}, una vez, $',
+  'correct.maximum': 'Como máximo al mes, $',
+  'correct.badMoney': 'Un importe como 0.02',
+  'correct.badUnits': 'Un número entero',
+  'correct.because': 'Por qué, en palabras para el cliente',
+  'correct.becauseHint': 'Aparece junto al abono en su factura.',
+  'correct.see': 'Ver qué supone',
+  'correct.do': 'Corregir el precio',
+  'correct.sending': 'Corrigiendo',
+  'correct.leave': 'Dejarlo como está',
+  'correct.told': 'Lo que supone',
+  'correct.effect': '{customers, plural, =0 {No afecta a ningún cliente} one {Afecta a # cliente} other {Afecta a # clientes}}, {events, plural, one {# evento} other {# eventos}} de uso.',
+  'correct.less': 'Se devuelven {lessMicro}.',
+  'correct.more': 'Se cobran {moreMicro} más.',
+  'correct.billed': 'De uso ya facturado: {lessMicro} de vuelta, {moreMicro} más. Todo antes de impuestos.',
+  'correct.done': '“{label}” está corregido. {customers, plural, =0 {No cambia la factura de nadie.} one {La próxima factura de # cliente lo dice.} other {Las próximas facturas de # clientes lo dicen.}}',
+} as const satisfies Record<keyof typeof CORRECTIONS_EN, string>
