@@ -15,7 +15,7 @@ export function lineRows({ bill, entries, here }: Answer<'bills.view'>, texts: T
 
 function detailOf(line: BillLine, { t }: Texts): string {
   const who = line.providerName === '' ? '' : `${line.offeringName}, ${line.providerName}`
-  if (line.usage) return [who, t('bills.used', { units: line.usage.units, unit: line.usage.unit, events: line.usage.events })].filter(Boolean).join(' · ')
+  if (line.usage) return [who, line.periodFrom ? t('bills.period', { from: line.periodFrom, to: line.periodTo ?? '' }) : '', t('bills.used', { units: line.usage.units, unit: line.usage.unit, events: line.usage.events })].filter(Boolean).join(' · ')
   if (line.corrects) return t('bills.corrects', { because: line.corrects.because })
   const proration = line.charge.derivation.find((step) => step.kind === 'proration')
   const days = proration?.kind === 'proration' ? t('bills.days', { days: proration.days, ofDays: proration.ofDays }) : ''

@@ -22,10 +22,8 @@ export function Offerings({ catalog, now }: { readonly catalog: Catalog; readonl
   const rows = useMemo(() => offeringRows(catalog, now, texts), [catalog, now, texts])
   const ended = rows.filter((row) => row.state === 'ended').length
   const shown = isShowingEnded ? rows : rows.filter((row) => row.state !== 'ended')
-  const corrected = useDeskState((state) => state.catalogs.corrected)
   return (
     <>
-      {corrected ? <p className="lm-banner lm-catalog-done" role="status"><StateGlyph state="yes" />{t('correct.done', corrected)}</p> : null}
       <table className="lm-table lm-catalog-table">
         <thead><tr><th scope="col">{t('catalogs.col.name')}</th><th scope="col" className="lm-amount">{t('catalogs.col.price')}</th><th scope="col">{t('catalogs.col.from')}</th><th scope="col">{t('catalogs.col.until')}</th><th scope="col">{t('catalogs.col.state')}</th><th scope="col"><span className="lm-visually-hidden">{t('catalogs.col.verbs')}</span></th></tr></thead>
         <tbody>
@@ -50,12 +48,13 @@ export function Offerings({ catalog, now }: { readonly catalog: Catalog; readonl
 function Rules({ row }: { readonly row: OfferingRow }) {
   const { catalogs } = useDesk()
   const { t } = useTexts()
-  const correcting = useDeskState((state) => state.catalogs.correcting)
+  const { correcting, corrected } = useDeskState((state) => state.catalogs)
   const metered = meteredPrices(row.offering)
   const own = correcting?.offering === row.offering ? correcting : null
   return (
     <>
       <RuleLists row={row} />
+      {corrected?.offering === row.offering ? <p className="lm-banner lm-catalog-done" role="status"><StateGlyph state="yes" />{t('correct.done', { label: corrected.label, customers: corrected.customers })}</p> : null}
       {own ? <CorrectPrice correcting={own} /> : metered.length > 0 ? <p className="lm-actions lm-correct-open">{metered.map((price) => <button key={price.id} type="button" className="lm-button lm-button-small" onClick={() => catalogs.askCorrect(row.offering, price)}>{t('correct.open', { label: price.label })}</button>)}</p> : null}
     </>
   )

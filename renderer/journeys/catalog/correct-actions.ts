@@ -44,7 +44,7 @@ export function createCorrectActions({ client, get, set, host }: Work) {
       const commandId = now.commandId ?? host.newId()
       patch({ correcting: { ...now, commandId, isSending: true, problem: null } })
       const answer = await client.call('usage.correctPrice', { commandId, ...input, because: now.because.trim() })
-      if (answer.ok) return patch({ correcting: null, corrected: { label: now.price.label, customers: now.effect.customers } })
+      if (answer.ok) return patch({ correcting: null, corrected: { offering: now.offering, label: now.price.label, customers: now.effect.customers } })
       patch({ correcting: { ...now, commandId, isSending: false, problem: answer.error } })
     },
   }

@@ -24,6 +24,6 @@ export type CatalogsState = {
   readonly openKey: string | null
   readonly isShowingEnded: boolean
   readonly correcting: Correcting | null
-  readonly corrected: { readonly label: string; readonly customers: number } | null
+  readonly corrected: { readonly offering: ProductOffering; readonly label: string; readonly customers: number } | null
 }
 export const NO_CATALOGS: CatalogsState = { overview: null, file: null, reading: null, from: '', check: null, problem: null, isPublishing: false, published: null, ending: null, openKey: null, isShowingEnded: false, correcting: null, corrected: null }
