@@ -13,6 +13,7 @@ import { qualifyRows } from './rows/qualify.ts'
 import { sagaStepRows } from './rows/saga-step.ts'
 import { screenRows } from './rows/screen.ts'
 import { sizeRows } from './rows/sizes.ts'
+import { usageRows } from './rows/usage.ts'
 import { whatIfRows } from './rows/whatif.ts'
 import { typeAheadRows } from './rows/type-ahead.ts'
 import { formatTable, skippedRow } from './support/row.ts'
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   search: typeAheadRows,
   start: () => whenBuilt('cold start', coldStartRows),
   screen: () => whenBuilt('screen', screenRows),
+  usage: usageRows,
   whatif: whatIfRows,
   sizes: () => whenBuilt('sizes', sizeRows),
 }

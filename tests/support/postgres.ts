@@ -6,8 +6,8 @@ import { join } from 'node:path'
 /** Debian keeps PostgreSQL's programs out of the PATH, one folder a version. */
 const ROOT = '/usr/lib/postgresql'
 const DATABASE = 'bench'
-/** One answer at a time over a Unix socket; durable writes are not what is measured here. */
-const OPTIONS = ['-c listen_addresses=', '-c fsync=off', '-c jit=off', '-c shared_buffers=1GB', '-c work_mem=64MB', '-c maintenance_work_mem=512MB', '-c max_parallel_workers_per_gather=0']
+/** One answer at a time over a Unix socket. */
+const OPTIONS = ['-c listen_addresses=', '-c jit=off', '-c shared_buffers=1GB', '-c work_mem=64MB', '-c maintenance_work_mem=512MB', '-c max_parallel_workers_per_gather=0']
 
 export type Postgres = {
   readonly version: string
@@ -23,7 +23,7 @@ export type StartedPostgres = { readonly kind: 'started'; readonly postgres: Pos
  * Starts a cluster of its own in a temporary directory, with the extensions named, and removes it when disposed. PostgreSQL refuses root,
  * so root lends it to the user `postgres`. Nothing is shared with a cluster of the machine: own files, no port, own socket.
  */
-export function startPostgres(extensions: readonly string[]): StartedPostgres {
+export function startPostgres(extensions: readonly string[], { isDurable = false }: { /** Where writing is what is measured. */ readonly isDurable?: boolean } = {}): StartedPostgres {
   const bin = findPrograms()
   if (bin === null) return { kind: 'absent', why: 'PostgreSQL is not installed' }
   const missing = extensions.filter((name) => !existsSync(join('/usr/share/postgresql', bin.version, 'extension', `${name}.control`)))
@@ -43,7 +43,7 @@ export function startPostgres(extensions: readonly string[]): StartedPostgres {
   }
   try {
     as('initdb', ['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync', '--encoding=UTF8', '--locale=C.UTF-8'])
-    as('pg_ctl', ['-D', data, '-w', '-l', join(directory, 'log'), '-o', `-k ${directory} ${OPTIONS.join(' ')}`, 'start'])
+    as('pg_ctl', ['-D', data, '-w', '-l', join(directory, 'log'), '-o', `-k ${directory} ${[...OPTIONS, `-c fsync=${isDurable ? 'on' : 'off'}`, '-c max_wal_size=8GB'].join(' ')}`, 'start'])
     as('createdb', ['-h', directory, '-U', 'postgres', DATABASE])
   } catch (error) {
     rmSync(directory, { recursive: true, force: true })

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { createUsageDesk } from '../../../main/central/usage/usage-desk.ts'
+import { readNdjson } from '../../../main/central/usage/read-formats.ts'
+import { openCentralStore } from '../../../main/store/central/open-central-store.ts'
+import { silentLog } from '../../../main/platform/log.ts'
+import { assert } from '../../../shared/kernel/result.ts'
+import { startPostgres } from '../../support/postgres.ts'
+import type { Postgres } from '../../support/postgres.ts'
+import { ADMIN, NOW, commandInputs } from '../../unit/central/support/builders.ts'
+import type { StartedCentral } from '../../unit/central/support/start-central.ts'
+import { startCentral, valueOf } from '../../unit/central/support/start-central.ts'
+import { meteredCatalog } from '../../unit/usage/support/usage-builders.ts'
+import { skippedRow } from '../support/row.ts'
+import type { Row } from '../support/row.ts'
+
+const EVENTS = Number(process.env['LASTMILE_BENCH_USAGE'] ?? 100_000)
+const SUBSCRIBERS = Number(process.env['LASTMILE_BENCH_SUBSCRIBERS'] ?? 500)
+const ROUNDS = 3
+const GOAL = 10
+/** One in a hundred is sent twice. */
+const TWICE = 100
+const CHUNK = 65_536
+const [FREE_MINUTES, MINUTE_MICRO] = [3, 20_000]
+
+/**
+ * Usage from the bytes a provider sends to durable facts: an event kept once under its id, its charge by the running total of its month, the sum
+ * of each service and month. Ours through the very door behind HTTP, PostgreSQL by COPY and set-based statements in one transaction. Both sync to the disk.
+ */
+export async function usageRows(): Promise<readonly Row[]> {
+  const name = `usage, ${EVENTS} events of ${SUBSCRIBERS} subscribers, durable`
+  const started = startPostgres([], { isDurable: true })
+  if (started.kind === 'absent') return [skippedRow(name, started.why)]
+  using postgres = started.postgres
+  const bodies = eventBodies()
+  const bytes = Buffer.from(bodies.join('\n') + '\n')
+  const seen = { ours: '', theirs: '' }
+  let [our, opened, their] = [Infinity, Infinity, Infinity]
+  for (let round = 0; round < ROUNDS; round++) {
+    const mine = await oneOfOurs(bytes)
+    const theirs = oneOfTheirs(postgres, bodies)
+    ;[our, opened, their] = [Math.min(our, mine.ms), Math.min(opened, mine.openMs), Math.min(their, theirs.ms)]
+    seen.ours = mine.facts
+    seen.theirs = theirs.facts
+  }
+  const rate = (ms: number) => `${Math.round(EVENTS / ms)}k events/s`
+  const isSame = seen.ours === seen.theirs
+  return [
+    { name, ours: rate(our), peer: rate(their), ratio: `${(their / our).toFixed(1)}x`, bound: isSame ? `same to the micro-unit, ${GOAL}x or more` : `${seen.ours} against ${seen.theirs}`, verdict: isSame && their / our >= GOAL ? 'holds' : 'broken' },
+    { name: `the book of ${EVENTS} events opened again`, ours: `${Math.round(opened)} ms`, peer: '-', ratio: '-', bound: '-', verdict: 'reported' },
+  ]
+}
+
+function eventBodies(): readonly string[] {
+  const random = lcg(5)
+  const bodies: string[] = []
+  for (let nth = 0; bodies.length < EVENTS; nth++) {
+    const at = new Date(NOW + Math.floor(random() * 25 * 86_400) * 1_000).toISOString()
+    const characteristic = Object.entries({ eventId: `e-${nth}`, quantity: 1 + Math.floor(random() * 40), unit: 'minute' }).map(([name, value]) => ({ name, value }))
+    const body = JSON.stringify({ '@type': 'Usage', 'usageType': 'voice', 'usageDate': at, 'relatedParty': [{ id: `CTL-o${1 + Math.floor(random() * SUBSCRIBERS)}`, role: 'localCustomer' }], 'usageCharacteristic': characteristic })
+    bodies.push(body)
+    if (nth % TWICE === 0 && bodies.length < EVENTS) bodies.push(body)
+  }
+  return bodies
+}
+
+async function oneOfOurs(bytes: Buffer): Promise<{ readonly ms: number; readonly openMs: number; readonly facts: string }> {
+  const central = await startCentral(undefined, { directory: tmpdir() })
+  try {
+    valueOf(await central.send('catalog.publish', { catalog: meteredCatalog(), ipPools: [], ipRules: [] }, { actor: ADMIN, key: 'publish' }))
+    for (let nth = 1; nth <= SUBSCRIBERS; nth++) for (const name of ['customer.register', 'crosswalk.link', 'billing.activate'] as const) valueOf(await central.send(name, commandInputs(`o${nth}`)[name], { key: `o${nth}:${name}` }))
+    const now = NOW + 26 * 86_400_000
+    const desk = createUsageDesk({ store: central.store, clock: { now: () => now }, log: silentLog, lateRules: [] })
+    const counts = { rated: 0, repeated: 0 }
+    const startedAt = performance.now()
+    for await (const receipts of desk.receive('centurylink', readNdjson(inChunks(bytes), { providerId: 'centurylink', now }))) for (const { repeated } of receipts) counts[repeated ? 'repeated' : 'rated'] += 1
+    const ms = performance.now() - startedAt
+    const read = await central.store.read(async (tx) => {
+      const sums: string[] = []
+      for (let nth = 1; nth <= SUBSCRIBERS; nth++) for (const service of await tx.billing.services([`customer-of-o${nth}`])) sums.push(...tx.usage.book.ratedSums(service.billingServiceId).map((sum) => `CTL-o${nth} ${sum.billingPeriod} ${sum.events} ${sum.quantity} ${sum.amountMicro}`))
+      return { sums, events: tx.usage.book.totals().rated }
+    })
+    assert(read.ok, 'the book answers')
+    const facts = factsOf(read.value.events, read.value.sums)
+    return { ms, openMs: await reopen(central), facts }
+  } finally {
+    await central.close()
+  }
+}
+
+/** The same file once more, as after a restart. */
+async function reopen({ store, file, key }: StartedCentral): Promise<number> {
+  await store.close()
+  const startedAt = performance.now()
+  const opened = openCentralStore({ file, key })
+  const ms = performance.now() - startedAt
+  assert(opened.ok, 'the store opens again')
+  await opened.value.close()
+  return ms
+}
+
+async function* inChunks(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK)
+}
+
+const factsOf = (events: number, sums: readonly string[]): string => `${events} events ${createHash('sha256').update(sums.toSorted().join('\n')).digest('hex').slice(0, 12)}`
+
+function oneOfTheirs(postgres: Postgres, bodies: readonly string[]): { readonly ms: number; readonly facts: string } {
+  postgres.run(`DROP TABLE IF EXISTS usage_event, usage_sum, guide; CREATE TABLE guide (local_id text PRIMARY KEY, service text NOT NULL, from_at timestamptz NOT NULL);
+    INSERT INTO guide SELECT 'CTL-o' || n, 'service-of-o' || n, '2000-01-01' FROM generate_series(1, ${SUBSCRIBERS}) n;
+    CREATE TABLE usage_event (provider text, event_id text, service text NOT NULL, period text NOT NULL, started_at timestamptz NOT NULL, seconds bigint NOT NULL, prior_seconds bigint NOT NULL, amount_micro bigint NOT NULL, raw jsonb NOT NULL, PRIMARY KEY (provider, event_id));
+    CREATE TABLE usage_sum (service text, period text, events bigint NOT NULL, seconds bigint NOT NULL, amount_micro bigint NOT NULL, PRIMARY KEY (service, period)); VACUUM ANALYZE guide; CHECKPOINT`)
+  const price = (seconds: string) => `greatest(0, (${seconds} + 59) / 60 - ${FREE_MINUTES}) * ${MINUTE_MICRO}::bigint`
+  const lines = bodies.map((body, at) => `${at}\t${body.replaceAll('\\', '\\\\')}`).join('\n')
+  // COPY as it comes, then everything else where the rows are: one statement a table, one transaction, one sync.
+  const printed = postgres.run(`\\timing on
+BEGIN;
+CREATE TEMP TABLE raw (at int, body jsonb) ON COMMIT DROP;
+COPY raw FROM stdin;
+${lines}
+\\.
+WITH sent AS (SELECT at, body, (SELECT c->>'value' FROM jsonb_array_elements(body->'usageCharacteristic') c WHERE c->>'name' = 'eventId') AS event_id,
+    (SELECT (c->>'value')::bigint * 60 FROM jsonb_array_elements(body->'usageCharacteristic') c WHERE c->>'name' = 'quantity') AS seconds, (body->>'usageDate')::timestamptz AS started_at, body->'relatedParty'->0->>'id' AS local_id FROM raw),
+  once AS (SELECT DISTINCT ON (event_id) * FROM sent ORDER BY event_id, at),
+  guided AS (SELECT once.*, guide.service, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM') AS period FROM once JOIN guide USING (local_id) WHERE started_at >= from_at AND NOT EXISTS (SELECT FROM usage_event e WHERE e.provider = 'centurylink' AND e.event_id = once.event_id)),
+  run AS (SELECT *, sum(seconds) OVER (PARTITION BY service, period ORDER BY at)::bigint AS after FROM guided)
+INSERT INTO usage_event SELECT 'centurylink', event_id, service, period, started_at, seconds, after - seconds, ${price('after')} - ${price('(after - seconds)')}, body FROM run;
+INSERT INTO usage_sum SELECT service, period, count(*), sum(seconds), sum(amount_micro) FROM usage_event GROUP BY 1, 2;
+COMMIT;
+`)
+  const ms = [...printed.matchAll(/Time: ([\d.]+) ms/g)].reduce((sum, [, one]) => sum + Number(one), 0)
+  const sums = postgres.run(`SELECT replace(service, 'service-of-', 'CTL-') || ' ' || period || ' ' || events || ' ' || seconds || ' ' || amount_micro FROM usage_sum`).trim().split('\n')
+  return { ms, facts: factsOf(Number(postgres.run('SELECT count(*) FROM usage_event').trim()), sums) }
+}
+
+/** Numerical Recipes' generator: the same events in every run. */
+function lcg(seed: number): () => number {
+  let state = seed
+  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 4_294_967_296
+}
