@@ -37,6 +37,7 @@ function billedActivation(stored: StoredActivation, catalog: Catalog | null, { b
   if (stored.services.some(({ offeringId }) => !frozen.offerings.some((offering) => offering.id === offeringId))) return { orderId, why: 'offering-missing' }
   return {
     orderId, catalog: frozen, offeringIds: stored.services.map(({ offeringId }) => asId<'OfferingId'>(offeringId)), told, activatedOn: terms.localDateOf(stored.activatedAt),
+    endedOn: stored.endedAt === null ? null : terms.localDateOf(stored.endedAt),
     billCycleDay: toldCycleDay(told.periodTo) ?? billCycleDay, region: terms.region,
   }
 }

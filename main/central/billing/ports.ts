@@ -7,10 +7,10 @@ import type { Instant } from '../../../shared/kernel/time.ts'
 import type { RatedSum } from '../usage/ports.ts'
 
 /** How days are counted where this central bills, and which taxes apply. `isSandbox`: a run may look ahead of today. */
-export type BillingTerms = { readonly localDateOf: (instant: Instant) => LocalDate; readonly region: string; readonly isSandbox: boolean }
+export type BillingTerms = { readonly localDateOf: (instant: Instant) => LocalDate; readonly region: string; readonly isSandbox: boolean; /** How long after the month in which everything ended its usage may still come before the last bill; see `SETTLING_DAYS`. */ readonly settlingDays?: number }
 
 /** An activation with the quote that was read out; null where no record holds it. */
-export type StoredActivation = { readonly orderId: string; readonly customerId: string; readonly catalogVersion: number; readonly activatedAt: Instant; readonly told: BillPreview | null; readonly services: readonly { readonly offeringId: string; readonly version: number }[] }
+export type StoredActivation = { readonly orderId: string; readonly customerId: string; readonly catalogVersion: number; readonly activatedAt: Instant; readonly told: BillPreview | null; /** Since when none of its services is metered any more; null while one is. */ readonly endedAt: Instant | null; readonly services: readonly { readonly offeringId: string; readonly version: number }[] }
 
 /** A charge that rating made of usage and that is on no bill yet. `id`: unique for what was used, whatever it was rated to. */
 export type RatedCharge = {

@@ -4,9 +4,13 @@ import type { BilledObligation } from '../../../shared/engines/billing/completen
 import { appError } from '../../../shared/domain/errors.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { LocalDate } from '../../../shared/domain/rating.ts'
+import { nextCycleStart } from '../../../shared/engines/rating/local-date.ts'
 import type { QueryHandler } from '../context.ts'
 import type { ReadTx } from '../ports.ts'
 import { gatherPerson } from './gather.ts'
+import type { Person } from './gather.ts'
+import { lastBillOn, settledFrom } from './last-bill.ts'
+import type { BillingTerms } from './ports.ts'
 import { usageKey, usageOwed } from './rated-charges.ts'
 import type { Unbillable } from './gather.ts'
 
@@ -32,7 +36,7 @@ export const completenessOfBills: QueryHandler<'billing.completeness'> = async (
       due.push(...person.activations.flatMap((activation) => obligationsOf(activation, person.customerId, upTo)))
       billed.push(...(await tx.bills.billed(person.ids)))
       unbillable.push(...person.unbillable)
-      due.push(...(await usageObligations(tx, person.ids, { customerId: person.customerId, upTo })))
+      due.push(...(await extraObligations(tx, person, { upTo, terms })))
     }
     if (page.length < PAGE) break
     after = page.at(-1) ?? ''
@@ -43,9 +47,18 @@ export const completenessOfBills: QueryHandler<'billing.completeness'> = async (
   return ok({ ...proof, unbillable, broken })
 }
 
-/** Use that is owed by a day, from the book alone: each line that bills said of it, and one more while they have not said all. */
-async function usageObligations(tx: ReadTx, ids: readonly string[], { customerId, upTo }: { readonly customerId: string; readonly upTo: LocalDate }): Promise<readonly Obligation[]> {
-  const owed = (await usageOwed(tx, ids)).filter(({ periodTo }) => periodTo <= upTo)
-  return owed.flatMap(({ sum, service, billed, isSettled, periodTo }) =>
-    Array.from({ length: billed.lines + (isSettled ? 0 : 1) }, (_, nth): Obligation => ({ key: `usage|${usageKey(sum)}|${nth}`, orderId: service.orderId, customerId, dueOn: periodTo })))
+/**
+ * Use and credits that are owed by a day, from the book and the entries alone: of use each line that bills said of it, and one more while they have not said all. Whose services have all
+ * ended is owed them on the day of the last bill.
+ */
+async function extraObligations(tx: ReadTx, person: Person, { upTo, terms }: { readonly upTo: LocalDate; readonly terms: BillingTerms }): Promise<readonly Obligation[]> {
+  const settled = settledFrom(person, upTo, terms)
+  const notBefore = settled === null ? '' : lastBillOn(settled, person)
+  const use = (await usageOwed(tx, person.ids)).flatMap(({ sum, service, billed, isSettled, periodTo }) =>
+    Array.from({ length: billed.lines + (isSettled ? 0 : 1) }, (_, nth): Obligation => ({ key: `usage|${usageKey(sum)}|${nth}`, orderId: service.orderId, customerId: person.customerId, dueOn: periodTo > notBefore || nth < billed.lines ? periodTo : notBefore })))
+  const credits = (await tx.bills.entries(person.ids)).filter(({ kind }) => kind === 'creditNote').map(({ id, customerId, at }): Obligation => {
+    const next = nextCycleStart(terms.localDateOf(at), person.billCycleDay)
+    return { key: `credit|${id}`, orderId: '', customerId, dueOn: next > notBefore ? next : notBefore }
+  })
+  return [...use, ...credits].filter(({ dueOn }) => dueOn <= upTo)
 }

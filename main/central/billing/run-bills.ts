@@ -1,14 +1,15 @@
 import type { Bill, BillEntry, BillHold, BillLine, BillState } from '../../../shared/domain/bill.ts'
 import type { LocalDate } from '../../../shared/domain/rating.ts'
-import { compareWithTold, dueCycles, linesOf, totalsOf } from '../../../shared/engines/billing/due-lines.ts'
+import { compareWithTold, dueCycles, linesOf, nextCycle, totalsOf } from '../../../shared/engines/billing/due-lines.ts'
 import type { DueCycle } from '../../../shared/engines/billing/due-lines.ts'
-import { addDays } from '../../../shared/engines/rating/local-date.ts'
+import { addDays, nextCycleStart } from '../../../shared/engines/rating/local-date.ts'
 import { findImbalances } from '../../../shared/engines/settlement/balance.ts'
 import { assert } from '../../../shared/kernel/result.ts'
 import type { IdSource, Instant } from '../../../shared/kernel/time.ts'
 import type { WriteTx } from '../ports.ts'
 import { gatherPerson } from './gather.ts'
 import type { Person } from './gather.ts'
+import { settledFrom } from './last-bill.ts'
 import type { BillingTerms, RatedCharge } from './ports.ts'
 import { takeBack } from './take-back.ts'
 import { markBilled, ratedCharges } from './rated-charges.ts'
@@ -21,8 +22,8 @@ const LOOK_AGAIN_DAYS = 1
 
 /**
  * Bills one person for everything that is owed by `upTo` and on no bill yet: one bill for each cycle, over all their providers. To be run in
- * one transaction; run twice it finds nothing the second time, because a line's key is on one bill only. A first bill that is not what was
- * read out is held. Answers the bills it made.
+ * one transaction; run twice it finds nothing the second time, because a line's key is on one bill only. Whose services have all
+ * ended gets what is left on a bill without a cycle, when usage has settled. A first bill that is not what was read out is held. Answers the bills it made.
  */
 export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalDate, ctx: BillRunCtx): Promise<readonly Bill[]> {
   const person = await gatherPerson(tx, customerId, ctx.terms)
@@ -32,7 +33,9 @@ export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalD
   const used = await ratedCharges(tx, { customerIds: person.ids, upTo, region: ctx.terms.region })
   const entries = await tx.bills.entries(person.ids)
   const cycleEnds = [...new Set(open.map(({ cycle }) => cycle.preview.periodTo))].sort()
-  if (cycleEnds.length === 0) {
+  const settled = settledFrom(person, upTo, ctx.terms)
+  const isWithoutCycle = cycleEnds.length === 0
+  if (isWithoutCycle && (settled === null || settled > upTo)) {
     await setDue(tx, person, upTo)
     return []
   }
@@ -44,6 +47,7 @@ export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalD
     const isLast = end === cycleEnds.at(-1)
     bills.push(await makeBill(tx, person, { upTo, cycles: own.map(({ cycle }) => cycle), lines: [...own.flatMap(({ lines }) => lines), ...(isLast ? extras : [])] }, ctx))
   }
+  if (isWithoutCycle && extras.length > 0) bills.push(await makeBill(tx, person, { upTo, cycles: [], lines: extras }, ctx))
   await setDue(tx, person, upTo)
   const onBills = new Set(bills.flatMap((bill) => bill.lines.map(({ id }) => id)))
   markBilled(tx, used.filter(({ id }) => onBills.has(`usage|${id}`)).map((one) => one.of), ctx.now)
@@ -54,9 +58,9 @@ async function setDue(tx: WriteTx, person: Person, upTo: LocalDate): Promise<voi
   for (const id of person.ids) await tx.bills.setDue(id, nextDue(person, upTo))
 }
 
-/** The next day a cycle begins of any of their orders; tomorrow while there is one that nothing can be billed for. */
+/** The next day a cycle begins of any of their orders, or would begin where all have ended; tomorrow while there is one that nothing can be billed for. */
 function nextDue(person: Person, upTo: LocalDate): LocalDate {
-  const starts = person.activations.map((activation) => dueCycles(activation, upTo).at(-1)?.preview.periodTo ?? activation.told.periodFrom)
+  const starts = person.activations.map((activation) => nextCycle(activation, upTo) ?? nextCycleStart(upTo, person.billCycleDay))
   return [...starts, ...(person.unbillable.length > 0 || starts.length === 0 ? [addDays(upTo, LOOK_AGAIN_DAYS)] : [])].sort()[0] ?? addDays(upTo, LOOK_AGAIN_DAYS)
 }
 
@@ -64,9 +68,9 @@ async function makeBill(tx: WriteTx, person: Person, made: { readonly upTo: Loca
   const today = ctx.terms.localDateOf(ctx.now)
   // Practice time runs ahead of the clock: a bill is not due before the day it was made for.
   const issuedOn = made.upTo > today ? made.upTo : today
-  const previews = made.cycles.map(({ preview }) => preview)
-  const periodFrom = previews.map((preview) => preview.periodFrom).sort()[0] ?? issuedOn
-  const periodTo = previews.map((preview) => preview.periodTo).sort().at(-1) ?? issuedOn
+  const covered = made.cycles.length > 0 ? made.cycles.map(({ preview }) => preview) : made.lines
+  const periodFrom = covered.flatMap((one) => one.periodFrom ?? []).sort()[0] ?? issuedOn
+  const periodTo = covered.flatMap((one) => one.periodTo ?? []).sort().at(-1) ?? issuedOn
   const lines = await settleLines(tx, made.lines, ruleIn(person.activations.map(({ catalog }) => catalog)), periodFrom.slice(0, 7))
   const compared = made.cycles.filter((cycle) => cycle.isFirst).map(compareWithTold)
   const holds = compared.flatMap(({ hold }) => hold ?? [])

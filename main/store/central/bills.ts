@@ -4,14 +4,16 @@ import type { LegTotals } from '../../../shared/domain/settlement.ts'
 import type { BillWrites } from '../../central/billing/ports.ts'
 import type { Db } from '../sql/open.ts'
 import { changeOne } from './change-one.ts'
+import { ENDED } from './usage.ts'
 
-type ActivationRow = { order_id: string; customer_id: string; catalog_version: number; activated_at: number; told: string | null; services: string }
+type ActivationRow = { order_id: string; customer_id: string; catalog_version: number; activated_at: number; told: string | null; ended_at: number | null; services: string }
 
 /** Bills and what belongs to them. A bill's body is kept whole at each revision; what must be unique is a column. */
 export function billRepository(db: Db): BillWrites {
   const due = db.prepare<[string, number], { customer_id: string }>('SELECT customer_id FROM billing_due WHERE due_on <= ? ORDER BY due_on, customer_id LIMIT ?')
   const putDue = db.prepare('INSERT INTO billing_due (customer_id, due_on) VALUES (?, ?) ON CONFLICT (customer_id) DO UPDATE SET due_on = excluded.due_on')
   const activations = db.prepare<[string], ActivationRow>(`SELECT a.order_id, a.customer_id, a.catalog_version, a.activated_at, t.told,
+      (SELECT CASE WHEN count(*) = count(ended) THEN max(ended) END FROM (SELECT ${ENDED} AS ended FROM billing_service s WHERE s.order_id = a.order_id AND s.local_customer_id IS NOT NULL)) AS ended_at,
       (SELECT json_group_array(json_object('offeringId', s.offering_id, 'version', s.offering_version)) FROM (SELECT * FROM billing_service WHERE order_id = a.order_id ORDER BY position) s) AS services
     FROM billing_activation a LEFT JOIN billing_told t ON t.order_id = a.order_id WHERE a.customer_id IN (SELECT value FROM json_each(?)) ORDER BY a.activated_at, a.order_id`)
   const everyone = db.prepare<[string, number], { customer_id: string }>('SELECT DISTINCT customer_id FROM billing_activation WHERE customer_id > ? ORDER BY customer_id LIMIT ?')
@@ -43,7 +45,7 @@ export function billRepository(db: Db): BillWrites {
     everyone: async (after, limit) => everyone.all(after, limit).map((row) => row.customer_id),
     setDue: async (customerId, dueOn) => changeOne(putDue.run(customerId, dueOn), 'set billing due'),
     activations: async (customerIds) => activations.all(json(customerIds)).map((row) => ({
-      orderId: row.order_id, customerId: row.customer_id, catalogVersion: row.catalog_version, activatedAt: row.activated_at,
+      orderId: row.order_id, customerId: row.customer_id, catalogVersion: row.catalog_version, activatedAt: row.activated_at, endedAt: row.ended_at,
       told: row.told === null ? null : (JSON.parse(row.told) as BillPreview), services: JSON.parse(row.services) as { offeringId: string; version: number }[],
     })),
     keepTold: async (orderId, told) => changeOne(insertTold.run(orderId, JSON.stringify(told)), 'keep what was told'),

@@ -5,7 +5,7 @@ import type { Db } from '../sql/open.ts'
 type Row = { local_id: string; id_kind: GuideRow['idKind']; customer_id: string; id: string; offering_id: string; offering_version: number; from_at: number; to_at: number | null }
 
 /** A link that was released and not made again ends what was metered under it. */
-const ENDED = `(SELECT CASE WHEN sum(l.state = 'linked') > 0 THEN NULL ELSE max(l.released_at) END FROM crosswalk_link l
+export const ENDED = `(SELECT CASE WHEN sum(l.state = 'linked') > 0 THEN NULL ELSE max(l.released_at) END FROM crosswalk_link l
   WHERE l.provider_id = s.provider_id AND l.local_customer_id = s.local_customer_id AND l.customer_id = s.customer_id)`
 const SERVICE = 's.customer_id, s.id, s.offering_id, s.offering_version'
 

@@ -22,7 +22,8 @@ export type Completeness = {
  */
 export function obligationsOf(activation: BilledActivation, customerId: string, upTo: LocalDate): readonly Obligation[] {
   const { orderId, catalog } = activation
-  const starts = cycleStarts(billedFrom(activation), activation.billCycleDay, upTo)
+  // What was sold is owed for its first cycle, however soon it ended.
+  const starts = cycleStarts(billedFrom(activation), activation.billCycleDay, upTo).filter((start, nth) => nth === 0 || activation.endedOn === null || start < activation.endedOn)
   const [first] = starts
   if (first === undefined) return []
   const ids = new Set(expandBundles(catalog, activation.offeringIds, 0))

@@ -16,6 +16,8 @@ export type BilledActivation = {
   readonly activatedOn: LocalDate
   readonly billCycleDay: number
   readonly region: string
+  /** The day all of its services had ended: no cycle begins on it or later, but for the first, which was sold. Null while one lives. */
+  readonly endedOn: LocalDate | null
 }
 
 /** One order's part of one cycle. */
@@ -33,9 +35,17 @@ export function dueCycles(activation: BilledActivation, upTo: LocalDate): readon
   if (from > upTo) return []
   const firstStart = nextCycleStart(from, activation.billCycleDay)
   let count = 1
-  while (addMonths(firstStart, count - 1) <= upTo) count++
+  const begins = (start: LocalDate): boolean => start <= upTo && (activation.endedOn === null || start < activation.endedOn)
+  while (begins(addMonths(firstStart, count - 1))) count++
   const { catalog, offeringIds, billCycleDay, region } = activation
   return previewBills({ catalog, offeringIds, activatedOn: from, billCycleDay, region, at: FROZEN_AT }, count).map((preview, index) => ({ activation, preview, isFirst: index === 0 }))
+}
+
+/** The day an order's next cycle begins after those that have begun by `upTo`; null when none is to come. */
+export function nextCycle(activation: BilledActivation, upTo: LocalDate): LocalDate | null {
+  const next = dueCycles(activation, upTo).at(-1)?.preview.periodTo
+  if (next === undefined) return billedFrom(activation)
+  return activation.endedOn === null || next < activation.endedOn ? next : null
 }
 
 /** Versions are chosen when the catalog is frozen, not by a moment. */
