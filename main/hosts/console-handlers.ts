@@ -16,7 +16,7 @@ import { createWhatIf } from '../console/whatif/compare.ts'
 import { createSaveBill } from '../console/bills/save-bill.ts'
 import type { SaveBillDeps } from '../console/bills/save-bill.ts'
 import { createListDecisions } from '../console/bills/list-decisions.ts'
-import { createExplainLine, createListBills, createViewBill } from '../console/bills/read-bills.ts'
+import { createExplainLine, createListBills, createUsageOnBills, createViewBill } from '../console/bills/read-bills.ts'
 import { createCheckCatalogChange, createPublishCatalogChange } from '../console/catalog/change.ts'
 import { createCatalogOverview } from '../console/catalog/overview.ts'
 import { createEndCall } from '../console/caller/end-call.ts'
@@ -203,6 +203,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'usage.setAside': createSetUsageAside(joining),
     'whatif.compare': createWhatIf({ cache, findOrder: journal.read.order, terms, callerAuth, clock: systemClock }),
     'bills.list': createListBills(bills),
+    'bills.usage': createUsageOnBills(bills),
     'bills.view': createViewBill({ ...bills, userOf: parts.sessions.known }),
     'bills.toDecide': createListDecisions({ bills: cache, callerAuth }),
     'bills.explainLine': createExplainLine(bills),

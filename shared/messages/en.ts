@@ -1,6 +1,7 @@
 import { ADDRESS_EN } from './en/address.ts'
 import { BILLS_EN } from './en/bills.ts'
 import { CALL_EN } from './en/call.ts'
+import { USED_BY_EN } from './en/used-by.ts'
 import { CATALOGS_EN } from './en/catalogs.ts'
 import { CORRECTIONS_EN } from './en/corrections.ts'
 import { CHOOSING_EN } from './en/choosing.ts'
@@ -55,6 +56,7 @@ export const EN = {
   ...DESK_EN,
   ...MAP_EN,
   ...CATALOGS_EN,
+  ...USED_BY_EN,
   ...CORRECTIONS_EN,
   ...IMPORTING_EN,
   ...MEASURES_EN,

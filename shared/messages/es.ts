@@ -2,6 +2,7 @@ import type { MessageKey } from './en.ts'
 import { BILLS_ES } from './es/bills.ts'
 import { ADDRESS_ES } from './es/address.ts'
 import { CALL_ES } from './es/call.ts'
+import { USED_BY_ES } from './es/used-by.ts'
 import { CATALOGS_ES } from './es/catalogs.ts'
 import { CORRECTIONS_ES } from './es/corrections.ts'
 import { CHOOSING_ES } from './es/choosing.ts'
@@ -56,6 +57,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...DESK_ES,
   ...MAP_ES,
   ...CATALOGS_ES,
+  ...USED_BY_ES,
   ...CORRECTIONS_ES,
   ...IMPORTING_ES,
   ...MEASURES_ES,

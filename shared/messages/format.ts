@@ -35,6 +35,8 @@ export type Format = {
   readonly dateAloud: (at: number) => string
   /** "September 2026", "septiembre de 2026". */
   readonly month: (at: number) => string
+  /** As short as an axis has room for. */
+  readonly monthShort: (at: number) => string
   /** Hours of a week, "12345 480-1200;06 0-1440", as "Mon–Fri 08:00–20:00 and Sat, Sun all day"; 0 is Sunday. */
   readonly weekHours: (text: string) => string
   /** "a, b, and c", "a, b y c". */
@@ -115,17 +117,18 @@ function durationWith(ms: number, say: (value: number, unit: Unit) => string): s
   return ms < 172_800_000 ? say(ms / 3_600_000, 'h') : say(ms / 86_400_000, 'd')
 }
 
-function createTimes(locale: string, aloud: Intl.DateTimeFormatOptions): Pick<Format, 'clock' | 'clockMs' | 'clockAloud' | 'date' | 'day' | 'dateAloud' | 'month'> {
+function createTimes(locale: string, aloud: Intl.DateTimeFormatOptions): Pick<Format, 'clock' | 'clockMs' | 'clockAloud' | 'date' | 'day' | 'dateAloud' | 'month' | 'monthShort'> {
   const desk = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
   const spoken = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', hour12: true, ...aloud })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const dayAloud = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
   const localDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
+  const monthShort = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit' })
   return {
     clock: (at) => desk.format(at).slice(0, 5),
     clockMs: (at) => `${desk.format(at)}.${String(at % 1000).padStart(3, '0')}`,
-    clockAloud: (at) => spoken.format(at), date: (at) => day.format(at), day: (isoDay) => (Number.isNaN(Date.parse(isoDay)) ? isoDay : localDay.format(Date.parse(isoDay))), dateAloud: (at) => dayAloud.format(at), month: (at) => month.format(at),
+    clockAloud: (at) => spoken.format(at), date: (at) => day.format(at), day: (isoDay) => (Number.isNaN(Date.parse(isoDay)) ? isoDay : localDay.format(Date.parse(isoDay))), dateAloud: (at) => dayAloud.format(at), month: (at) => month.format(at), monthShort: (at) => monthShort.format(at),
   }
 }
 

@@ -104,7 +104,7 @@ describe('a real desk', () => {
       'customers.merge': { commandId: randomUUID(), keepId: order.customerId, mergeId: 'nobody', because: 'the same voice' }, 'customers.unmerge': { commandId: randomUUID(), keepId: order.customerId, mergeId: 'nobody', because: 'two voices' },
       'customers.note': { commandId: randomUUID(), customerId: order.customerId, text: 'Calls in the evening only.' },
       'calls.record': { callId: randomUUID(), sittingId: randomUUID(), sequence: 1, startedAt: Date.now(), outcome: 'submitted', orderId: order.orderId, submittedAt: Date.now(), steps: [], waits: [{ kind: 'provider', name: 'kestrel', count: 1, totalMs: 900, longestMs: 900 }] },
-      'whatif.compare': { customerId: order.customerId, months: 12 }, 'bills.list': { customerId: order.customerId }, 'bills.toDecide': {}, 'bills.save': { billId: 'no-bill', as: 'pdfLetter', language: 'en' }, 'bills.view': { billId: 'no-bill' }, 'bills.explainLine': { billId: 'no-bill', lineId: 'no-line' }, 'bills.dispute': { commandId: randomUUID(), billId: 'no-bill', lineId: 'no-line', because: 'notUsed', note: '' },
+      'whatif.compare': { customerId: order.customerId, months: 12 }, 'bills.list': { customerId: order.customerId }, 'bills.usage': { customerId: order.customerId }, 'bills.toDecide': {}, 'bills.save': { billId: 'no-bill', as: 'pdfLetter', language: 'en' }, 'bills.view': { billId: 'no-bill' }, 'bills.explainLine': { billId: 'no-bill', lineId: 'no-line' }, 'bills.dispute': { commandId: randomUUID(), billId: 'no-bill', lineId: 'no-line', because: 'notUsed', note: '' },
       'bills.answerDispute': { commandId: randomUUID(), disputeId: 'no-dispute', decision: 'rejected', creditMinor: 0, because: 'looked at' }, 'bills.release': { commandId: randomUUID(), billId: 'no-bill', because: 'looked at' },
       'usage.waiting': {}, 'usage.candidates': { providerId: 'centurylink', text: '' }, 'usage.attach': { commandId: randomUUID(), ...NOBODY, customerId: order.customerId }, 'usage.guideAgain': { commandId: randomUUID(), ...NOBODY }, 'usage.setAside': { commandId: randomUUID(), ...NOBODY, because: 'a test line' },
       'calls.mine': {}, 'calls.typical': {}, 'calls.summary': { days: 7 },
@@ -130,7 +130,7 @@ describe('a real desk', () => {
     'territory.import': 'file-unknown', 'territory.importControl': 'import-unknown', 'territory.importRefusals': 'import-unknown', 'territory.saveRefusals': 'import-unknown',
     'usage.previewCorrection': 'correction-refused', 'usage.correctPrice': 'correction-refused',
     'files.put': 'file-unknown', 'catalog.publish': 'file-unknown',
-    'desk.fetchUpdate': 'update-feed-missing', 'whatif.compare': 'caller-not-verified', 'bills.list': 'caller-not-verified', 'bills.view': 'bill-unknown', 'bills.save': 'bill-unknown', 'bills.explainLine': 'bill-unknown', 'bills.dispute': 'bill-unknown', 'bills.answerDispute': 'dispute-unknown', 'bills.release': 'bill-unknown',
+    'desk.fetchUpdate': 'update-feed-missing', 'whatif.compare': 'caller-not-verified', 'bills.list': 'caller-not-verified', 'bills.usage': 'caller-not-verified', 'bills.view': 'bill-unknown', 'bills.save': 'bill-unknown', 'bills.explainLine': 'bill-unknown', 'bills.dispute': 'bill-unknown', 'bills.answerDispute': 'dispute-unknown', 'bills.release': 'bill-unknown',
     'usage.attach': 'usage-not-waiting', 'usage.guideAgain': 'usage-not-waiting', 'usage.setAside': 'usage-not-waiting',
   }
 

@@ -87,7 +87,7 @@ function cutText(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement
-    if (!parent || (node.textContent ?? '').trim() === '' || !parent.checkVisibility() || parent.closest('.lm-visually-hidden, .lm-skip, .lm-tab-name, [data-ellipsis], script, style')) continue
+    if (!parent || (node.textContent ?? '').trim() === '' || !parent.checkVisibility({ checkVisibilityCSS: true }) || parent.closest('.lm-visually-hidden, .lm-skip, .lm-tab-name, [data-ellipsis], script, style')) continue
     const range = document.createRange()
     range.selectNodeContents(node)
     for (const box of range.getClientRects()) {

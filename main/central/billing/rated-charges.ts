@@ -4,6 +4,7 @@ import type { BillLine } from '../../../shared/domain/bill.ts'
 import type { PriceCorrection } from '../../../shared/domain/price-correction.ts'
 import type { LocalDate } from '../../../shared/domain/rating.ts'
 import { USAGE_UNITS } from '../../../shared/domain/usage.ts'
+import { standingUsage, usageKeyOf } from '../../../shared/engines/billing/standing-usage.ts'
 import { correctOffering, correctionOf } from '../../../shared/engines/rating/correct-price.ts'
 import { runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
 import { postUsage } from '../../../shared/engines/rating/post-usage.ts'
@@ -50,7 +51,7 @@ export async function usageOwed(tx: ReadTx, customerIds: readonly string[]): Pro
   const versions = new Map((await tx.bills.activations(customerIds)).map(({ orderId, catalogVersion }) => [orderId, catalogVersion]))
   const corrections = await tx.corrections.all()
   const usageLines = (await tx.bills.ofCustomers(customerIds)).flatMap((bill) => bill.lines.flatMap((line): readonly BilledLine[] => (line.group === 'usage' ? [{ billId: bill.id, customerId: bill.customerId, line }] : [])))
-  const lines = Map.groupBy(usageLines, ({ line: { id } }) => id.slice('usage|'.length, id.lastIndexOf('|')))
+  const lines = Map.groupBy(usageLines, ({ line }) => usageKeyOf(line))
   const owed: UsageOwed[] = []
   for (const { service, sum } of sums) {
     const found = await priceOf(tx, { service, sum, corrections }, versions.get(service.orderId))
@@ -60,7 +61,7 @@ export async function usageOwed(tx: ReadTx, customerIds: readonly string[]): Pro
     // A started unit counts whole, on the running total and not on every event.
     const totalUnits = Math.ceil(sum.quantity / (USAGE_UNITS[guideline.unit]?.factor ?? 1))
     const ever = lines.get(usageKey(sum)) ?? []
-    const standing = standingOf(ever)
+    const standing = standingUsage(ever)
     const isOutdated = standing.reduce((total, { line: { charge } }) => total + charge.amountMicro, 0) !== runningTotal(found.price, unitsOf(standing))
     const because = correctionOf(corrections, { offeringId: service.offeringId, offeringVersion: service.offeringVersion, priceId: sum.priceId }, sum.billingPeriod)
     const takesBack = isOutdated && because ? standing.map((one): TakenBack => ({ ...one, because })) : []
@@ -79,12 +80,6 @@ async function priceOf(tx: ReadTx, { service, sum, corrections }: { readonly ser
   return catalog && offering && price ? { catalog, offering, price } : null
 }
 
-/** Lines since the last that charged the whole from its beginning: what stood before it was given back with it. */
-function standingOf(lines: readonly BilledLine[]): readonly BilledLine[] {
-  const inOrder = lines.toSorted((one, other) => nthOf(one.line) - nthOf(other.line))
-  return inOrder.slice(Math.max(0, inOrder.findLastIndex(({ line }) => line.charge.derivation.some((step) => (step.kind === 'usage' || step.kind === 'metered') && step.priorUnits === 0))))
-}
-const nthOf = ({ id }: BillLine): number => Number(id.slice(id.lastIndexOf('|') + 1))
 const unitsOf = (lines: readonly BilledLine[]): number => lines.reduce((total, { line: { usage } }) => total + (usage?.units ?? 0), 0)
 
 /** Names what is billed of usage: on its first bill and on every later one that says more of it. */

@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/domain/errors.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import type { Posting } from '../../../shared/domain/rating.ts'
 import { creditLeft } from '../../../shared/engines/billing/credit-left.ts'
+import { usageByMonth } from '../../../shared/engines/billing/usage-by-month.ts'
 import { explain } from '../../../shared/engines/rating/explain.ts'
 import { readableSteps, recheckCharge } from '../../../shared/engines/billing/recheck-charge.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
@@ -21,6 +22,13 @@ export const createListBills = (deps: BillsDeps): Handler<'bills.list'> => ({ cu
   const ids = [...new Set([customerId, ...deps.bills.idsOfPerson(customerId)])]
   if (!ids.every((id) => deps.callerAuth.maySee(ctx, id))) return err(appError('caller-not-verified'))
   return ok({ bills: deps.bills.billsOf(ids).map((bill) => summaryOf(bill, deps.bills.billEntries(bill.id), deps.journal.read.disputes.ofBill(bill.id).filter(({ state }) => state === 'queued').length)) })
+}
+
+const MOST_MONTHS = 24
+/** What they used, month by month, as it stands on their bills. */
+export const createUsageOnBills = (deps: BillsDeps): Handler<'bills.usage'> => ({ customerId }, ctx) => {
+  const ids = [...new Set([customerId, ...deps.bills.idsOfPerson(customerId)])]
+  return ids.every((id) => deps.callerAuth.maySee(ctx, id)) ? ok(usageByMonth(deps.bills.billsOf(ids), MOST_MONTHS)) : err(appError('caller-not-verified'))
 }
 
 const summaryOf = (bill: Bill, entries: readonly BillEntry[], queued: number): BillSummary => ({

@@ -40,6 +40,10 @@ export function createBillActions(work: Work) {
     patch({ toDecide: answer.ok ? answer.value : answer.error })
   }
   return {
+    readUsage: async (customerId: string) => {
+      const answer = await client.call('bills.usage', { customerId })
+      if (get().bills.customerId === customerId) patch({ usage: answer.ok ? answer.value : answer.error })
+    },
     read, open, explain, readToDecide,
     showToDecide: async () => {
       set({ screen: 'decide', bills: { ...get().bills, toDecide: null } })

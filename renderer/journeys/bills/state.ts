@@ -5,6 +5,8 @@ import type { AppError } from '../../../shared/domain/errors.ts'
 export type BillsState = {
   readonly customerId: string | null
   readonly list: OutputOf<'bills.list'>['bills'] | null
+  /** What they used, as it stands on the bills. */
+  readonly usage: OutputOf<'bills.usage'> | AppError | null
   readonly view: OutputOf<'bills.view'> | null
   readonly explained: OutputOf<'bills.explainLine'> | null
   readonly isDisputing: boolean
@@ -20,4 +22,4 @@ export type BillsState = {
   /** What waits for a supervisor; null while it is read. */
   readonly toDecide: OutputOf<'bills.toDecide'> | AppError | null
 }
-export const NO_BILLS: BillsState = { customerId: null, list: null, view: null, explained: null, isDisputing: false, answering: null, pending: null, problem: null, saved: null, from: 'customer', toDecide: null }
+export const NO_BILLS: BillsState = { customerId: null, list: null, usage: null, view: null, explained: null, isDisputing: false, answering: null, pending: null, problem: null, saved: null, from: 'customer', toDecide: null }

@@ -12,6 +12,7 @@ import type { GlyphState } from '../../components/StateGlyph.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { askedCustomer } from '../caller/auth-view.ts'
 import { BillsOf } from '../bills/BillsOf.tsx'
+import { UsageOf } from '../bills/UsageOf.tsx'
 import { CallerPin } from '../caller/CallerPin.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 
@@ -53,6 +54,7 @@ export function CustomerWork() {
       </Panel>
       <Orders profile={profile} />
       <BillsOf customerId={customer.id} isMasked={profile.isMasked} />
+      <UsageOf customerId={customer.id} isMasked={profile.isMasked} />
       <Crosswalk profile={profile} />
       <Links profile={profile} />
       <Notes customerId={customer.id} />

@@ -25,9 +25,14 @@ export type DisputeToDecide = { readonly disputeId: string; readonly billId: str
 /** `others`: providers and what stays with us as one sum, for who may not know the parts. */
 export type PartyPart = { readonly kind: Posting['party']['kind'] | 'others'; readonly name: string; readonly amountMicro: number }
 
+/** `months`: every month, oldest first, also those without use. `amountMicro`: net of tax. */
+export type UsageOnBills = { readonly months: readonly string[]; readonly series: readonly { readonly key: string; readonly label: string; readonly offeringName: string; readonly providerName: string; readonly unit: string; readonly months: readonly { readonly period: string; readonly units: number; readonly events: number; readonly amountMicro: number }[] }[] }
+
 /** Bills: read and explained from this desk's copy, disputed in the call. All of it only once the caller has proved who they are. */
 export const BILLS = {
   'bills.list': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['caller-not-verified'], input: z.object({ customerId: zId }), output: z.object({ bills: z.array(produced<BillSummary>()) }) }),
+  /** What stands on their bills, the last 24 months that are billed; from this desk's copy. */
+  'bills.usage': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['caller-not-verified'], input: z.object({ customerId: zId }), output: produced<UsageOnBills>() }),
   'bills.view': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'caller-not-verified'], input: z.object({ billId: zId }),
     output: z.object({ bill: produced<Bill>(), entries: z.array(produced<BillEntry>()), here: z.array(produced<DisputeHere>()), open: z.array(produced<OpenDispute>()), people: z.array(produced<EntryPerson>()) }) }),
   /** At every customer, oldest first; `…InAll` counts what is not listed too. */
