@@ -68,6 +68,7 @@ import { createSubmit } from '../console/signup/submit.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import type { ImportJobs } from '../console/territory/import-jobs.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
+import { createReadFoundPlans, createSellFoundPlans } from '../console/territory/found-plans.ts'
 import { createPlantAround } from '../console/territory/near.ts'
 import { checkForUpdate, fetchUpdate } from '../platform/updates.ts'
 import { scriptFiles } from '../platform/script-files.ts'
@@ -234,6 +235,8 @@ export function createHandlers(parts: DeskParts): Handlers {
     'territory.importControl': parts.imports.control,
     'territory.importRefusals': parts.imports.refusals,
     'territory.saveRefusals': parts.imports.saveRefusals,
+    'territory.plansFound': createReadFoundPlans({ ...catalogChange, plansFound: cache.plansFound }),
+    'territory.sellPlans': createSellFoundPlans({ ...catalogChange, plansFound: cache.plansFound }),
     'territory.near': createPlantAround({ cache }),
     'sandbox.providers': sandbox.providers,
     'sandbox.orderFault': sandbox.orderFault,

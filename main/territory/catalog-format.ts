@@ -39,7 +39,7 @@ const zOffering = z.object({
   id: zAs<'OfferingId'>(), version: z.int().min(1), validFrom: z.int(), validTo: z.int().nullable(), kind: z.enum(['access', 'addOn', 'equipment', 'bundle']), name: zText, providerId: zAs<'ProviderId'>(),
   accessType: zAccess.nullable(), downlinkKbps: z.int().min(1).nullable(), uplinkKbps: z.int().min(1).nullable(), prices: z.array(zPrice),
   settlementRule: z.object({ id: zText, version: z.int().min(1), legs: z.array(zLeg) }),
-  eligibility: z.object({ accessTypes: z.array(zAccess), postcodes: z.array(z.string()), planNames: z.array(zText) }),
+  eligibility: z.object({ accessTypes: z.array(zAccess), postcodes: z.array(z.string()), planNames: z.array(zText), planTerms: z.array(z.object({ priceMicro: z.int().min(0), downlinkKbps: z.int().min(0), uplinkKbps: z.int().min(0) })).min(1).optional() }),
   prerequisites: z.array(zAs<'OfferingId'>()), requires: z.array(z.object({ providerId: zAs<'ProviderId'>(), role: z.enum(PROVIDER_ROLES), reason: zText })),
   bundleOf: z.array(zAs<'OfferingId'>()), bundleDiscountMicro: z.int().min(0),
   clientRequirement: z.object({ minMemoryMb: z.int().min(0), operatingSystems: z.array(zText) }).nullable(), label: zLabel.nullable(), origin: zOrigin,

@@ -107,7 +107,12 @@ export type Eligibility = {
   readonly postcodes: readonly string[]
   /** The plan names a provider's answer must carry at the address; empty means any. */
   readonly planNames: readonly string[]
+  /** Of several plans of one name: the answer must also carry exactly one of these. Absent: the name is enough. */
+  readonly planTerms?: readonly PlanTerms[] | undefined
 }
+
+/** What a provider's answer says of a plan besides its name. */
+export type PlanTerms = { readonly priceMicro: Micro; readonly downlinkKbps: number; readonly uplinkKbps: number }
 
 /** What another provider must do for this offering to work. */
 export type Requirement = { readonly providerId: ProviderId; readonly role: ProviderRole; readonly reason: string }

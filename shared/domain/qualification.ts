@@ -1,6 +1,6 @@
 import type { AddressId, ProviderId, QualificationId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
-import type { AccessType } from './catalog.ts'
+import type { AccessType, PlanTerms } from './catalog.ts'
 import type { AnswerEstimate, AnswerSource, Evidence, SiteMeasurement } from './evidence.ts'
 import type { GeographicAddress } from './place.ts'
 import type { PlantBranch } from './plant.ts'
@@ -88,6 +88,8 @@ export type QualificationLine = {
   readonly downlinkKbps: number | null
   readonly uplinkKbps: number | null
   readonly planName: string | null
+  /** What the answer said of that plan. Absent where no answer named a price, and in answers kept before it was told. */
+  readonly planTerms?: PlanTerms | undefined
   readonly reasons: readonly Reason[]
   /** The caller's place among those who wait for the port, where one is waited for. 1 is next. Absent in answers kept before it was told. */
   readonly waiting?: { readonly queueId: string; readonly place: number; readonly waiting: number } | null | undefined

@@ -119,7 +119,7 @@ describe('a real desk', () => {
       'territory.import': { territory: 'tinytown', title: null, city: null, region: null, zone: null, provider: null, dropLimitM: null, isLive: false, files: [{ kind: 'addresses', fileId: randomUUID(), path: null }] },
       'files.begin': { name: 'catalog.json' }, 'files.put': { fileId: randomUUID(), offset: 0, content: 'e30=' }, 'files.drop': { fileId: randomUUID() }, 'catalog.overview': {},
       'catalog.check': { change: { kind: 'withdraw', offerings: [{ id: PLAN, lastDay: '2099-01-01' }] } }, 'catalog.publish': { change: { kind: 'file', fileId: randomUUID(), from: null }, seen: 1 },
-      'territory.load': { directory: TERRITORY }, 'territory.near': { place: place.id }, 'sandbox.providers': {}, 'sandbox.orderFault': { providerId: 'kestrel', fault: 'accept' },
+      'territory.load': { directory: TERRITORY }, 'territory.plansFound': {}, 'territory.sellPlans': { seen: null, from: null }, 'territory.near': { place: place.id }, 'sandbox.providers': {}, 'sandbox.orderFault': { providerId: 'kestrel', fault: 'accept' },
     }
   }
   /** Rows that can only refuse here: there is no such draft, the order has ended, there is no update feed. */

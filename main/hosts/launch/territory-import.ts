@@ -13,6 +13,7 @@ import { contextOf, infoOf, manifestOf } from '../../territory/import/prepare-im
 import type { FileReport, FileToImport } from '../../territory/import/report.ts'
 import { refusalsOf, runImport } from '../../territory/import/run-import.ts'
 import { findAppData } from './desk-options.ts'
+import { OFFER_OPTIONS, sellingOf, sellPlans } from './territory-offers.ts'
 
 export const IMPORT_USAGE = `npm run territory -- import --territory NAME FILES [options]
   FILES, each as often as you like: --addresses F, --plant F, --radio F, --terrain DIR, --answers F, --offers F
@@ -20,6 +21,9 @@ export const IMPORT_USAGE = `npm run territory -- import --territory NAME FILES 
   --manifest F        a territory.json with the title, zone and words of the territory (default: the one of a territory that is built in)
   --title T, --city C, --region R, --zone Z   where no manifest says them; city and region stand in for empty columns
   --provider P        whose answers or plant they are, where a file names nobody; --drop-limit METRES, where a span names none
+  --catalog F         writes a catalog in which the plans of the offers can be sold: the one in force and what is new; look at it, then npm run catalog -- publish F
+  --central URL       puts that catalog into force there (token as for npm run catalog: LASTMILE_CENTRAL_TOKEN or --central-token-file F)
+  --from DAY          from when the plans are sold, 2026-12-01 (default: now)
   --live              no practice territory: needs LASTMILE_PASSPHRASE
   --refusals N        how many refused lines to print of each file (default 20)`
 
@@ -28,7 +32,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 /** `npm run territory -- import …`. Returns the exit code: 0 all files read, 1 some could not be read, 2 the command makes no sense. */
 export async function importTerritory(args: readonly string[]): Promise<number> {
   const many = Object.fromEntries(IMPORT_KINDS.map((kind) => [kind, { type: 'string', multiple: true }])) as Record<string, { type: 'string'; multiple: true }>
-  const one = Object.fromEntries(['territory', 'data', 'manifest', 'title', 'city', 'region', 'zone', 'provider', 'drop-limit', 'refusals'].map((name) => [name, { type: 'string' }])) as Record<string, { type: 'string' }>
+  const one = Object.fromEntries(['territory', 'data', 'manifest', 'title', 'city', 'region', 'zone', 'provider', 'drop-limit', 'refusals', ...OFFER_OPTIONS].map((name) => [name, { type: 'string' }])) as Record<string, { type: 'string' }>
   let values: Readonly<Record<string, unknown>>
   try {
     values = parseArgs({ args: [...args], options: { ...many, ...one, live: { type: 'boolean' } } }).values
@@ -51,13 +55,16 @@ export async function importTerritory(args: readonly string[]): Promise<number> 
   if (!info.sandbox && passphrase === undefined) return complain('A territory that is not for practice needs a real key: set LASTMILE_PASSPHRASE.')
   const dataDir = resolve(text('data') ?? join(findAppData({ platform: process.platform, home: homedir(), env: process.env }), 'LastmileDesk'))
   mkdirSync(dataDir, { recursive: true })
+  const selling = sellingOf(text, info.zone)
+  if (typeof selling === 'string') return complain(selling)
   const held = holdDirectory(dataDir, { pid: process.pid, startedAt: new Date().toISOString() })
   if (held.kind === 'held') return complain(`${dataDir} is in use by ${held.by}.`)
   const { cache, quarantined } = openCache({ file: join(dataDir, 'cache.db'), key: deskKey(dataDir, passphrase === undefined ? {} : { passphrase }).key })
   try {
     if (quarantined) print(`The cache could not be used (${quarantined.reason}) and was put aside as ${quarantined.file}.`)
     const context = contextOf(manifest, cache.territoryImport().reference(), { city: text('city') ?? null, region: text('region') ?? null, provider: text('provider') ?? null, dropLimitM: Number(text('drop-limit') ?? Number.NaN) })
-    return await bring(info, files, { cache, context, terrainDir: join(dataDir, TERRAIN_DIRECTORY), refusals: Number(text('refusals') ?? 20) })
+    const read = await bring(info, files, { cache, context, terrainDir: join(dataDir, TERRAIN_DIRECTORY), refusals: Number(text('refusals') ?? 20) })
+    return Math.max(read, await sellPlans(cache, selling, print))
   } finally {
     cache.close()
     held.release()

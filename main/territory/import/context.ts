@@ -13,6 +13,8 @@ export type ImportContext = {
   /** Whose answers or plant a file holds that names nobody. */
   readonly provider: string | null
   readonly dropLimitM: number
+  /** What the files call companies, by id; filled while they are read. */
+  readonly names?: Map<string, string>
   /** A place that is in the territory; null until the first one. */
   reference: Position | null
 }

@@ -40,6 +40,6 @@ export function contextOf(manifest: Manifest | null, reference: Position | null,
   const dropLimitM = given.dropLimitM ?? DROP_LIMIT_M
   return {
     city: given.city ?? manifest?.city ?? '', region: given.region ?? manifest?.region ?? '', providers: (manifest?.providers ?? {}) as Readonly<Record<string, ProviderId>>, technologies: manifest?.technologies ?? {},
-    provider: given.provider, dropLimitM: Number.isFinite(dropLimitM) ? dropLimitM : DROP_LIMIT_M, reference,
+    provider: given.provider, dropLimitM: Number.isFinite(dropLimitM) ? dropLimitM : DROP_LIMIT_M, names: new Map(), reference,
   }
 }

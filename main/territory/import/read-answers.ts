@@ -33,6 +33,8 @@ export function readOfferRow(row: Readonly<Record<string, string>>, context: Imp
   const answeredAt = instant(row.collection_datetime)
   if (answeredAt === null) return refused(`the time "${shown(row.collection_datetime)}" is not one in seconds since 1970`)
   context.reference ??= position.value
+  context.names?.set(providerId, row.provider!)
+  if (overProviderId !== null) context.names?.set(overProviderId, row.contract_provider!)
   const blockGroup = /^\d{12}$/.test(row.block_group ?? '') ? row.block_group! : ''
   const answer: ProviderAnswer = {
     providerId, accessType, qualified: true, planName: row.package, priceMicro: microFromDecimal(row.price!), downlinkKbps: Math.round(down * unitKbps), uplinkKbps: Math.round(up * unitKbps),

@@ -67,6 +67,7 @@ async function importRows(file: FileToImport, { key, source }: { readonly key: s
   if (typeof format === 'string') return { ...report, key, failed: format }
   const from = known ? { line: known.line, offset: known.offset } : { line: 0, offset: 0 }
   const end = await keepAll(format.portions(from), from, { key, path: file.path, state: format.state, bytes: source.bytes }, deps)
+  deps.target.nameProviders(Object.fromEntries(deps.context.names ?? []))
   deps.target.commit({ key, path: file.path, ...end, isDone: source.digest !== null, state: format.state, items: [], refused: [] })
   return { ...report, ...(deps.target.checkpoint(key) ?? NOTHING), key, resumedAt: from.line }
 }

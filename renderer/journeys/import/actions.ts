@@ -51,8 +51,21 @@ export function createImportActions(work: Work) {
     }
     return brought
   }
+  const readPlans = async (): Promise<void> => {
+    const answer = await client.call('territory.plansFound', {})
+    patch({ found: answer.ok ? answer.value : 'failed' })
+  }
   return {
-    read,
+    read, readPlans,
+    sellFrom: (sellFrom: string) => patch({ sellFrom, problem: null }),
+    sellPlans: async () => {
+      const { found, sellFrom, isSelling } = state()
+      if (isSelling || found === null || found === 'failed') return
+      patch({ isSelling: true, problem: null, sold: null })
+      const answer = await client.call('territory.sellPlans', { seen: found.published, from: sellFrom === '' ? null : sellFrom })
+      patch({ isSelling: false, ...(answer.ok ? { sold: answer.value } : { problem: answer.error }) })
+      await readPlans()
+    },
     show: async () => {
       set({ screen: 'import' })
       await read()

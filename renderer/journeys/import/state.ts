@@ -16,6 +16,11 @@ export type ImportScreen = {
   readonly problem: AppError | null
   /** Where the desk wrote the list that is shown. */
   readonly savedAs: string | null
+  /** The plans of the answers beside what is on sale; null while they are compared. */
+  readonly found: OutputOf<'territory.plansFound'> | 'failed' | null
+  readonly sellFrom: string
+  readonly isSelling: boolean
+  readonly sold: OutputOf<'territory.sellPlans'> | null
   readonly refusals: ({ readonly file: number } & OutputOf<'territory.importRefusals'>) | null
 }
-export const NO_IMPORT: ImportScreen = { known: null, fields: { territory: '', title: '', city: '', region: '', zone: '', provider: '', dropLimitM: '' }, isLive: false, files: [], bringing: null, problem: null, savedAs: null, refusals: null }
+export const NO_IMPORT: ImportScreen = { known: null, fields: { territory: '', title: '', city: '', region: '', zone: '', provider: '', dropLimitM: '' }, isLive: false, files: [], bringing: null, problem: null, found: null, sellFrom: '', isSelling: false, sold: null, savedAs: null, refusals: null }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CatalogChange } from '../../domain/catalog-change.ts'
 import { IMPORT_KINDS } from '../../domain/import-job.ts'
 import type { ImportJob } from '../../domain/import-job.ts'
 import { entry } from './entry.ts'
@@ -23,4 +24,10 @@ export const TERRITORY_IMPORT_ROWS = {
     output: z.object({ name: z.string(), refused: z.int(), lines: z.array(z.object({ line: z.int(), reason: z.string() })) }) }),
   /** Writes them beside the desk's data, for a window that cannot take a download; answers where. */
   'territory.saveRefusals': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['import-unknown'], input: z.object({ importId: zId, file: z.int().min(0) }), output: z.object({ path: z.string() }) }),
+  /** The plans that answers of the territory name with a price, beside what is on sale at central, or on this desk while central is away. */
+  'territory.plansFound': entry({ type: 'query', roles: ADMIN, offline: 'local', errors: [], input: z.object({}),
+    output: z.object({ plans: z.int(), added: z.int(), changed: z.int(), known: z.int(), published: z.int().nullable(), comparedWith: z.enum(['central', 'desk']), changes: z.array(produced<CatalogChange>()), refused: z.array(z.object({ providerId: z.string(), planName: z.string(), reason: z.string() })) }) }),
+  /** Puts them on sale from a day on; null: from now. `seen`: the version they were compared with. */
+  'territory.sellPlans': entry({ type: 'command', roles: ADMIN, offline: 'needsNetwork', errors: ['date-past', 'catalog-refused', 'catalog-moved', 'network-unavailable', 'central-unavailable'],
+    input: z.object({ seen: z.int().nullable(), from: z.iso.date().nullable() }), output: z.object({ version: z.int(), added: z.int(), changed: z.int() }) }),
 } as const

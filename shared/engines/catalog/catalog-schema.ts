@@ -48,11 +48,12 @@ const zLabel = z.strictObject({
   priceRecurring: z.string(), introductoryPrice: z.boolean(), contractRequired: z.boolean(), feeOneTime: z.string(), feeEarlyTermination: z.string(),
   governmentTaxes: z.string(), dataIncluded: z.string(), supportPhone: z.string(),
 })
+const zPlanTerms = z.strictObject({ priceMicro: zMicro, downlinkKbps: z.int().min(0), uplinkKbps: z.int().min(0) })
 const zOffering = z.strictObject({
   id: zOfferingId, version: z.int().min(1), validFrom: zInstant, validTo: zInstant.nullable(), kind: z.enum(['access', 'addOn', 'equipment', 'bundle']), name: zName,
   providerId: zProviderId, accessType: z.enum(ACCESS_TYPES).nullable(), downlinkKbps: zKbps, uplinkKbps: zKbps, prices: z.array(zPrice).readonly(),
   settlementRule: z.strictObject({ id: zName, version: z.int().min(1), legs: z.array(zLeg).readonly() }),
-  eligibility: z.strictObject({ accessTypes: z.array(z.enum(ACCESS_TYPES)).readonly(), postcodes: z.array(z.string()).readonly(), planNames: z.array(z.string()).readonly() }),
+  eligibility: z.strictObject({ accessTypes: z.array(z.enum(ACCESS_TYPES)).readonly(), postcodes: z.array(z.string()).readonly(), planNames: z.array(z.string()).readonly(), planTerms: z.array(zPlanTerms).min(1).readonly().optional() }),
   prerequisites: z.array(zOfferingId).readonly(), requires: z.array(z.strictObject({ providerId: zProviderId, role: z.enum(PROVIDER_ROLES), reason: z.string() })).readonly(),
   bundleOf: z.array(zOfferingId).readonly(), bundleDiscountMicro: zMicro,
   clientRequirement: z.strictObject({ minMemoryMb: z.int().min(0), operatingSystems: z.array(zName).readonly() }).nullable(), label: zLabel.nullable(), origin: zOrigin,

@@ -16,7 +16,7 @@ export function matchLine(offering: ProductOffering, lines: readonly Qualificati
   const yes = candidates.find((line) => line.verdict === 'yes' && allowsPlan(offering, line))
   if (yes) return { kind: 'yes', line: yes }
   const notYes = candidates.filter((line) => line.verdict !== 'yes')
-  const named = notYes.find((line) => line.planName !== null && offering.eligibility.planNames.includes(line.planName))
+  const named = notYes.find((line) => line.planName !== null && offering.eligibility.planNames.includes(line.planName) && carriesTerms(offering, line))
   if (named) return { kind: 'notYes', line: named, isPlanNamed: true }
   return notYes[0] ? { kind: 'notYes', line: notYes[0], isPlanNamed: false } : { kind: 'none' }
 }
@@ -50,7 +50,11 @@ const accessTypesOf = (offering: ProductOffering): readonly AccessType[] =>
   offering.accessType === null ? offering.eligibility.accessTypes : [offering.accessType]
 
 const allowsPlan = (offering: ProductOffering, line: QualificationLine): boolean =>
-  offering.eligibility.planNames.length === 0 || (line.planName !== null && offering.eligibility.planNames.includes(line.planName))
+  (offering.eligibility.planNames.length === 0 || (line.planName !== null && offering.eligibility.planNames.includes(line.planName))) && carriesTerms(offering, line)
+
+/** A line that says nothing of terms cannot tell which of several plans of one name it is, so it is none of them. */
+const carriesTerms = ({ eligibility: { planTerms } }: ProductOffering, { planTerms: said }: QualificationLine): boolean =>
+  planTerms === undefined || (said !== undefined && planTerms.some((terms) => terms.priceMicro === said.priceMicro && terms.downlinkKbps === said.downlinkKbps && terms.uplinkKbps === said.uplinkKbps))
 
 /** "Windows 11" is a Windows; "Windowsill" is not. */
 function isVersionOf(actual: string, required: string): boolean {

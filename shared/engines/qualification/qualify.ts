@@ -55,6 +55,7 @@ function judgeLine(facts: QualificationFacts, key: LineKey): QualificationLine {
     downlinkKbps: spoken?.downlinkKbps ?? answer?.downlinkKbps ?? (isResold ? null : (plant?.downlinkKbps ?? null)),
     uplinkKbps: spoken?.uplinkKbps ?? answer?.uplinkKbps ?? (isResold ? null : (plant?.uplinkKbps ?? null)),
     planName: answer?.planName ?? null,
+    ...termsOf(answer),
     evidence: isMeasured ? { source: 'measurement', at: measured.measuredAt } : answer ? { source: answer.source, at: answer.answeredAt } : { source: plant ? 'plant' : 'none', at: plant?.reportedAt ?? null },
     waiting: plant?.waiting ?? null,
     port: plant?.port ?? null,
@@ -62,6 +63,10 @@ function judgeLine(facts: QualificationFacts, key: LineKey): QualificationLine {
     weighed: weigh(measured, answer, plant),
   }
 }
+
+/** Of several plans of one name the terms tell which. */
+const termsOf = (answer: ProviderAnswer | null): Pick<QualificationLine, 'planTerms'> =>
+  answer && answer.planName !== null && answer.priceMicro !== null && answer.downlinkKbps !== null && answer.uplinkKbps !== null ? { planTerms: { priceMicro: answer.priceMicro, downlinkKbps: answer.downlinkKbps, uplinkKbps: answer.uplinkKbps } } : {}
 
 /** Reasons that come from what somebody said or measured: the plant's own are in its trace already. */
 const SAID: readonly Reason['code'][] = ['provider-said-yes', 'provider-said-no', 'answer-too-old', 'measured-works', 'measured-fails', 'measurement-too-old', 'not-asked', 'no-evidence']

@@ -2,6 +2,7 @@ import type { IpPool, IpRule } from '../../../../shared/domain/addressing.ts'
 import type { Catalog } from '../../../../shared/domain/catalog.ts'
 import type { CrosswalkLink, Customer } from '../../../../shared/domain/customer.ts'
 import type { ProductOrder, OrderState } from '../../../../shared/domain/order.ts'
+import type { FoundPlans } from '../../../../shared/domain/found-plan.ts'
 import type { GeographicAddress } from '../../../../shared/domain/place.ts'
 import type { NearSpan, PlantNode, PlantSpan, Position } from '../../../../shared/domain/plant.ts'
 import type { ProviderAnswer, QualificationFacts } from '../../../../shared/domain/qualification.ts'
@@ -58,6 +59,8 @@ export type Cache = BillFacts & {
   readonly putTerritory: (content: TerritoryContent) => void
   /** The way into the territory for files, piece by piece. */
   readonly territoryImport: () => TerritoryImport
+  /** The plans that providers' answers here name with a price and speeds, by provider, access type, owner of the line, name and terms. */
+  readonly plansFound: () => FoundPlans
   /** Somebody else wrote places into the file: what is held of them in memory is read anew. */
   readonly placesChanged: () => void
   /** Makes search and plant ready before anybody asks, a piece at a time; `pause` lets others work between two. */

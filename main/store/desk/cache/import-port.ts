@@ -56,6 +56,8 @@ export type TerritoryImport = {
   readonly isImported: () => boolean
   /** Another territory's places go; the same one keeps what it has. */
   readonly begin: (info: TerritoryInfo) => void
+  /** What the files call companies, by id. What was said before stays beside it. */
+  readonly nameProviders: (names: Readonly<Record<string, string>>) => void
   readonly checkpoint: (key: string) => ImportCheckpoint | null
   readonly commit: (batch: ImportBatch) => ImportCounts
   /** In the order of the file. */

@@ -12,7 +12,7 @@ const REFUSALS_KEPT = 10_000
 const NOT_HERE = 'the address is not in the territory'
 const INSERT_NEWER_ANSWER = INSERT_ANSWER.replace('excluded.answered_at >=', 'excluded.answered_at >')
 
-export function createTerritoryImport(db: Db, settings: Pick<Settings, 'territory' | 'putTerritoryInfo'>): TerritoryImport {
+export function createTerritoryImport(db: Db, settings: Pick<Settings, 'territory' | 'putTerritoryInfo' | 'providerNames' | 'putProviderNames'>): TerritoryImport {
   const select = db.prepare('SELECT line, byte_offset, is_done, state, written, known, refused FROM import_file WHERE key = ?')
   const save = db.prepare(`INSERT INTO import_file (key, path, line, byte_offset, is_done, state, written, known, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET path = excluded.path, line = excluded.line, byte_offset = excluded.byte_offset, is_done = excluded.is_done, state = excluded.state,
@@ -47,6 +47,9 @@ export function createTerritoryImport(db: Db, settings: Pick<Settings, 'territor
       }).immediate()
       // Ids are hashes and fall anywhere in their index: a million of them want more than the usual 2 MB of pages at hand.
       db.pragma('cache_size = -65536')
+    },
+    nameProviders: (names) => {
+      if (Object.keys(names).length > 0) settings.putProviderNames({ ...settings.providerNames(), ...names })
     },
     checkpoint,
     commit: (batch) => commit.immediate(batch),

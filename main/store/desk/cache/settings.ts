@@ -26,6 +26,8 @@ export function createSettings(db: Db) {
   return {
     territory: () => get<TerritoryInfo>('territory'),
     putTerritoryInfo: (info: TerritoryInfo) => put('territory', info),
+    providerNames: () => get<Readonly<Record<string, string>>>('providerNames') ?? {},
+    putProviderNames: (names: Readonly<Record<string, string>>) => put('providerNames', names),
     territoryOffered: () => get<PublishedTerritory>('territoryOffered'),
     putTerritoryOffered: (territory: PublishedTerritory) => put('territoryOffered', territory),
     catalog: () => get<Catalog>('catalog'),

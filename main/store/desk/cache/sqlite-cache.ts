@@ -10,6 +10,7 @@ import { createPeople } from './people.ts'
 import { createPlaceQueries } from './places.ts'
 import { createPlantIndex } from './plant-index.ts'
 import { createPlantNear } from './plant-near.ts'
+import { createPlansFound } from './plans-found.ts'
 import { createProjection } from './projection.ts'
 import { createSearch } from './search.ts'
 import { createSettings } from './settings.ts'
@@ -47,6 +48,7 @@ export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache
       await plant.prepare(pause)
       return isReady
     },
+    plansFound: createPlansFound(db, settings),
     address: places.address,
     units: places.units,
     search: addresses.search,
