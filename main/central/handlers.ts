@@ -27,6 +27,7 @@ import { recordOrder } from './orders/record-order.ts'
 import { resetPin } from './pins/reset-pin.ts'
 import { unlockPin } from './pins/unlock-pin.ts'
 import { correctPrice, previewCorrection } from './usage/corrections/correct-price.ts'
+import { packMark, packUsage } from './usage/packs/pack-usage.ts'
 import { countOpenCorrections, rerateUsage } from './usage/corrections/rerate.ts'
 import { attachUsage, guideUsageAgain, listUsageCandidates, listWaitingUsage, setUsageAside } from './usage/work-queue.ts'
 import { checkQualification } from './qualification/check.ts'
@@ -74,6 +75,7 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'billing.dispute': { roles: CALL, run: disputeLine },
   'billing.answerDispute': { roles: UNLOCK, run: answerDispute },
   'usage.correctPrice': { roles: UNLOCK, run: correctPrice },
+  'usage.pack': { roles: RUN, run: packUsage },
   'usage.rerate': { roles: RUN, run: rerateUsage },
   'usage.attach': { roles: UNLOCK, run: attachUsage },
   'usage.guideAgain': { roles: UNLOCK, run: guideUsageAgain },
@@ -92,6 +94,7 @@ export const QUERIES: { readonly [N in CentralQueryName]: QueryHandler<N> } = {
   'customer.history': customerHistory,
   'calls.summary': summarizeCallsOfDesks,
   'usage.previewCorrection': previewCorrection,
+  'usage.packMark': packMark,
   'usage.corrections': countOpenCorrections,
   'usage.waiting': listWaitingUsage,
   'usage.candidates': listUsageCandidates,

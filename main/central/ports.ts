@@ -12,6 +12,7 @@ import type { Instant } from '../../shared/kernel/time.ts'
 import type { PortBookReads, PortBookWrites } from './port-book/ports.ts'
 import type { TerritoryReads, TerritoryWrites } from './territory/ports.ts'
 import type { CorrectionReads, CorrectionWrites } from './usage/corrections/ports.ts'
+import type { PackReads, PackWrites } from './usage/packs/ports.ts'
 import type { UsageReads, UsageWrites } from './usage/ports.ts'
 import type { RadiusReads, RadiusWrites } from './usage/radius/ports.ts'
 
@@ -23,7 +24,7 @@ export type CommandReads = { readonly find: (key: string) => Promise<StoredComma
 export type CommandWrites = CommandReads & { readonly insert: (command: StoredCommand) => Promise<void> }
 
 export type FeedReads = { readonly page: (after: number, limit: number) => Promise<{ readonly items: readonly FeedItem[]; readonly more: boolean; readonly last: number }> }
-export type FeedWrites = FeedReads & { readonly append: (change: FeedChange, at: Instant) => Promise<void> }
+export type FeedWrites = FeedReads & { readonly append: (change: FeedChange, at: Instant) => Promise<void>; /** Appends, and drops the entry at `older` that it makes needless. Answers its own cursor. */ readonly replace: (change: FeedChange, at: Instant, older: number | null) => Promise<number> }
 
 export type CatalogReads = { readonly current: () => Promise<Catalog | null>; readonly byVersion: (version: number) => Promise<Catalog | null> }
 export type CatalogWrites = CatalogReads & { readonly insert: (catalog: Catalog) => Promise<void> }
@@ -139,7 +140,7 @@ export type CallWrites = CallReads & {
   readonly put: (kept: KeptCall) => Promise<void>
 }
 
-type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly portBooks: PortBookReads; readonly billing: BillingReads; readonly bills: BillReads; readonly pins: PinReads; readonly usage: UsageReads; readonly corrections: CorrectionReads; readonly radius: RadiusReads; readonly calls: CallReads; readonly territory: TerritoryReads }
+type Readers = { readonly commands: CommandReads; readonly feed: FeedReads; readonly catalog: CatalogReads; readonly customers: CustomerReads; readonly places: PlaceReads; readonly orders: OrderReads; readonly crosswalk: CrosswalkReads; readonly addressing: AddressingReads; readonly portBooks: PortBookReads; readonly billing: BillingReads; readonly bills: BillReads; readonly pins: PinReads; readonly usage: UsageReads; readonly corrections: CorrectionReads; readonly packs: PackReads; readonly radius: RadiusReads; readonly calls: CallReads; readonly territory: TerritoryReads }
 /** What a query may touch. */
 export type ReadTx = Readers
 /** What a command may touch, all of it committed together or not at all. */
@@ -158,6 +159,7 @@ export type WriteTx = {
   readonly pins: PinWrites
   readonly usage: UsageWrites
   readonly corrections: CorrectionWrites
+  readonly packs: PackWrites
   readonly radius: RadiusWrites
   readonly calls: CallWrites
   readonly territory: TerritoryWrites

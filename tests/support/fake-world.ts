@@ -158,6 +158,7 @@ export function createWorld(options: WorldOptions): World {
       case 'catalog.publish': return () => ok({ version: 1 })
       case 'territory.publish': return () => ok({ inForce: true })
       case 'billing.run': case 'billing.releaseBill': case 'billing.dispute': case 'billing.answerDispute': return () => err(appError('bill-unknown'))
+      case 'usage.pack': return () => ok({ packs: 0, later: 0, last: '', more: false })
       case 'usage.rerate': return () => ok({ services: 0, events: 0, more: false })
       case 'usage.correctPrice': return () => err(appError('correction-refused', { path: 'offeringId', problem: 'offeringUnknown' }))
       case 'usage.attach': case 'usage.guideAgain': case 'usage.setAside': return () => err(appError('usage-not-waiting'))

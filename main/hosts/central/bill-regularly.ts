@@ -4,11 +4,13 @@ import { createLocalDates } from '../../../shared/engines/rating/local-date.ts'
 import type { BillingTerms } from '../../central/billing/ports.ts'
 import type { Central } from '../../central/central.ts'
 import type { Log } from '../../platform/log.ts'
-import { systemIds } from '../../platform/system.ts'
+import { systemClock, systemIds } from '../../platform/system.ts'
 import { zManifest } from '../../territory/formats.ts'
 
 const LOOK_MS = 5_000
 const BATCH = 50
+/** How soon a period that still runs is looked at again. */
+const LATER_MS = 3_600_000
 
 /** Where this central bills, from its territory. Null when there is none to read: then nothing is billed, and a run says so. */
 export function readBillingTerms(territoryDir: string): BillingTerms | null {
@@ -40,10 +42,34 @@ async function rerateUsage(central: Pick<Central, 'command' | 'query'>, log: Log
   }
 }
 
+/** Packs usage where the book changed since the last walk, or a period that still runs was told too lately. Answers what to look with next time. */
+async function packUsage(central: Pick<Central, 'command' | 'query'>, log: Log, { seen, isStopped }: { readonly seen: Packed; readonly isStopped: () => boolean }): Promise<Packed> {
+  const asked = await central.query('usage.packMark', {})
+  const { mark } = asked.ok ? (asked.value as { readonly mark: string | null }) : seen
+  const now = systemClock.now()
+  if (mark === null || (mark === seen.mark && now < seen.againAt)) return seen
+  let isLater = false
+  for (let [after, more] = ['', true]; more && !isStopped(); ) {
+    const answer = await central.command('usage.pack', systemIds.next(), { after, limit: BATCH }, { deskId: 'central', userId: 'central', role: 'system' })
+    if (!answer.ok) {
+      log.warn({ useCase: 'usage.pack', outcome: answer.error.code })
+      return seen
+    }
+    const walked = answer.value as { readonly later: number; readonly last: string; readonly more: boolean }
+    isLater ||= walked.later > 0
+    after = walked.last
+    more = walked.more
+  }
+  return isStopped() ? seen : { mark, againAt: isLater ? now + LATER_MS : Infinity }
+}
+type Packed = { readonly mark: string | null; readonly againAt: number }
+
 /** Looks every few seconds who has something to bill and bills them, a batch in one transaction. A crash in between loses nothing: the next look finds the rest. Answers how to stop. */
 export function billRegularly(central: Pick<Central, 'command' | 'query'>, log: Log): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let stopped = false
+  let packed: Packed = { mark: null, againAt: 0 }
+  const pack = async (): Promise<void> => { packed = await packUsage(central, log, { seen: packed, isStopped: () => stopped }) }
   const look = async (): Promise<void> => {
     for (let more = true; more && !stopped; ) {
       const due = await central.query('billing.due', {})
@@ -56,7 +82,7 @@ export function billRegularly(central: Pick<Central, 'command' | 'query'>, log: 
       more = isMore
     }
   }
-  const timer = setInterval(() => void (running = running.then(() => rerateUsage(central, log, () => stopped)).then(look).then(() => (stopped ? undefined : settlePorts(central, log)))), LOOK_MS)
+  const timer = setInterval(() => void (running = running.then(() => rerateUsage(central, log, () => stopped)).then(look).then(() => (stopped ? undefined : pack())).then(() => (stopped ? undefined : settlePorts(central, log)))), LOOK_MS)
   timer.unref()
   return () => {
     stopped = true

@@ -12,6 +12,7 @@ import { portBooks } from './migrations/010-port-books.ts'
 import { portTerms } from './migrations/011-port-terms.ts'
 import { billingFailures } from './migrations/012-billing-failures.ts'
 import { priceCorrections } from './migrations/013-price-corrections.ts'
+import { usagePacks } from './migrations/014-usage-packs.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory, portBooks, portTerms, billingFailures, priceCorrections]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory, portBooks, portTerms, billingFailures, priceCorrections, usagePacks]

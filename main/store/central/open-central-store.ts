@@ -29,6 +29,7 @@ import { openCache } from '../desk/cache/open-cache.ts'
 import type { Cache } from '../desk/cache/cache.ts'
 import { territoryRepository } from './territory.ts'
 import { correctionRepository } from './price-corrections.ts'
+import { packRepository } from './usage-packs.ts'
 import { usageRepository } from './usage.ts'
 import { openUsageBook } from './usage/open-usage-book.ts'
 import type { UsageBook } from '../../central/usage/ports.ts'
@@ -103,6 +104,7 @@ function repositories(db: Db, book: UsageBook, territory: () => Cache): WriteTx 
     pins: pinRepository(db),
     usage: usageRepository(db, book),
     corrections: correctionRepository(db),
+    packs: packRepository(db),
     radius: radiusRepository(db),
     calls: callRepository(db),
     territory: territoryRepository(db, territory),

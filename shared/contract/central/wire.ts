@@ -10,6 +10,7 @@ import type { ProductOrder, OrderState } from '../../domain/order.ts'
 import type { PortBookState, WaitingListEntry } from '../../domain/waiting-list.ts'
 import type { UsageCandidate, UsageDecision, UsageWorked, WaitingGroup, WaitingGroupId } from '../../domain/usage-queue.ts'
 import type { BillPreview } from '../../domain/rating.ts'
+import type { UsagePack } from '../../domain/usage-pack.ts'
 import type { QualificationLine } from '../../domain/qualification.ts'
 import type { PublishedInfo, PublishedTerritory, TerritoryItem } from '../../domain/territory-facts.ts'
 import type { Instant } from '../../kernel/time.ts'
@@ -72,6 +73,8 @@ export type CentralCommands = {
   'usage.correctPrice': { input: CorrectedPrice & { because: string }; output: { correctionId: string } }
   /** The usage of so many services more is rated by the corrected prices. */
   'usage.rerate': { input: { limit: number }; output: { services: number; events: number; more: boolean } }
+  /** Tells desks the use by day of `limit` customers more, where it is not what they were told. */
+  'usage.pack': { input: { after: string; limit: number }; output: { packs: number; later: number; last: string; more: boolean } }
   'usage.attach': { input: WaitingGroupId & { customerId: string }; output: UsageWorked }
   'usage.guideAgain': { input: WaitingGroupId; output: UsageWorked }
   /** Ends what waits, for a reason in a person's words. */
@@ -124,6 +127,8 @@ export type CentralQueries = {
   'usage.previewCorrection': { input: CorrectedPrice; output: CorrectionEffect }
   /** The newest first. `open`: something waits to be rated anew. */
   'usage.corrections': { input: Record<string, never>; output: { open: boolean; corrections: readonly PriceCorrection[] } }
+  /** Null where this central does not bill. */
+  'usage.packMark': { input: Record<string, never>; output: { mark: string | null } }
   'usage.waiting': { input: Record<string, never>; output: { groups: readonly WaitingGroup[]; total: number; events: number; decisions: readonly UsageDecision[] } }
   'usage.candidates': { input: { providerId: string; text: string }; output: { candidates: readonly UsageCandidate[] } }
   /** What can be had at a place, by central's own copy of the territory in force. */
@@ -140,7 +145,7 @@ export type CentralQueryName = keyof CentralQueries
 export type CentralAnswer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }
 export type { ErrorCode }
 
-/** One change at central, in commit order. `cursor` grows by one; a desk asks for what is after the last it has. */
+/** One change at central, in commit order. `cursor` grows, also past entries a newer one took the place of; a desk asks for what is after the last it has. */
 export type FeedItem = { readonly cursor: number; readonly at: Instant } & (
   | { readonly kind: 'catalog'; readonly catalog: Catalog }
   /** It is in force; its parts are asked for. */
@@ -158,6 +163,8 @@ export type FeedItem = { readonly cursor: number; readonly at: Instant } & (
   /** A bill at a revision: the newest counts. */
   | { readonly kind: 'bill'; readonly bill: Bill }
   | { readonly kind: 'billEntry'; readonly entry: BillEntry }
+  /** A customer's use of one billing period at a revision: the newest counts, and stands here alone. */
+  | { readonly kind: 'usagePack'; readonly pack: UsagePack }
 )
 export type FeedPage = { readonly wireVersion: number; readonly items: readonly FeedItem[]; readonly cursor: number; readonly more: boolean }
 

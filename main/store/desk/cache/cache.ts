@@ -11,6 +11,7 @@ import type { PublishedTerritory } from '../../../../shared/domain/territory-fac
 import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { TerritoryImport, TerritoryInfo } from './import-port.ts'
 import type { BillFacts } from './bills.ts'
+import type { UsageFacts } from './usage-packs.ts'
 import type { FeedPage } from '../../../../shared/contract/central/wire.ts'
 
 export type { TerritoryInfo } from './import-port.ts'
@@ -51,7 +52,7 @@ export type CacheCounts = { readonly addresses: number; readonly units: number; 
  * The desk's projection: places, plant, answers, catalog, and central's customers and orders. Everything in it can be made again from
  * the territory's directory and central's feed. Synchronous; writes are one transaction each.
  */
-export type Cache = BillFacts & {
+export type Cache = BillFacts & UsageFacts & {
   readonly territory: () => TerritoryInfo | null
   /** What central published last, as its feed told it; a desk takes it part by part. */
   readonly territoryOffered: () => PublishedTerritory | null

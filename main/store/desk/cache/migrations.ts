@@ -136,4 +136,11 @@ CREATE TABLE port_book (queue_id TEXT PRIMARY KEY, revision INTEGER NOT NULL, bo
 CREATE INDEX bill_on_hold ON bill (period_from, id) WHERE json_extract(body, '$.state') = 'onHold';
 CREATE INDEX bill_entry_by_kind ON bill_entry (json_extract(body, '$.kind'), json_extract(body, '$.disputeId'));
 `,
+}, {
+  version: 12,
+  name: 'usage by day',
+  up: `
+-- The newest revision of each customer's period.
+CREATE TABLE usage_pack (customer_id TEXT NOT NULL, period TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (customer_id, period)) STRICT, WITHOUT ROWID;
+`,
 }]

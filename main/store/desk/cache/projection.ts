@@ -9,9 +9,10 @@ import type { FeedItem, FeedPage } from '../../../../shared/contract/central/wir
 import type { Db } from '../../sql/open.ts'
 import type { Cache, FeedApplied, RemoteOrder } from './cache.ts'
 import type { BillWriter } from './bills.ts'
+import type { UsageWriter } from './usage-packs.ts'
 import type { Settings } from './settings.ts'
 
-type ProjectionDeps = Pick<Settings, 'putTerritoryOffered' | 'takeCatalog' | 'tryPutAside' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null; readonly bills: BillWriter; readonly indexPeople: (ids: ReadonlySet<string>) => void }
+type ProjectionDeps = Pick<Settings, 'putTerritoryOffered' | 'takeCatalog' | 'tryPutAside' | 'cursor' | 'putCursor'> & { readonly address: (id: string) => GeographicAddress | null; readonly bills: BillWriter; readonly usage: UsageWriter; readonly indexPeople: (ids: ReadonlySet<string>) => void }
 type Projection = Pick<Cache, 'applyFeed' | 'remoteOrders' | 'remoteOrder' | 'customer' | 'ownRecord' | 'crosswalk' | 'orderIdsOf' | 'ordersUnderWayAt'>
 
 /** Central's customers and orders as its feed told them. */
@@ -79,6 +80,8 @@ function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome
       case 'assignment': return { kind: 'applied' }
       case 'bill': deps.bills.putBill(item.bill); return { kind: 'bill', customerId: item.bill.customerId }
       case 'billEntry': deps.bills.putEntry(item.entry); return { kind: 'bill', customerId: item.entry.customerId }
+      // Who looks at bills looks at the use behind them: both are read anew.
+      case 'usagePack': return deps.usage.putPack(item.pack) ? { kind: 'bill', customerId: item.pack.customerId } : { kind: 'skipped' }
       case 'portBook': putBook.run(item.book.queueId, item.book.revision, JSON.stringify(item.book)); return { kind: 'applied' }
       default: return skipUnknown(item)
     }

@@ -14,6 +14,7 @@ import { createPlansFound } from './plans-found.ts'
 import { createProjection } from './projection.ts'
 import { createSearch } from './search.ts'
 import { createSettings } from './settings.ts'
+import { createUsagePacks } from './usage-packs.ts'
 import { createTerritoryWriter } from './territory-writer.ts'
 
 /** Pages at hand of the file. */
@@ -29,6 +30,7 @@ export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache
   const facts = createFactsQueries(db, places.address, terrain, plant.deciding, plant.sectors)
   const people = createPeople(db)
   const bills = createBills(db)
+  const usage = createUsagePacks(db)
   const writeTerritory = createTerritoryWriter(db, settings)
   const addresses = createSearch(db)
   const forget = (): void => {
@@ -58,7 +60,8 @@ export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache
     plant: () => ({ nodes: () => bodiesOf<PlantNode>(db, 'SELECT body FROM node ORDER BY id'), spans: () => bodiesOf<PlantSpan>(db, `SELECT body FROM span ORDER BY json_extract(body, '$.id'), row`) }),
     ...people.reads,
     ...bills.reads,
-    ...createProjection(db, { bills: bills.writer, indexPeople: people.index, putTerritoryOffered: settings.putTerritoryOffered, takeCatalog: settings.takeCatalog, tryPutAside: settings.tryPutAside, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
+    ...usage.reads,
+    ...createProjection(db, { bills: bills.writer, usage: usage.writer, indexPeople: people.index, putTerritoryOffered: settings.putTerritoryOffered, takeCatalog: settings.takeCatalog, tryPutAside: settings.tryPutAside, address: places.address, cursor: settings.cursor, putCursor: settings.putCursor }),
     counts: () => db.prepare(COUNTS).get() as ReturnType<Cache['counts']>,
     close: () => db.close(),
   }

@@ -96,6 +96,7 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
     'billing.dispute': { disputeId: `dispute-${orderId}`, billId: 'bill-1', lineId: 'line-1', because: 'notUsed', note: '' },
     'billing.answerDispute': { disputeId: `dispute-${orderId}`, decision: 'accepted', creditMinor: 0, because: 'right' },
     'usage.correctPrice': { offeringId: 'plan', offeringVersion: 1, priceId: 'p', fromPeriod: '2026-11', amountMicro: 0, ratingGuideline: { kind: 'perUnit', unit: 'minute', freeUnits: 0, rounding: { mode: 'half-even', placeMicro: 10_000 } }, because: 'misprinted' },
+    'usage.pack': { after: '', limit: 10 },
     'usage.rerate': { limit: 10 },
     'usage.attach': { providerId: 'centurylink', localId: 'CTL-unknown', idKind: 'localCustomer', reason: 'subscriber-unknown', customerId: `customer-of-${orderId}` },
     'usage.guideAgain': { providerId: 'centurylink', localId: 'CTL-unknown', idKind: 'localCustomer', reason: 'subscriber-unknown' },
@@ -106,6 +107,6 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
 }
 
 export const queryInputs: { readonly [N in CentralQueryName]: CentralQueries[N]['input'] } = {
-  'usage.corrections': {}, 'usage.previewCorrection': { offeringId: 'plan', offeringVersion: 1, priceId: 'p', fromPeriod: '2026-11', amountMicro: 0, ratingGuideline: { kind: 'perUnit', unit: 'minute', freeUnits: 0, rounding: { mode: 'half-even', placeMicro: 10_000 } } },
+  'usage.corrections': {}, 'usage.packMark': {}, 'usage.previewCorrection': { offeringId: 'plan', offeringVersion: 1, priceId: 'p', fromPeriod: '2026-11', amountMicro: 0, ratingGuideline: { kind: 'perUnit', unit: 'minute', freeUnits: 0, rounding: { mode: 'half-even', placeMicro: 10_000 } } },
   'command.outcome': { key: 'k' }, 'billing.services': { customerId: 'c' }, 'billing.due': {}, 'billing.completeness': { upTo: '2026-11-22' }, 'customer.get': { customerId: 'c' }, 'customer.history': { customerId: 'c', limit: 10 }, 'qualification.check': { place: 'adr-1' }, 'territory.part': { revision: 'a'.repeat(32), part: 0 }, 'catalog.current': {}, 'calls.summary': { since: 0 }, 'usage.waiting': {}, 'usage.candidates': { providerId: 'centurylink', text: '' }, 'ports.due': {}, 'ports.book': { queueId: 'cabinet' }, 'address.assignments': {},
 }
