@@ -34,6 +34,7 @@ import { checkQualification } from './qualification/check.ts'
 import { publishTerritory, territoryPart } from './territory/publish-territory.ts'
 import { holdPort } from './port-book/hold-port.ts'
 import { planPorts } from './port-book/plan-ports.ts'
+import { planPortRecords } from './port-book/plan-territory.ts'
 import { readPortBook } from './port-book/read-book.ts'
 import { countDuePorts, releasePort, settlePorts } from './port-book/release-port.ts'
 import { reservePort } from './port-book/reserve-port.ts'
@@ -64,6 +65,7 @@ export const COMMANDS: { readonly [N in CentralCommandName]: { readonly roles: r
   'address.assign': { roles: CALL, run: assignAddress },
   'address.release': { roles: CALL, run: releaseAddress },
   'ports.plan': { roles: PUBLISH, run: planPorts },
+  'ports.planRecords': { roles: PUBLISH, run: planPortRecords },
   'ports.wait': { roles: CALL, run: waitForPort },
   'ports.hold': { roles: CALL, run: holdPort },
   'ports.reserve': { roles: CALL, run: reservePort },

@@ -114,6 +114,7 @@ export const COMMAND_SCHEMAS: { readonly [N in CentralCommandName]: z.ZodType<Ce
   'address.assign': z.object({ orderId: zId, attempt: z.int().min(1).optional(), another: z.boolean().optional() }),
   'address.release': z.object({ orderId: zId }),
   'ports.plan': z.object({ queueId: zPlantId, providerId: zId, accessType: z.enum(ACCESS_TYPES), portIds: z.array(zPlantId).max(10_000), waiting: z.array(zWaits).max(1_000) }),
+  'ports.planRecords': z.object({ records: z.array(z.object({ queueId: zPlantId, providerId: zId, accessType: z.enum(ACCESS_TYPES), total: zCount, free: zCount })).max(10_000), waiting: z.array(zWaits.and(z.object({ queueId: zPlantId, providerId: zId, accessType: z.enum(ACCESS_TYPES) }))).max(10_000) }) as unknown as z.ZodType<CentralCommands['ports.planRecords']['input']>,
   'ports.wait': z.object({ queueId: zPlantId, orderId: zHolder, ...zStands }),
   'ports.hold': z.object({ queueId: zPlantId, orderId: zHolder, ...zStands }),
   'ports.reserve': z.object({ queueId: zPlantId, orderId: zHolder, seenRevision: zCount }),

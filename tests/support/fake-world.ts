@@ -144,6 +144,7 @@ export function createWorld(options: WorldOptions): World {
       case 'address.assign': return add('central', 'assign', orderId, key, { poolId: 'CHY-RES-A', address: '203.0.113.7' })
       case 'ports.plan': case 'ports.wait': case 'ports.reserve': return () => err(appError('port-book-unknown', { queueId: String(input['queueId']) }))
       case 'ports.hold': return () => ok({ kind: 'noBook' })
+      case 'ports.planRecords': return () => ok({ books: 0 })
       case 'ports.settle': return () => ok({ books: 0 })
       case 'ports.release': return () => ok({ promoted: null })
       case 'crosswalk.link': return add('central', provider, orderId, key, {})

@@ -4,7 +4,8 @@ import type { TerritoryFacts } from '../../../shared/domain/territory-facts.ts'
 import type { PortRecord } from '../../../shared/engines/qualification/planned-ports.ts'
 import { portRecords, replanByRecord } from '../../../shared/engines/qualification/planned-ports.ts'
 import { promoteWaiting } from '../../../shared/engines/qualification/promises.ts'
-import type { CommandCtx } from '../context.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
+import type { CommandCtx, CommandHandler } from '../context.ts'
 import type { WriteTx } from '../ports.ts'
 import { keepBook, keptUntil, newBook, openedBook } from './change-book.ts'
 import { whoMayStand } from './plan-ports.ts'
@@ -16,14 +17,27 @@ import { whoMayStand } from './plan-ports.ts'
 export async function planTerritoryPorts(tx: WriteTx, facts: TerritoryFacts, ctx: CommandCtx): Promise<AppError | null> {
   const records = portRecords(facts)
   const named = new Set(records.map(({ queueId }) => queueId))
-  const waiting = Map.groupBy(facts.waiting, ({ queueId }) => queueId)
-  for (const record of records) {
-    const refused = await planThing(tx, record, waiting.get(record.queueId) ?? [], ctx)
-    if (refused) return refused
-  }
+  const unplanned = await planRecords(tx, { records, waiting: facts.waiting }, ctx)
+  if (unplanned) return unplanned
   for (const queueId of await tx.portBooks.planned()) {
     const gone = named.has(queueId) ? null : await openedBook(tx, queueId, ctx.now)
     const refused = gone && (await planThing(tx, { ...gone.thing, path: `ports.${queueId}`, total: 0, free: 0 }, [], ctx))
+    if (refused) return refused
+  }
+  return null
+}
+
+/** The books of a practice territory, which desks have from their own files. Where one is published its ports are planned with it, and these are not. */
+export const planPortRecords: CommandHandler<'ports.planRecords'> = async (tx, input, ctx) => {
+  if (await tx.territory.inForce()) return ok({ books: 0 })
+  const refused = await planRecords(tx, { ...input, records: input.records.map((record, index) => ({ ...record, path: `records.${index}` }) as PortRecord) }, ctx)
+  return refused ? err(refused) : ok({ books: input.records.length })
+}
+
+async function planRecords(tx: WriteTx, plan: { readonly records: readonly PortRecord[]; readonly waiting: TerritoryFacts['waiting'] }, ctx: CommandCtx): Promise<AppError | null> {
+  const waiting = Map.groupBy(plan.waiting, ({ queueId }) => queueId)
+  for (const record of plan.records) {
+    const refused = await planThing(tx, record, waiting.get(record.queueId) ?? [], ctx)
     if (refused) return refused
   }
   return null

@@ -6,6 +6,7 @@ import { openCentralStore } from '../../store/central/open-central-store.ts'
 import type { RawKey } from '../../store/sql/open.ts'
 import { billRegularly, readBillingTerms } from './bill-regularly.ts'
 import type { FirstPublication } from './publish-territory.ts'
+import { planPracticePorts } from './plan-practice-ports.ts'
 import { publishTerritory } from './publish-territory.ts'
 import type { UsageDoor } from './serve-usage.ts'
 import { serveUsage } from './serve-usage.ts'
@@ -23,8 +24,11 @@ export async function openCentral(options: { readonly file: string; readonly key
   const central = createCentral({ store: store.value, clock: systemClock, ids: systemIds, log: options.log, billing: { terms } })
   try {
     const territory = await publishTerritory(central, options.territoryDir)
+    // Beside the first calls, not before them: a node without a book has nothing to run out yet.
+    const planned = terms?.isSandbox ? planPracticePorts(central, options.territoryDir).catch((error: unknown) => options.log.warn({ useCase: 'ports.planRecords', outcome: 'not-planned', reason: String(error) })) : Promise.resolve()
+    const stopBilling = billRegularly(central, options.log)
     const usage = (door: UsageDoor) => serveUsage({ store: store.value, ...door, log: options.log, isSandbox: terms?.isSandbox ?? false })
-    return { central, territory, serveUsage: usage, close: closing(store.value.close, billRegularly(central, options.log)) }
+    return { central, territory, serveUsage: usage, close: closing(store.value.close, async () => void (await Promise.all([planned, stopBilling()]))) }
   } catch (error) {
     await store.value.close()
     throw error

@@ -48,6 +48,8 @@ export type CentralCommands = {
   'address.release': { input: { orderId: string }; output: Record<string, never> }
   /** The ports of one node or sector as the plant's record has them, and who waits for one. A held port stays with who has it. The same record again changes nothing. */
   'ports.plan': { input: { queueId: string; providerId: string; accessType: string; portIds: readonly string[]; waiting: readonly Omit<WaitingListEntry, 'queueId' | 'providerId' | 'accessType'>[] }; output: { revision: number; portsFree: number } }
+  /** A book for each thing of a practice territory's record; none once a territory is in force, whose ports are planned with it. */
+  'ports.planRecords': { input: { records: readonly { queueId: string; providerId: string; accessType: string; total: number; free: number }[]; waiting: readonly WaitingListEntry[] }; output: { books: number } }
   /** Puts an order in line. `since`: when the caller asked, never later than now; smaller `priorityClass` is served first. Who has a port is told so. */
   'ports.wait': { input: { queueId: string; orderId: string; place: string; priorityClass: number; since: Instant; distanceM: number }; output: PortStanding }
   /** A port for an order in one step, the same again when asked again; `noBook` where none is kept. Who would have to wait is refused with the place it would have. */

@@ -82,6 +82,7 @@ export const commandInputs = (orderId: string): { readonly [N in CentralCommandN
     'address.assign': { orderId },
     'address.release': { orderId },
     'ports.plan': { queueId: 'cabinet', providerId: 'centurylink', accessType: 'copper', portIds: ['port-1', 'port-2'], waiting: [{ id: 'w-1', place: asId('house-1'), priorityClass: 1, since: NOW - 1_000, distanceM: 30 }] },
+    'ports.planRecords': { records: [{ queueId: 'cabinet', providerId: 'centurylink', accessType: 'copper', total: 4, free: 2 }], waiting: [] },
     'ports.wait': { queueId: 'cabinet', orderId, place: `house-of-${orderId}`, priorityClass: 1, since: NOW, distanceM: 20 },
     'ports.hold': { queueId: 'cabinet', orderId, place: `house-of-${orderId}`, priorityClass: 1, since: NOW, distanceM: 20 },
     'ports.reserve': { queueId: 'cabinet', orderId, seenRevision: 1 },
