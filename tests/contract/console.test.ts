@@ -128,7 +128,7 @@ describe('a real desk', () => {
     'signup.setPin': 'draft-unknown', 'payments.sendLink': 'draft-unknown', 'payments.read': 'draft-unknown', 'offers.firstBill': 'caller-not-verified', 'customers.verifyPin': 'pin-unknown', 'customers.unlockPin': 'pin-unknown',
     'orders.retryStep': 'step-not-waiting', 'promises.keep': 'promise-unknown', 'customers.merge': 'customer-unknown', 'customers.unmerge': 'customer-unknown', 'orders.cancel': 'order-past-pivot', 'orders.acceptPrice': 'order-not-held', 'desk.checkUpdate': 'update-feed-missing',
     'territory.import': 'file-unknown', 'territory.importControl': 'import-unknown', 'territory.importRefusals': 'import-unknown', 'territory.saveRefusals': 'import-unknown',
-    'usage.previewCorrection': 'correction-refused', 'usage.correctPrice': 'correction-refused',
+    'territory.sellPlans': 'catalog-moved', 'usage.previewCorrection': 'correction-refused', 'usage.correctPrice': 'correction-refused',
     'files.put': 'file-unknown', 'catalog.publish': 'file-unknown',
     'desk.fetchUpdate': 'update-feed-missing', 'whatif.compare': 'caller-not-verified', 'bills.list': 'caller-not-verified', 'bills.usage': 'caller-not-verified', 'bills.view': 'bill-unknown', 'bills.save': 'bill-unknown', 'bills.explainLine': 'bill-unknown', 'bills.dispute': 'bill-unknown', 'bills.answerDispute': 'dispute-unknown', 'bills.release': 'bill-unknown',
     'usage.attach': 'usage-not-waiting', 'usage.guideAgain': 'usage-not-waiting', 'usage.setAside': 'usage-not-waiting',

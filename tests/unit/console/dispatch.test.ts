@@ -64,6 +64,7 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'orders.retryStep': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o', stepId: 's' },
   'promises.make': { commandId: '019a0000-0000-7000-8000-000000000001', kind: 'message', about: { orderId: 'o' }, text: 't', dueAt: 1 },
   'promises.keep': { commandId: '019a0000-0000-7000-8000-000000000001', promiseId: 'p' },
+  'territory.sellPlans': { seen: 1, from: null },
   'usage.previewCorrection': { offeringId: 'o', offeringVersion: 1, priceId: 'p', fromPeriod: '2026-11', amountMicro: 1, ratingGuideline: { kind: 'perUnit', unit: 'minute', freeUnits: 0, rounding: { mode: 'up', placeMicro: 1 } } },
   'usage.correctPrice': { commandId: '019a0000-0000-7000-8000-000000000001', offeringId: 'o', offeringVersion: 1, priceId: 'p', fromPeriod: '2026-11', amountMicro: 1, ratingGuideline: { kind: 'perUnit', unit: 'minute', freeUnits: 0, rounding: { mode: 'up', placeMicro: 1 } }, because: 'b' },
   'sandbox.forgetFaults': { providerId: 'p' }, 'sandbox.passMonth': {},
