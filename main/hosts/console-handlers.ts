@@ -13,6 +13,7 @@ import type { CallerAuth } from '../console/caller/caller-auth.ts'
 import { createAnswerDispute, createDispute, createReleaseBill } from '../console/bills/dispute.ts'
 import { createAttachUsage, createGuideUsageAgain, createSetUsageAside, createUsageCandidates, createWaitingUsage } from '../console/usage/work-queue.ts'
 import { createWhatIf } from '../console/whatif/compare.ts'
+import { createUseByDay } from '../console/bills/use-by-day.ts'
 import { createSaveBill } from '../console/bills/save-bill.ts'
 import type { SaveBillDeps } from '../console/bills/save-bill.ts'
 import { createListDecisions } from '../console/bills/list-decisions.ts'
@@ -204,6 +205,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'usage.setAside': createSetUsageAside(joining),
     'whatif.compare': createWhatIf({ cache, findOrder: journal.read.order, terms, callerAuth, clock: systemClock }),
     'bills.list': createListBills(bills),
+    'bills.usageByDay': createUseByDay({ ...bills, bills: cache, catalog }),
     'bills.usage': createUsageOnBills(bills),
     'bills.view': createViewBill({ ...bills, userOf: parts.sessions.known }),
     'bills.toDecide': createListDecisions({ bills: cache, callerAuth }),

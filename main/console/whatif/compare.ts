@@ -7,6 +7,8 @@ import type { OrderView, ProductOrder } from '../../../shared/domain/order.ts'
 import { formatAddress } from '../../../shared/domain/place.ts'
 import type { GeographicAddress } from '../../../shared/domain/place.ts'
 import type { QualificationFacts, QualificationPolicy, ServiceQualification } from '../../../shared/domain/qualification.ts'
+import type { UsagePack } from '../../../shared/domain/usage-pack.ts'
+import { addMonths } from '../../../shared/engines/rating/local-date.ts'
 import { qualify } from '../../../shared/engines/qualification/qualify.ts'
 import type { BillingTerms } from '../../../shared/engines/saga/quote-order.ts'
 import { alternativesAt } from '../../../shared/engines/whatif/alternatives.ts'
@@ -26,6 +28,7 @@ export type WhatIfDeps = {
   readonly cache: {
     readonly idsOfPerson: (customerId: string) => readonly string[]
     readonly billsOf: (customerIds: readonly string[]) => readonly Bill[]
+    readonly usagePacksOf: (customerIds: readonly string[], fromPeriod: string) => readonly UsagePack[]
     readonly remoteOrder: (orderId: string) => { readonly order: ProductOrder } | null
     readonly catalog: () => Catalog | null
     readonly address: (id: string) => GeographicAddress | null
@@ -56,7 +59,7 @@ export const createWhatIf = (deps: WhatIfDeps): Handler<'whatif.compare'> => ({ 
   const at = deps.clock.now()
   const place = qualifiedPlace(deps, chosen, at)
   if (!place.ok) return place
-  const months = pastMonths(bills, chosen, most)
+  const months = pastMonths(bills, chosen, most, deps.cache.usagePacksOf(ids, addMonths(deps.terms().localDateOf(at), 0 - most - 2).slice(0, 7)))
   const held = heldBy(place.value.order, catalog)
   const offered = alternativesAt({ catalog, qualification: place.value.qualification, at, held })
   const ranked = compareMonths({ catalog, at, region: deps.terms().region, months, held, metered: meteredOf(held, catalog), alternatives: offered })

@@ -6,6 +6,7 @@ import type { BillsState } from './state.ts'
 /** Verbs on bills. A late answer about a bill or a line that is no longer open is dropped. */
 export function createBillActions(work: Work) {
   const { client, get, set } = work
+  let daysAsked = 0
   const patch = (change: Partial<BillsState>) => set({ bills: { ...get().bills, ...change } })
   const read = async (customerId: string) => {
     if (get().bills.customerId !== customerId) set({ bills: { ...NO_BILLS, customerId } })
@@ -43,6 +44,12 @@ export function createBillActions(work: Work) {
     readUsage: async (customerId: string) => {
       const answer = await client.call('bills.usage', { customerId })
       if (get().bills.customerId === customerId) patch({ usage: answer.ok ? answer.value : answer.error })
+    },
+    /** Of one period, or the newest. A late answer to an earlier question is dropped. */
+    readDays: async (customerId: string, period: string | null) => {
+      const turn = (daysAsked += 1)
+      const answer = await client.call('bills.usageByDay', { customerId, ...(period === null ? {} : { period }) })
+      if (turn === daysAsked && get().bills.customerId === customerId) patch({ days: answer.ok ? answer.value : answer.error })
     },
     read, open, explain, readToDecide,
     showToDecide: async () => {

@@ -6,6 +6,8 @@ export type BillsState = {
   readonly customerId: string | null
   readonly list: OutputOf<'bills.list'>['bills'] | null
   /** What they used, as it stands on the bills. */
+  /** Use by day; null while it is asked for. */
+  readonly days: OutputOf<'bills.usageByDay'> | AppError | null
   readonly usage: OutputOf<'bills.usage'> | AppError | null
   readonly view: OutputOf<'bills.view'> | null
   readonly explained: OutputOf<'bills.explainLine'> | null
@@ -22,4 +24,4 @@ export type BillsState = {
   /** What waits for a supervisor; null while it is read. */
   readonly toDecide: OutputOf<'bills.toDecide'> | AppError | null
 }
-export const NO_BILLS: BillsState = { customerId: null, list: null, usage: null, view: null, explained: null, isDisputing: false, answering: null, pending: null, problem: null, saved: null, from: 'customer', toDecide: null }
+export const NO_BILLS: BillsState = { customerId: null, list: null, usage: null, days: null, view: null, explained: null, isDisputing: false, answering: null, pending: null, problem: null, saved: null, from: 'customer', toDecide: null }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Bill, BillEntry, BillHold, BillLine, BillState, DisputeReason } from '../../domain/bill.ts'
 import { DISPUTE_DECISIONS, DISPUTE_REASONS } from '../../domain/bill.ts'
 import type { Explanation, Posting } from '../../domain/rating.ts'
+import type { BaseUnit, UsageType } from '../../domain/usage.ts'
 import type { Role } from '../../domain/roles.ts'
 import { LANGUAGES } from '../../domain/language.ts'
 import { entry } from './entry.ts'
@@ -28,10 +29,16 @@ export type PartyPart = { readonly kind: Posting['party']['kind'] | 'others'; re
 /** `months`: every month, oldest first, also those without use. `amountMicro`: net of tax. */
 export type UsageOnBills = { readonly months: readonly string[]; readonly series: readonly { readonly key: string; readonly label: string; readonly offeringName: string; readonly providerName: string; readonly unit: string; readonly months: readonly { readonly period: string; readonly units: number; readonly events: number; readonly amountMicro: number }[] }[] }
 
+/** One service in one unit, in base units, only days with use. */
+export type DaySeries = { readonly key: string; readonly offeringName: string; readonly providerName: string; readonly unit: BaseUnit; readonly usageType: UsageType; readonly days: readonly { readonly day: string; readonly quantity: number; readonly events: number; readonly amountMicro: number }[] }
+/** `periods`: those this desk was told of, oldest first; `period`: the one that is shown, as it was at `madeAt`. */
+export type UseByDay = { readonly periods: readonly string[]; readonly period: string | null; readonly madeAt: number | null; readonly series: readonly DaySeries[] }
+
 /** Bills: read and explained from this desk's copy, disputed in the call. All of it only once the caller has proved who they are. */
 export const BILLS = {
   'bills.list': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['caller-not-verified'], input: z.object({ customerId: zId }), output: z.object({ bills: z.array(produced<BillSummary>()) }) }),
   /** What stands on their bills, the last 24 months that are billed; from this desk's copy. */
+  'bills.usageByDay': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['caller-not-verified'], input: z.object({ customerId: zId, period: z.string().regex(/^\d{4}-\d{2}$/).optional() }), output: produced<UseByDay>() }),
   'bills.usage': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['caller-not-verified'], input: z.object({ customerId: zId }), output: produced<UsageOnBills>() }),
   'bills.view': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['bill-unknown', 'caller-not-verified'], input: z.object({ billId: zId }),
     output: z.object({ bill: produced<Bill>(), entries: z.array(produced<BillEntry>()), here: z.array(produced<DisputeHere>()), open: z.array(produced<OpenDispute>()), people: z.array(produced<EntryPerson>()) }) }),

@@ -1,4 +1,5 @@
 import type { Bill, BillLine } from '../../domain/bill.ts'
+import { grouped } from '../../kernel/grouped.ts'
 import { standingUsage, usageKeyOf } from './standing-usage.ts'
 
 /** What was used of one service under one price, month by month. `amountMicro`: net of tax. A month without a bill of it is not in it. */
@@ -36,10 +37,4 @@ function monthsBetween(from: string | undefined, to: string | undefined): readon
   if (from === undefined || to === undefined) return months
   for (let at = new Date(`${from}-01T00:00:00Z`); at.toISOString().slice(0, 7) <= to; at.setUTCMonth(at.getUTCMonth() + 1)) months.push(at.toISOString().slice(0, 7))
   return months
-}
-
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one])
-  return groups
 }

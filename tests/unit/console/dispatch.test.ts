@@ -52,7 +52,7 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'customers.search': { text: 'x' },
   'customers.profile': { customerId: 'c' },
   'orders.queue': { scope: 'mine' },
-  'whatif.compare': { customerId: 'c', months: 12 }, 'bills.list': { customerId: 'c' }, 'bills.usage': { customerId: 'c' }, 'bills.toDecide': {}, 'bills.save': { billId: 'b', as: 'pdfLetter', language: 'en' }, 'bills.view': { billId: 'b' }, 'bills.explainLine': { billId: 'b', lineId: 'l' },
+  'whatif.compare': { customerId: 'c', months: 12 }, 'bills.list': { customerId: 'c' }, 'bills.usage': { customerId: 'c' }, 'bills.usageByDay': { customerId: 'c' }, 'bills.toDecide': {}, 'bills.save': { billId: 'b', as: 'pdfLetter', language: 'en' }, 'bills.view': { billId: 'b' }, 'bills.explainLine': { billId: 'b', lineId: 'l' },
   'bills.dispute': { commandId: JOIN.commandId, billId: 'b', lineId: 'l', because: 'notUsed', note: '' },
   'bills.answerDispute': { commandId: JOIN.commandId, disputeId: 'd', decision: 'accepted', creditMinor: 0, because: 'x' },
   'bills.release': { commandId: JOIN.commandId, billId: 'b', because: 'x' },

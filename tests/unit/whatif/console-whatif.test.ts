@@ -31,7 +31,7 @@ async function billedDesk(offeringIds: readonly string[], over: Partial<WhatIfDe
   callerAuth.authenticated('window', 'c1')
   const deps: WhatIfDeps = {
     cache: {
-      idsOfPerson: () => ['c1'], billsOf: () => bills, remoteOrder: () => null, catalog: () => PLANS, address: (place) => (place === b.ADDRESS.id ? b.ADDRESS : null),
+      idsOfPerson: () => ['c1'], billsOf: () => bills, usagePacksOf: () => [], remoteOrder: () => null, catalog: () => PLANS, address: (place) => (place === b.ADDRESS.id ? b.ADDRESS : null),
       facts: () => ({ branches: [b.branch()], sectors: [], answers: [], waiting: [] }), territory: () => ({ policy: b.facts().policy }), ...over,
     },
     findOrder: () => ({ order }), terms: () => ({ ...DENVER, billCycleDay: 10 }), callerAuth, clock: { now: () => NOW },
