@@ -17,7 +17,7 @@ export function dayView({ period, madeAt, series }: UseByDay, key: string | null
   const rows = [...new Set([...used.keys(), ...daysOf(period, madeAt)])].sort().map((day): UsageRow => {
     const { quantity = 0, events = 0, amountMicro = 0 } = used.get(day) ?? {}
     const units = Math.round((quantity / factor) * 100) / 100
-    return { period: day, month: format.day(day), short: day.startsWith(period) ? String(Number(day.slice(8))) : format.day(day), units, used: format.number(units), events: format.number(events), charge: format.micro(amountMicro) }
+    return { period: day, month: format.day(day), short: day.startsWith(period) ? String(Number(day.slice(8))) : day.slice(5), units, used: format.number(units), events: format.number(events), charge: format.micro(amountMicro) }
   })
   const most = rows.reduce((best, row) => (row.units > best.units ? row : best), rows[0] ?? { units: 0, month: '' })
   return { key: chosen.key, name: nameOf(chosen, tf), unit: tf('usageUnit', unit), rows, sentence: t('usedBy.daySentence', { name: nameOf(chosen, tf), n: rows.length, most: most.units, unit, day: most.month }) }
