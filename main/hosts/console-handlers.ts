@@ -52,6 +52,7 @@ import { createSearchPlaces } from '../console/places/search.ts'
 import { createListUnits } from '../console/places/units.ts'
 import { createAskQualification } from '../console/qualification/ask.ts'
 import { createCheckQualification } from '../console/qualification/check.ts'
+import { createJoinPortLine, createLeavePortLine, createReadPortLines } from '../console/ports/line.ts'
 import { createReadPayment, createSendPaymentLink } from '../console/payments/link.ts'
 import { createKeepPromise } from '../console/promises/keep.ts'
 import { createMakePromise } from '../console/promises/make.ts'
@@ -170,6 +171,9 @@ export function createHandlers(parts: DeskParts): Handlers {
     'consents.texts': () => ok(texts),
     'payments.sendLink': createSendPaymentLink(payments),
     'payments.read': createReadPayment(payments),
+    'ports.lines': createReadPortLines({ cache, clock: systemClock }),
+    'ports.joinLine': createJoinPortLine({ ...joining, cache, clock: systemClock }),
+    'ports.leaveLine': createLeavePortLine({ ...joining, cache, clock: systemClock }),
     'isp.authenticate': createAuthenticate({ partners, journal, remoteOrder: cache.remoteOrder }),
     'isp.checkIdentifier': createCheckIdentifier({ identities: partners.identities, journal, clock: systemClock }),
     'isp.reserveIdentifier': parts.identifierHolds.reserve,

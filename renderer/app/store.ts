@@ -10,6 +10,7 @@ import { createImportActions } from '../journeys/import/actions.ts'
 import { createCatalogActions } from '../journeys/catalog/actions.ts'
 import { createUsageQueueActions } from '../journeys/usage/actions.ts'
 import { createMeasureActions } from '../journeys/measures/actions.ts'
+import { createPortLineActions } from '../journeys/signup/port-line-actions.ts'
 import { createPromiseActions } from '../journeys/signup/promise-actions.ts'
 import { createOrderActions } from '../journeys/orders/actions.ts'
 import { createWaitActions } from '../journeys/waiting/actions.ts'
@@ -54,6 +55,7 @@ export function createDesk(transport: Client, host: Host) {
   const whatif = createWhatIfActions(work)
   const catalogs = createCatalogActions(work)
   const importing = createImportActions(work)
+  const portLine = createPortLineActions(work)
   const promises = createPromiseActions(work)
   const waiting = createWaitActions(work, { go: (step) => call.go(step), cancelOrder: orders.cancel, readOrder: orders.read })
   const sandbox = createSandboxActions(work)
@@ -92,7 +94,7 @@ export function createDesk(transport: Client, host: Host) {
     }
   }
   client.subscribe(hear, (isLinked) => store.setState({ isLinked }))
-  return { store, call, promises, caller, orders, waiting, sandbox, measures, map, bills, whatif, catalogs, importing, usageQueue, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
+  return { store, call, portLine, promises, caller, orders, waiting, sandbox, measures, map, bills, whatif, catalogs, importing, usageQueue, desk, tabs, undo, talk, people, line, keys, flushAll: calls.flushAll, leave: calls.leave }
 }
 export type Desk = ReturnType<typeof createDesk>
 

@@ -20,6 +20,7 @@ import { PROMISES_EN } from './en/promises.ts'
 import { PEOPLE_EN } from './en/people.ts'
 import { PRINT_EN } from './en/print.ts'
 import { REASONS_EN } from './en/reasons.ts'
+import { PORT_LINE_EN } from './en/port-line.ts'
 import { TRACE_EN } from './en/trace.ts'
 import { LIVE_EN } from './en/live.ts'
 import { PALETTE_EN } from './en/palette.ts'
@@ -39,7 +40,7 @@ export const EN = {
   ...WHATIF_EN,
   ...PEOPLE_EN,
   ...REASONS_EN,
-  ...TRACE_EN,
+  ...TRACE_EN, ...PORT_LINE_EN,
   ...ORDERS_EN,
   ...CALL_EN,
   ...ADDRESS_EN,

@@ -21,6 +21,7 @@ import { PROMISES_ES } from './es/promises.ts'
 import { PEOPLE_ES } from './es/people.ts'
 import { PRINT_ES } from './es/print.ts'
 import { REASONS_ES } from './es/reasons.ts'
+import { PORT_LINE_ES } from './es/port-line.ts'
 import { TRACE_ES } from './es/trace.ts'
 import { LIVE_ES } from './es/live.ts'
 import { PALETTE_ES } from './es/palette.ts'
@@ -40,7 +41,7 @@ export const ES: Partial<Readonly<Record<MessageKey, string>>> = {
   ...WHATIF_ES,
   ...PEOPLE_ES,
   ...REASONS_ES,
-  ...TRACE_ES,
+  ...TRACE_ES, ...PORT_LINE_ES,
   ...ORDERS_ES,
   ...CALL_ES,
   ...ADDRESS_ES,

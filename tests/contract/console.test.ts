@@ -94,7 +94,7 @@ describe('a real desk', () => {
       'signup.openDraft': { commandId: randomUUID() }, 'signup.drafts': {}, 'signup.saveDraft': { draftId, revision: 1 }, 'signup.dropDraft': { draftId },
       'signup.submit': { commandId: randomUUID(), draftId, revision: 1, catalogVersion: 1, totalMinor: 0 },
       'isp.authenticate': { userIdentifier: order.caller.userIdentifier, password: order.caller.password }, 'isp.checkIdentifier': { draftId, userIdentifier: 'somebody@highplains.example' }, 'isp.reserveIdentifier': { draftId, userIdentifier: 'somebody@highplains.example' }, 'isp.proveAccess': { orderId: order.orderId, password: order.caller.password },
-      'payments.sendLink': { draftId }, 'payments.read': { draftId },
+      'payments.sendLink': { draftId }, 'payments.read': { draftId }, 'ports.lines': { place: place.id }, 'ports.joinLine': { commandId: randomUUID(), place: place.id, queueId: 'nowhere' }, 'ports.leaveLine': { commandId: randomUUID(), place: place.id, queueId: 'nowhere' },
       'orders.list': {}, 'orders.view': { orderId: order.orderId }, 'orders.cancel': { commandId: randomUUID(), orderId: order.orderId },
       'orders.acceptPrice': { commandId: randomUUID(), orderId: order.orderId, totalMinor: 0 }, 'customers.view': { customerId: order.customerId }, 'customers.endCall': {},
       'customers.verifyPin': { customerId: order.customerId, pin: '271828' }, 'customers.unlockPin': { commandId: randomUUID(), customerId: order.customerId }, 'customers.startCallback': { customerId: order.customerId },

@@ -19,6 +19,7 @@ import { IDENTIFIER_MODES } from '../../domain/identifier.ts'
 import { ORDER_NOTES } from './order-notes.ts'
 import { SCRIPTS } from './scripts.ts'
 import { PAYMENTS } from './payments.ts'
+import { PORT_LINE_ROWS } from './port-line.ts'
 import { SETTINGS } from './settings.ts'
 import { TERRITORY_IMPORT_ROWS } from './territory-import.ts'
 import { zTalkPatch } from './talk.ts'
@@ -90,6 +91,7 @@ export const CONTRACT = {
     input: z.object({ userIdentifier: s.zText(253), password: s.zText(128) }), output: z.object({ server: z.string(), tookMs: z.number(), method: z.enum(['pap', 'chap', 'https']) }) }),
   ...IDENTIFIERS,
   ...PAYMENTS,
+  ...PORT_LINE_ROWS,
   /** Proof of access: logs in as the subscriber's equipment would (Service-Type Framed). Refusal is an answer here, not an error. */
   'isp.proveAccess': entry({ type: 'command', roles: ALL, offline: 'needsNetwork', errors: ['order-unknown', 'isp-unavailable', 'identifier-realm-unknown', 'network-unavailable'],
     input: z.object({ orderId: s.zId, password: s.zText(128) }), output: z.object({ accepted: z.boolean(), framedIpAddress: z.string().nullable() }) }),

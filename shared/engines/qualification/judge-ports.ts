@@ -1,6 +1,6 @@
 import type { QualificationFacts, QualificationLine, Reason } from '../../domain/qualification.ts'
 import type { Wanted } from './waiting-line.ts'
-import { placeInLine } from './waiting-line.ts'
+import { compareWaiting, placeInLine } from './waiting-line.ts'
 import { no, yes } from './finding.ts'
 
 /**
@@ -16,5 +16,12 @@ export function judgePorts(
   const ahead = line.place - 1
   if (thing.free > ahead) return { reason: words.free, yesWhen: null, waiting: ahead === 0 && line.waiting === 1 ? null : { queueId: thing.queueId, ...line } }
   const reason = thing.free <= 0 ? words.full : no('ports-awaited', { nodeName: words.name, portsFree: thing.free, ahead })
-  return { reason, yesWhen: { code: 'waiting-place', supports: 'yes', details: line }, waiting: { queueId: thing.queueId, ...line } }
+  return { reason, yesWhen: { code: 'waiting-place', supports: 'yes', details: { ...line, ...firstOf(thing, facts) } }, waiting: { queueId: thing.queueId, ...line } }
+}
+
+/** Since when the first in line has waited, where somebody does, and whether the caller stands there. */
+function firstOf(thing: Omit<Wanted, 'place'>, { waiting, address }: QualificationFacts): Reason['details'] {
+  const line = waiting.filter((one) => one.queueId === thing.queueId && one.providerId === thing.providerId && one.accessType === thing.accessType).sort(compareWaiting)
+  const [first] = line
+  return first ? { firstAt: first.since, others: 'yes', stands: line.some((one) => one.place === address.id) ? 'yes' : 'no' } : {}
 }

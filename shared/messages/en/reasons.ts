@@ -20,7 +20,7 @@ const WORDS = {
   'same-line-as': 'same line as {providerId}',
   'owner-line-missing': 'the owner’s line ({providerId}) is not known here',
   'unit-missing': 'a unit must be chosen first',
-  'waiting-place': 'a port is free again: the caller would be number {place} in line',
+  'waiting-place': 'a port is free again: the caller {stands, select, yes {is} other {would be}} number {place} in line{others, select, yes {, and the first has waited since {firstAt}} other {}}',
   'not-asked': 'no answer of theirs is known for this house',
   'no-evidence': 'nothing is known yet',
   'measured-works': 'measured at this house: it works',

@@ -18,7 +18,7 @@ export const REASONS_ES = {
   'reason.same-line-as': 'la misma línea que {providerId}',
   'reason.owner-line-missing': 'aquí no se conoce la línea del dueño ({providerId})',
   'reason.unit-missing': 'primero hay que elegir una unidad',
-  'reason.waiting-place': 'se libera un puerto: quien llama sería el número {place} en la lista',
+  'reason.waiting-place': 'se libera un puerto: quien llama {stands, select, yes {es} other {sería}} el número {place} en la lista{others, select, yes {, y el primero espera desde el {firstAt}} other {}}',
   'reason.not-asked': 'no se conoce ninguna respuesta suya para esta casa',
   'reason.no-evidence': 'aún no se sabe nada',
   'reason.measured-works': 'medido en esta casa: funciona',

@@ -84,7 +84,7 @@ describe('the waiting line for a port', () => {
     ['behind the smaller id', { priorityClass: 2, since: 100, distanceM: 50 }, 2],
     ['first by class', { priorityClass: 1, since: 999, distanceM: 999 }, 1],
   ])('puts a listed caller %s', (_, over, place) => {
-    expect(placeOf([entry('z', { ...over, place: ADDRESS.id }), entry('a')])?.details).toEqual({ place, waiting: 2 })
+    expect(placeOf([entry('z', { ...over, place: ADDRESS.id }), entry('a')])?.details).toMatchObject({ place, waiting: 2 })
   })
 })
 

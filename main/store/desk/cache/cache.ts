@@ -43,7 +43,7 @@ export type FoundPerson = { readonly customer: Customer; readonly fields: readon
 export type PersonEvent = { readonly customerId: string; readonly otherId: string | null; readonly kind: 'merge' | 'unmerge' | 'note'; readonly words: string; readonly userId: string; readonly at: number }
 /** Never both empty for a question that has a letter or a digit, in a territory that has streets. `didYouMean`: texts that find something. */
 export type PlaceMatches = { readonly matches: GeographicAddress[]; readonly didYouMean: string[] }
-export type PlaceFacts = Pick<QualificationFacts, 'branches' | 'sectors' | 'answers' | 'waiting' | 'estimates'>
+export type PlaceFacts = Pick<QualificationFacts, 'branches' | 'sectors' | 'answers' | 'waiting' | 'estimates' | 'promised'>
 /** `skipped`: items of a kind that this version does not know. */
 export type FeedApplied = { readonly applied: number; readonly skipped: number; readonly catalogChanged: boolean; readonly orderIds: string[]; readonly billedCustomerIds: string[] }
 export type CacheCounts = { readonly addresses: number; readonly units: number; readonly streets: number; readonly answers: number; readonly spans: number; readonly sectors: number; readonly customers: number; readonly orders: number }

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react'
+import type { PortLine as Line } from '../../../shared/domain/port-line.ts'
+import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { useTexts } from '../../app/texts-context.tsx'
+import type { PortLines } from './port-line-actions.ts'
+import { portLineWords } from './port-line-view.ts'
+
+/** A place in line moves while the caller talks; the desk is asked, nobody else. */
+const LOOK_MS = 3_000
+
+/** How the house stands in line, read again while it is on the screen. */
+export function usePortLines(place: string | null, asked: string | null): { readonly lines: PortLines | null; readonly take: (lines: PortLines | null) => void } {
+  const { portLine } = useDesk()
+  const [known, setKnown] = useState<{ readonly place: string; readonly lines: PortLines } | null>(null)
+  useEffect(() => {
+    if (place === null || asked === null) return
+    let isGone = false
+    const look = async () => {
+      const lines = await portLine.read(place)
+      if (!isGone && lines) setKnown({ place, lines })
+    }
+    void look()
+    const timer = setInterval(() => void look(), LOOK_MS)
+    return () => { isGone = true; clearInterval(timer) }
+  }, [portLine, place, asked])
+  return { lines: known?.place === place ? known.lines : null, take: (lines) => { if (place !== null && lines) setKnown({ place, lines }) } }
+}
+
+/** The caller's place in line under the answer that waits for a port, and the way in and out. */
+export function PortLine({ place, line, promiseHours, onMoved }: { readonly place: string; readonly line: Line; readonly promiseHours: number; readonly onMoved: (lines: PortLines | null) => void }) {
+  const { portLine } = useDesk()
+  const texts = useTexts()
+  const { t } = texts
+  const isCut = useDeskState((state) => state.status?.network === 'cut')
+  const [isAsking, setAsking] = useState(false)
+  const move = async (verb: 'join' | 'leave') => {
+    setAsking(true)
+    onMoved(await portLine[verb](place, line))
+    setAsking(false)
+  }
+  const verb = line.kind === 'full' ? 'join' : line.kind === 'waiting' ? 'leave' : null
+  return (
+    <section className="lm-port-line" aria-label={t('portLine.title')}>
+      <p role="status">{portLineWords(line, promiseHours, texts)}</p>
+      {verb ? <button type="button" className="lm-button" aria-disabled={isAsking || isCut} onClick={() => { if (!isAsking && !isCut) void move(verb) }}>{isAsking ? t('portLine.asking') : t(verb === 'join' ? 'portLine.join' : 'portLine.leave')}</button> : null}
+    </section>
+  )
+}
