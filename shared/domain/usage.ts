@@ -94,4 +94,7 @@ export type UsageReceipt = {
 }
 
 /** "2026-11", the calendar month in UTC. Usage is partitioned by it. */
-export const usagePeriod = (at: Instant): string => new Date(at).toISOString().slice(0, 7)
+export function usagePeriod(at: Instant): string {
+  const moment = new Date(at)
+  return `${String(moment.getUTCFullYear()).padStart(4, '0')}-${String(moment.getUTCMonth() + 1).padStart(2, '0')}`
+}

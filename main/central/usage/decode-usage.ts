@@ -86,7 +86,7 @@ function readSpan(fields: UsageFields, latest: Instant): Result<Pick<UsageEvent,
   return startedAt > latest || endedAt > latest ? err('clock-ahead') : ok({ startedAt, endedAt })
 }
 
-const DATE = /^\d{4}-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
+const DATE = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
 
 /** RFC 3339 with its zone: a time without one is another instant for every reader. A day that no month has is no date. */
 function readInstant(value: unknown): Instant | null {
@@ -94,7 +94,8 @@ function readInstant(value: unknown): Instant | null {
   const match = DATE.exec(value)
   const at = match ? Date.parse(value) : Number.NaN
   if (!match || Number.isNaN(at)) return null
-  return new Date(`${value.slice(0, 10)}T00:00:00Z`).toISOString().slice(5, 10) === `${match[1]}-${match[2]}` ? at : null
+  // Day 0 of the next month is the last of this one.
+  return Number(match[3]) <= new Date(Date.UTC(Number(match[1]), Number(match[2]), 0)).getUTCDate() ? at : null
 }
 
 function readValue({ amount, currency }: UsageFields): Result<UsageEvent['value'], UsageReason> {

@@ -26,7 +26,7 @@ export type SessionTold = { readonly state: SessionState; readonly usage: readon
 export type UsageDeskDeps = { readonly store: CentralStore; readonly clock: Clock; readonly log: Log; readonly lateRules: readonly LateRule[] }
 
 /** A block of the book: few enough to answer soon, enough that a sync of the disk is paid once for many. */
-const BATCH = 1_000
+const BATCH = 4_000
 
 /** Where providers bring their usage. */
 export function createUsageDesk(deps: UsageDeskDeps): UsageDesk {
