@@ -1,5 +1,5 @@
 import { appError } from '../../../shared/domain/errors.ts'
-import { takePort } from '../../../shared/engines/qualification/take-port.ts'
+import { lenderOf, takePort } from '../../../shared/engines/qualification/take-port.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { CommandHandler } from '../context.ts'
@@ -18,7 +18,10 @@ export const holdPort: CommandHandler<'ports.hold'> = async (tx, { queueId, orde
   if (standsAt !== null && standsAt !== queueId) return err(appError('port-elsewhere', { queueId: standsAt }))
   const taken = takePort(opened.book, { ...opened.thing, id: orderId, place: asId(place), priorityClass, since: Math.min(since, ctx.now), distanceM })
   if (taken.kind === 'behind') return err(appError('port-others-first', { queueId, place: taken.place, waiting: taken.waiting, free: taken.free }))
-  if (taken.replaced !== null) await tx.portBooks.markReleased(taken.replaced, ctx.now)
+  if (taken.turn !== null) {
+    await tx.portBooks.markReleased(lenderOf(taken.turn), ctx.now)
+    await tx.portBooks.keepTurn(orderId, taken.turn)
+  }
   await keepBook(tx, opened, taken.book, ctx)
   return ok({ kind: 'held', portId: taken.portId })
 }

@@ -1,5 +1,6 @@
 import type { WaitingListEntry } from '../../../shared/domain/waiting-list.ts'
 import type { KeptPort, PortTerms } from '../../../shared/engines/qualification/port-book.ts'
+import type { LentTurn } from '../../../shared/engines/qualification/take-port.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 
 /** A node or sector whose ports are few. */
@@ -27,6 +28,8 @@ export type PortBookReads = {
   readonly find: (queueId: string) => Promise<KeptBook | null>
   /** Where this order holds a port or stands in line. */
   readonly queueOf: (orderId: string) => Promise<string | null>
+  /** What a house lent to this order. */
+  readonly turnOf: (orderId: string) => Promise<LentTurn | null>
   readonly isReleased: (orderId: string) => Promise<boolean>
   /** The things with a port that was kept longer than promised. */
   readonly due: (now: Instant) => Promise<readonly string[]>
@@ -42,4 +45,7 @@ export type PortBookWrites = PortBookReads & {
   readonly change: (change: BookChange) => Promise<void>
   /** Repeating it changes nothing. */
   readonly markReleased: (orderId: string, at: Instant) => Promise<void>
+  /** Who lent its turn and has it back may act again. */
+  readonly takeBackRelease: (orderId: string) => Promise<void>
+  readonly keepTurn: (orderId: string, turn: LentTurn) => Promise<void>
 }

@@ -13,6 +13,7 @@ import { portTerms } from './migrations/011-port-terms.ts'
 import { billingFailures } from './migrations/012-billing-failures.ts'
 import { priceCorrections } from './migrations/013-price-corrections.ts'
 import { usagePacks } from './migrations/014-usage-packs.ts'
+import { lentTurns } from './migrations/015-lent-turns.ts'
 
 /** Central's schema, oldest first, without gaps. */
-export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory, portBooks, portTerms, billingFailures, priceCorrections, usagePacks]
+export const CENTRAL_MIGRATIONS: readonly Migration[] = [foundation, releasedOrders, pins, people, calls, bills, usage, usageDecisions, territory, portBooks, portTerms, billingFailures, priceCorrections, usagePacks, lentTurns]

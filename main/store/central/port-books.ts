@@ -1,5 +1,6 @@
 import type { WaitingListEntry } from '../../../shared/domain/waiting-list.ts'
 import type { PortBookWrites, ScarceThing } from '../../central/port-book/ports.ts'
+import type { LentTurn } from '../../../shared/engines/qualification/take-port.ts'
 import type { Db } from '../sql/open.ts'
 import { changeOne } from './change-one.ts'
 
@@ -28,7 +29,16 @@ export function portBookRepository(db: Db): PortBookWrites {
   const join = db.prepare('INSERT INTO port_line (entry_id, queue_id, priority_class, since, distance_m, place) VALUES (?, ?, ?, ?, ?, ?)')
   const leave = db.prepare('DELETE FROM port_line WHERE queue_id = ? AND entry_id = ?')
   const mark = db.prepare('INSERT INTO port_release (order_id, at) VALUES (?, ?) ON CONFLICT (order_id) DO NOTHING')
+  const turn = db.prepare<[string], { document: string }>('SELECT document FROM port_turn WHERE order_id = ?')
+  const lend = db.prepare('INSERT INTO port_turn (order_id, document) VALUES (?, ?) ON CONFLICT (order_id) DO UPDATE SET document = excluded.document')
+  const unmark = db.prepare('DELETE FROM port_release WHERE order_id = ?')
   return {
+    turnOf: async (orderId) => {
+      const row = turn.get(orderId)
+      return row ? (JSON.parse(row.document) as LentTurn) : null
+    },
+    keepTurn: async (orderId, lent) => void lend.run(orderId, JSON.stringify(lent)),
+    takeBackRelease: async (orderId) => void unmark.run(orderId),
     find: async (queueId) => {
       const row = thingAt.get(queueId)
       if (!row) return null

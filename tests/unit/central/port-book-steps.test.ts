@@ -113,7 +113,7 @@ function forgetful(store: CentralStore): CentralStore {
     kept.book = { ...before, revision: to, ports: [...before.ports, ...added.map((portId) => ({ portId, holder: null }))], waiting: [...before.waiting.filter((entry) => !left.includes(entry.id)), ...joined] }
   }
   const books = {
-    find: async () => kept.book, change, planned: async () => [], due: async () => [], keepRecord: async () => undefined, assign: async () => undefined, isReleased: async () => false, markReleased: async () => undefined,
+    find: async () => kept.book, change, turnOf: async () => null, keepTurn: async () => undefined, takeBackRelease: async () => undefined, planned: async () => [], due: async () => [], keepRecord: async () => undefined, assign: async () => undefined, isReleased: async () => false, markReleased: async () => undefined,
     queueOf: async (orderId: string) => (kept.book?.waiting.some((entry) => entry.id === orderId) ? 'n' : null),
     open: async (thing: KeptBook['thing']) => void (kept.book = { thing, revision: 0, ports: [], waiting: [] }),
   }

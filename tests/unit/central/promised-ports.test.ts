@@ -95,6 +95,46 @@ describe('a house that waits', () => {
     expect(valueOf(await hold(started, 'o9', 'house-of-o2'))).toEqual({ kind: 'held', portId: 'cabinet#00001' })
     expect((await book(started)).waiting.map(({ id }) => id)).toEqual(['o3'])
   })
+  it('has its place in line again when its order turns back, and the port with it, before who came later', async () => {
+    const started = await centralForTest()
+    valueOf(await started.send('territory.publish', territory('a', 1), { actor: ADMIN }))
+    for (const orderId of ['o2', 'o3']) valueOf(await wait(started, orderId))
+    valueOf(await hold(started, 'o9', 'house-of-o2'))
+    expect(valueOf(await started.send('ports.release', { orderId: 'o9' }))).toEqual({ promoted: { orderId: 'o2', portId: 'cabinet#00001' } })
+    expect(await book(started)).toMatchObject({ portsFree: 0, waiting: [{ id: 'o3' }], promised: [{ place: 'house-of-o2', until: NOW + 72 * HOUR }] })
+    // Another order of the house has it, the neighbour's not.
+    expect(codeOf(await hold(started, 'o8', 'house-of-o3'))).toBe('port-others-first')
+    expect(valueOf(await hold(started, 'o7', 'house-of-o2'))).toMatchObject({ kind: 'held' })
+  })
+  it('has what was kept for it for the rest of its time, and not longer because somebody tried to order', async () => {
+    const started = await promoted({ portPromiseHours: 5 })
+    started.advance(2 * HOUR)
+    valueOf(await hold(started, 'o8', 'house-of-o2'))
+    expect(codeOf(await wait(started, 'o2'))).toBe('port-released')
+    started.advance(HOUR)
+    expect(valueOf(await started.send('ports.release', { orderId: 'o8' }))).toEqual({ promoted: null })
+    expect((await book(started)).promised).toEqual([{ place: 'house-of-o2', until: NOW + 5 * HOUR }])
+    expect(valueOf(await wait(started, 'o2'))).toMatchObject({ kind: 'held' })
+    // Given back twice is given back once.
+    expect(valueOf(await started.send('ports.release', { orderId: 'o8' }))).toEqual({ promoted: null })
+    started.advance(2 * HOUR)
+    expect(await book(started)).toMatchObject({ promised: [{ place: 'house-of-o3' }] })
+  })
+  it('has nothing back when its time ran out while the order was tried: the next one is served', async () => {
+    const started = await promoted({ portPromiseHours: 5 })
+    valueOf(await hold(started, 'o8', 'house-of-o2'))
+    started.advance(6 * HOUR)
+    valueOf(await started.send('ports.release', { orderId: 'o8' }))
+    expect(await book(started)).toMatchObject({ waiting: [], promised: [{ place: 'house-of-o3', until: NOW + 11 * HOUR }] })
+    expect(codeOf(await hold(started, 'o2', 'house-of-o2'))).toBe('port-released')
+  })
+  it('control: a central that forgets who lent the turn gives it to who came later, and the same look sees it', async () => {
+    const started = await centralForTest((store) => ({ ...store, write: (change) => store.write((tx) => change({ ...tx, portBooks: { ...tx.portBooks, turnOf: async () => null } })) }))
+    valueOf(await started.send('territory.publish', territory('a', 1), { actor: ADMIN }))
+    for (const orderId of ['o2', 'o3']) valueOf(await wait(started, orderId))
+    valueOf(await hold(started, 'o9', 'house-of-o2'))
+    expect(valueOf(await started.send('ports.release', { orderId: 'o9' }))).toEqual({ promoted: { orderId: 'o3', portId: 'cabinet#00001' } })
+  })
   it('is told that a port is kept for it, until that moment, and its neighbour is not', () => {
     const kept = [{ queueId: 'cabinet', providerId: 'p', accessType: 'copper', revision: 1, portsTotal: 1, portsFree: 0, waiting: [], promised: [{ place: 'mine', until: 10 }] }]
     const judged = (place: string, now: number) => {
