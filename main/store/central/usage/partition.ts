@@ -24,7 +24,8 @@ export type Partition = {
   readonly close: () => void
 }
 
-const BLOCKS_KEPT_OPEN = 16
+/** A block is thousands of events: a few of each month are what is looked at again. */
+const BLOCKS_KEPT_OPEN = 4
 
 /** Reads the file once from its beginning. `idOf`: the id of a record outside. */
 export function openPartition(file: BlockFile, { idOf, onOutcome }: { readonly idOf: (record: number) => string; readonly onOutcome: OnOutcome }): Partition {
