@@ -12,7 +12,7 @@ import { newDirectory, startDeskRig } from '../../support/desk-rig.ts'
 const KILLS = Number(process.env['DESK_KILLS'] ?? 12)
 const SEED = Number(process.env['DESK_SEED'] ?? Date.now() % 100_000)
 const LONGEST_LIFE_MS = 1_200
-/** Orders that find an address and a port for sure: the addresses of the smallest pool. */
+/** Orders that find an address for sure: the addresses of the smallest pool. */
 const WORLD_HOLDS = 240
 const SCRIPT = join(import.meta.dirname, '../../support/desk-to-kill.ts')
 const directory = newDirectory()
@@ -59,8 +59,12 @@ describe('a desk that is killed again and again', () => {
     expect(contradictions(facts)).toEqual([])
     // In a long run the practice world fills up, and says so; nothing else may fail.
     const failed = orders.filter((order) => order.state !== 'completed')
-    for (const order of failed) expect(['provider-refused', 'pool-exhausted']).toContain(order.stateReason?.code)
-    expect(failed.length).toBeLessThanOrEqual(Math.max(0, orders.length - WORLD_HOLDS))
+    for (const order of failed) expect(['provider-refused', 'pool-exhausted', 'port-others-first']).toContain(order.stateReason?.code)
+    // A node has few ports: who is refused one stood behind more people than there were.
+    const withoutPort = failed.filter((order) => order.stateReason?.code === 'port-others-first')
+    for (const order of withoutPort) expect(Number(order.stateReason?.details['place'])).toBeGreaterThan(Number(order.stateReason?.details['free']))
+    expect(failed.length - withoutPort.length).toBeLessThanOrEqual(Math.max(0, orders.length - WORLD_HOLDS))
+    expect(orders.length - failed.length, 'orders were completed').toBeGreaterThan(0)
     process.stdout.write(`killed ${KILLS} times, ${acknowledged.length} orders acknowledged, ${orders.length - failed.length} completed, ${atTheEnd.length} effects\n`)
 
     // Negative control: the same check over the same facts, spoiled.
