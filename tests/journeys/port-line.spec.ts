@@ -15,6 +15,8 @@ test('a caller at a full node is told their place, stands in line, and leaves it
   await page.getByRole('button', { name: 'Put the caller in line' }).focus()
   await page.keyboard.press('Enter')
   await expect(line).toContainText(/In line at CHY-34 since .*: number 4 of 4\..* 72 hours/)
+  // It is said once: not where they would be, too.
+  await expect(page.getByText(/would be number/)).toHaveCount(0)
   await lookAt(page, 'a place in line')
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/port-line-waiting.png` })
   await page.keyboard.press('Control+Shift+L')

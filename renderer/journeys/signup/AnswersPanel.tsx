@@ -8,7 +8,7 @@ import type { Face } from '../../panels/Panel.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import type { Texts } from '../../../shared/messages/texts.ts'
 import { PortLine, usePortLines } from './PortLine.tsx'
-import { lineOf } from './port-line-view.ts'
+import { lineOf, standsInLine } from './port-line-view.ts'
 import { AnswerTrace } from './AnswerTrace.tsx'
 import { answerRow } from './answer-rows.ts'
 import type { AnswerRow } from './answer-rows.ts'
@@ -24,12 +24,14 @@ export const AnswersPanel = memo(function AnswersPanel() {
   const traceFocused = () => { const id = rows[focusedLine]?.id; if (id) setTraced(traced === id ? null : id) }
   const { lines, take } = usePortLines(place?.id ?? null, qualification?.id ?? null)
   const portLine = (index: number) => { const answer = qualification?.lines[index]; return place && lines && answer ? lineOf(answer, lines.lines) : null }
+  // Who stands in line is told where below, and not where they would.
+  const isInLine = (index: number) => standsInLine(qualification?.lines[index], lines?.lines ?? [])
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const rows = useDeskView(({ status }) => (qualification?.lines ?? []).map((line) => answerRow(line, { texts, status, now: Math.max(status?.now ?? 0, qualification?.qualifiedAt ?? 0), isAsking })))
   return (
     <Panel title={t('answers.title')} isFlush face={faceOf({ texts, hasPlace: place !== null, hasAnswer: qualification !== null, rows: rows.length, isCut, onOther: () => call.go('address') })} aside={qualification ? <><span>{summary(rows, texts)}</span>{isAsking ? <><StateGlyph state="pending" />{t('answers.asking')}</> : null}</> : null}>
       <ol className="lm-rows" onKeyDown={(event) => { if (event.key === '?') traceFocused() }}>
-        {rows.map((row, index) => <li key={row.id}><Row row={row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} />{portLine(index) && place && lines ? <PortLine place={place.id} line={portLine(index)!} promiseHours={lines.promiseHours} onMoved={take} /> : null}{row.id === traced ? <AnswerTrace id="trace" line={qualification!.lines[index]!} /> : null}</li>)}
+        {rows.map((row, index) => <li key={row.id}><Row row={isInLine(index) ? { ...row, yesWhen: null } : row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} />{portLine(index) && place && lines ? <PortLine place={place.id} line={portLine(index)!} promiseHours={lines.promiseHours} onMoved={take} /> : null}{row.id === traced ? <AnswerTrace id="trace" line={qualification!.lines[index]!} /> : null}</li>)}
       </ol>
       <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />{t('answers.goOn')}</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />{t('answers.offers')}</button><MapKey /><button type="button" className="lm-keyed" aria-expanded={traced !== null} onClick={traceFocused}><Key chord="?" />{t('trace.key')}</button></p>
     </Panel>

@@ -8,6 +8,9 @@ export function lineOf(answer: QualificationLine, lines: readonly PortLine[]): P
   return found?.kind === 'full' && answer.yesWhen?.code !== 'waiting-place' ? null : found
 }
 
+/** True where the house waits for a port of what this answer runs over, or has one kept, whoever sells it. */
+export const standsInLine = (answer: Pick<QualificationLine, 'port'> | undefined, lines: readonly PortLine[]): boolean => lines.some(({ queueId, kind }) => kind !== 'full' && queueId === answer?.port?.queueId)
+
 /** How it stands, as a sentence to read aloud. */
 export function portLineWords(line: PortLine, promiseHours: number, { t }: Texts): string {
   const { name } = line

@@ -6,7 +6,7 @@ import type { PortLine } from '../../../shared/domain/port-line.ts'
 import { portLines } from '../../../shared/engines/qualification/port-lines.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import { createTexts } from '../../../shared/messages/texts.ts'
-import { lineOf, portLineWords } from '../../../renderer/journeys/signup/port-line-view.ts'
+import { lineOf, portLineWords, standsInLine } from '../../../renderer/journeys/signup/port-line-view.ts'
 import { join } from 'node:path'
 import { cheyenneCache } from '../cache/caches.ts'
 import { centralForTest, valueOf } from '../central/support/start-central.ts'
@@ -89,5 +89,7 @@ describe('the words of a place in line', () => {
     const answer = (code: string) => ({ providerId: asId('p'), accessType: 'copper', port: { queueId: 'n', distanceM: 1 }, yesWhen: { code, supports: 'yes', details: {} } }) as never
     const full: PortLine = { ...thing, kind: 'full', place: 1, waiting: 1, firstAt: null }
     expect([lineOf(answer('waiting-place'), [full]), lineOf(answer('drop-too-long'), [full])]).toEqual([full, null])
+    const waiting: PortLine = { ...thing, kind: 'waiting', place: 1, waiting: 1, firstAt, entryId: 'e', sinceAt: firstAt }
+    expect([standsInLine(answer('waiting-place'), [full]), standsInLine(answer('waiting-place'), [waiting]), standsInLine(undefined, [waiting])]).toEqual([false, true, false])
   })
 })
