@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { PortLine as Line } from '../../../shared/domain/port-line.ts'
+import { isSameData } from '../../../shared/kernel/same-data.ts'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
 import type { PortLines } from './port-line-actions.ts'
@@ -7,6 +8,8 @@ import { portLineWords } from './port-line-view.ts'
 
 /** A place in line moves while the caller talks; the desk is asked, nobody else. */
 const LOOK_MS = 3_000
+/** The answers are drawn first. */
+const FIRST_LOOK_MS = 400
 
 /** How the house stands in line, read again while it is on the screen. */
 export function usePortLines(place: string | null, asked: string | null): { readonly lines: PortLines | null; readonly take: (lines: PortLines | null) => void } {
@@ -17,11 +20,14 @@ export function usePortLines(place: string | null, asked: string | null): { read
     let isGone = false
     const look = async () => {
       const lines = await portLine.read(place)
-      if (!isGone && lines) setKnown({ place, lines })
+      if (isGone) return
+      // What did not change draws nothing anew.
+      if (lines) setKnown((now) => (now?.place === place && isSameData(now.lines, lines) ? now : now === null && lines.lines.length === 0 ? null : { place, lines }))
+      // A house that stands nowhere, and would not, does not come to stand somewhere while it is looked at.
+      if (!lines || lines.lines.length > 0) timer = setTimeout(() => void look(), LOOK_MS)
     }
-    void look()
-    const timer = setInterval(() => void look(), LOOK_MS)
-    return () => { isGone = true; clearInterval(timer) }
+    let timer = setTimeout(() => void look(), FIRST_LOOK_MS)
+    return () => { isGone = true; clearTimeout(timer) }
   }, [portLine, place, asked])
   return { lines: known?.place === place ? known.lines : null, take: (lines) => { if (place !== null && lines) setKnown({ place, lines }) } }
 }
