@@ -11,7 +11,7 @@ const zPartsPerMillion = z.int().min(0).max(1_000_000)
 const zRounding = z.object({ mode: z.enum(['half-even', 'half-up', 'up', 'down']), placeMicro: z.int().min(1) })
 const zMinute = z.int().min(0).max(1_440)
 const zHours = z.object({ zone: zText, times: z.array(z.object({ days: z.array(z.int().min(0).max(6)).min(1), fromMinute: zMinute, beforeMinute: zMinute })).min(1), holidays: z.array(z.iso.date()) })
-const zMetered = { unit: zText, rounding: zRounding, maximumMicro: zMicro.optional(), hours: zHours.optional() }
+const zMetered = { unit: zText, rounding: zRounding, maximumMicro: zMicro.optional(), minimumMicro: zMicro.optional(), hours: zHours.optional() }
 const zTiers = z.array(z.object({ upToUnits: z.int().min(1).nullable(), unitMicro: zMicro, flatMicro: zMicro })).min(1)
 const zGuideline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recurring'), period: z.literal('month'), when: z.literal('advance'), proration: z.enum(['daily', 'none']), rounding: zRounding }),

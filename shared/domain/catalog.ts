@@ -34,9 +34,9 @@ export type RatingGuideline =
 /**
  * How usage of a period is charged, in arrears: always as a function of the period's total, so that neither the order of events nor how usage
  * is cut into them changes a sum. `unit`: of `USAGE_UNITS`; a started one is whole, on the total. `maximumMicro`: what a period's usage under
- * this price costs at most, net of tax. Where tiers say the price, `amountMicro` of the price is 0. Source: domain.md 4.1.
+ * this price costs at most, net of tax; `minimumMicro`: what it costs at least in a whole calendar month of the service, used or not. Where tiers say the price, `amountMicro` of the price is 0. Source: domain.md 4.1.
  */
-export type MeteredGuideline = { readonly unit: string; readonly rounding: RoundingRule; readonly maximumMicro?: Micro | undefined; readonly hours?: PriceHours | undefined } & (
+export type MeteredGuideline = { readonly unit: string; readonly rounding: RoundingRule; readonly maximumMicro?: Micro | undefined; readonly minimumMicro?: Micro | undefined; readonly hours?: PriceHours | undefined } & (
   | { readonly kind: 'perUnit'; readonly freeUnits: number }
   /** Each unit at the price of the tier it falls in. */
   | { readonly kind: 'graduated'; readonly tiers: readonly UsageTier[] }

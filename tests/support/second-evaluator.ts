@@ -37,6 +37,11 @@ export function recompute(charge: Charge): { readonly amountMicro: bigint; reado
         value = fraction(upTo(step.totalUnits) - upTo(step.priorUnits), 1n)
         break
       }
+      case 'minimum': {
+        const missing = BigInt(step.minimumMicro) - BigInt(step.usedMicro)
+        value = fraction((missing > 0n ? missing : 0n) - BigInt(step.billedMicro), 1n)
+        break
+      }
       case 'rounding':
         if (!equal(value, fraction(BigInt(step.beforeNumerator), BigInt(step.beforeDenominator)))) problems.push('the rounding step begins at another figure')
         rounded = roundTo(value, BigInt(step.placeMicro), step.mode)

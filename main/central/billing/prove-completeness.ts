@@ -10,6 +10,7 @@ import type { ReadTx } from '../ports.ts'
 import { gatherPerson } from './gather.ts'
 import type { Person } from './gather.ts'
 import { lastBillOn, settledFrom } from './last-bill.ts'
+import { minimumOwed } from './minimum-charges.ts'
 import type { BillingTerms } from './ports.ts'
 import { usageKey, usageOwed } from './rated-charges.ts'
 import type { Unbillable } from './gather.ts'
@@ -56,9 +57,11 @@ async function extraObligations(tx: ReadTx, person: Person, { upTo, terms }: { r
   const notBefore = settled === null ? '' : lastBillOn(settled, person)
   const use = (await usageOwed(tx, person.ids)).flatMap(({ sum, service, billed, isSettled, periodTo }) =>
     Array.from({ length: billed.lines + (isSettled ? 0 : 1) }, (_, nth): Obligation => ({ key: `usage|${usageKey(sum)}|${nth}`, orderId: service.orderId, customerId: person.customerId, dueOn: periodTo > notBefore || nth < billed.lines ? periodTo : notBefore })))
+  const minimums = (await minimumOwed(tx, person, { upTo, region: terms.region })).flatMap(({ obligation, orderId, periodTo, lines, line }) =>
+    Array.from({ length: lines + (line ? 1 : 0) }, (_, nth): Obligation => ({ key: `${obligation}|${nth}`, orderId, customerId: person.customerId, dueOn: periodTo > notBefore || nth < lines ? periodTo : notBefore })))
   const credits = (await tx.bills.entries(person.ids)).filter(({ kind }) => kind === 'creditNote').map(({ id, customerId, at }): Obligation => {
     const next = nextCycleStart(terms.localDateOf(at), person.billCycleDay)
     return { key: `credit|${id}`, orderId: '', customerId, dueOn: next > notBefore ? next : notBefore }
   })
-  return [...use, ...credits].filter(({ dueOn }) => dueOn <= upTo)
+  return [...use, ...minimums, ...credits].filter(({ dueOn }) => dueOn <= upTo)
 }

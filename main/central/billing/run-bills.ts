@@ -10,6 +10,7 @@ import type { WriteTx } from '../ports.ts'
 import { gatherPerson } from './gather.ts'
 import type { Person } from './gather.ts'
 import { settledFrom } from './last-bill.ts'
+import { minimumOwed } from './minimum-charges.ts'
 import type { BillingTerms, RatedCharge } from './ports.ts'
 import { takeBack } from './take-back.ts'
 import { markBilled, ratedCharges } from './rated-charges.ts'
@@ -40,7 +41,8 @@ export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalD
     return []
   }
   const notes = await takeBack(tx, used.flatMap(({ takesBack }) => takesBack), { entries, ctx })
-  const extras = [...usageLines(used, person), ...creditLines([...entries, ...notes])].filter((line) => !billed.has(line.id))
+  const minimums = (await minimumOwed(tx, person, { upTo, region: ctx.terms.region })).flatMap(({ line }) => line ?? [])
+  const extras = [...usageLines(used, person), ...minimums, ...creditLines([...entries, ...notes])].filter((line) => !billed.has(line.id))
   const bills: Bill[] = []
   for (const end of cycleEnds) {
     const own = open.filter(({ cycle }) => cycle.preview.periodTo === end)

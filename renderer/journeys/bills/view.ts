@@ -20,7 +20,8 @@ function detailOf(line: BillLine, { t }: Texts): string {
   const proration = line.charge.derivation.find((step) => step.kind === 'proration')
   const days = proration?.kind === 'proration' ? t('bills.days', { days: proration.days, ofDays: proration.ofDays }) : ''
   const period = line.periodFrom && line.periodTo ? t('bills.period', { from: line.periodFrom, to: line.periodTo }) : t('bills.once')
-  return [who, period, days].filter(Boolean).join(' · ')
+  const isMinimum = line.charge.derivation.some((step) => step.kind === 'minimum')
+  return [who, period, days, isMinimum ? t('bills.toMinimum') : ''].filter(Boolean).join(' · ')
 }
 
 function disputeOf(lineId: string, entries: readonly BillEntry[], here: Answer<'bills.view'>['here']): LineRow['dispute'] {
@@ -44,7 +45,7 @@ export function derivationNodes(explained: Answer<'bills.explainLine'>, nameOf: 
   return [
     ...node('usage', t('bills.node.usage'), line.usage ? [t('bills.used', { units: line.usage.units, unit: line.usage.unit, events: line.usage.events })] : []),
     ...node('rule', t('bills.node.rule'), say(['price', 'introductory', 'discount'])),
-    ...node('period', t('bills.node.period'), say(['usage', 'metered'])),
+    ...node('period', t('bills.node.period'), say(['usage', 'metered', 'minimum'])),
     ...node('days', t('bills.node.days'), say(['proration'])),
     ...node('rounding', t('bills.node.rounding'), say(['rounding']), format.micro(amountMicro)),
     ...node('tax', t('bills.node.tax'), say(['tax']), format.micro(taxMicro)),

@@ -21,7 +21,7 @@ export function figuresOf({ amountMicro, ratingGuideline: guideline }: MeteredPr
         return [money(`tier.${nth}.unit`, t('correct.tier', { aboveUnits, unit }), unitMicro), ...(flatMicro > 0 ? [money(`tier.${nth}.flat`, t('correct.flat', { aboveUnits, unit }), flatMicro)] : [])]
       })
     : [money('each', guideline.kind === 'package' ? t('correct.package', { units: guideline.packageUnits, unit }) : t('correct.each', { unit }), amountMicro), ...free]
-  return [...own, ...(guideline.maximumMicro === undefined ? [] : [money('maximum', t('correct.maximum'), guideline.maximumMicro)])]
+  return [...own, ...(guideline.maximumMicro === undefined ? [] : [money('maximum', t('correct.maximum'), guideline.maximumMicro)]), ...(guideline.minimumMicro === undefined ? [] : [money('minimum', t('correct.minimum'), guideline.minimumMicro)])]
 }
 
 /** The price with what was typed in the place of its figures; the key of the first figure that cannot be read otherwise. */
@@ -33,12 +33,12 @@ export function correctedPrice(price: MeteredPrice, typed: Typed, texts: Texts):
     values[key] = value
   }
   const { ratingGuideline: guideline } = price
-  const maximum = values['maximum'] === undefined ? {} : { maximumMicro: values['maximum'] }
+  const limits = { ...(values['maximum'] === undefined ? {} : { maximumMicro: values['maximum'] }), ...(values['minimum'] === undefined ? {} : { minimumMicro: values['minimum'] }) }
   if ('tiers' in guideline) {
     const tiers = guideline.tiers.map((tier, nth) => ({ ...tier, unitMicro: values[`tier.${nth}.unit`] ?? tier.unitMicro, flatMicro: values[`tier.${nth}.flat`] ?? tier.flatMicro }))
-    return { kind: 'read', amountMicro: price.amountMicro, ratingGuideline: { ...guideline, tiers, ...maximum } }
+    return { kind: 'read', amountMicro: price.amountMicro, ratingGuideline: { ...guideline, tiers, ...limits } }
   }
-  return { kind: 'read', amountMicro: values['each'] ?? price.amountMicro, ratingGuideline: { ...guideline, freeUnits: values['free'] ?? guideline.freeUnits, ...maximum } }
+  return { kind: 'read', amountMicro: values['each'] ?? price.amountMicro, ratingGuideline: { ...guideline, freeUnits: values['free'] ?? guideline.freeUnits, ...limits } }
 }
 
 const MICRO_DIGITS = 6

@@ -60,8 +60,8 @@ function guidelineWords({ label, amountMicro, ratingGuideline: guideline }: Prod
   const { tiers, proration, ...rest } = { tiers: [], proration: '', ...guideline }
   const words = t(`catalogs.guideline.${kind}`, { label, amountMicro, mode, placeMicro, proration, ...('unit' in rest ? { unit: rest.unit } : {}), ...('freeUnits' in rest ? { freeUnits: rest.freeUnits } : {}), ...('packageUnits' in rest ? { packageUnits: rest.packageUnits } : {}), tiers: tiersWords(tiers, texts) })
   if (!isMetered(guideline)) return [words]
-  const { maximumMicro, hours } = guideline
-  return [words, ...(hours ? [t('catalogs.hours', { hours: hours.times.map(({ days, fromMinute, beforeMinute }) => `${days.join('')} ${fromMinute}-${beforeMinute}`).join(';'), zone: hours.zone })] : []), ...(maximumMicro === undefined ? [] : [t('catalogs.maximum', { maximumMicro })])]
+  const { maximumMicro, minimumMicro, hours } = guideline
+  return [words, ...(hours ? [t('catalogs.hours', { hours: hours.times.map(({ days, fromMinute, beforeMinute }) => `${days.join('')} ${fromMinute}-${beforeMinute}`).join(';'), zone: hours.zone })] : []), ...(maximumMicro === undefined ? [] : [t('catalogs.maximum', { maximumMicro })]), ...(minimumMicro === undefined ? [] : [t('catalogs.minimum', { minimumMicro })])]
 }
 
 const tiersWords = (tiers: readonly UsageTier[], { t, format }: Texts): string =>

@@ -15,7 +15,7 @@ export type UsageByMonth = { readonly months: readonly string[]; readonly series
  * to the newest that is billed. Any order of bills in; series by name.
  */
 export function usageByMonth(bills: readonly Bill[], most: number): UsageByMonth {
-  const lines = bills.flatMap((bill) => bill.lines.flatMap((line) => (line.group === 'usage' && line.periodFrom ? [{ line, period: line.periodFrom.slice(0, 7) }] : [])))
+  const lines = bills.flatMap((bill) => bill.lines.flatMap((line) => (line.usage && line.periodFrom ? [{ line, period: line.periodFrom.slice(0, 7) }] : [])))
   const standing = [...grouped(lines, ({ line }) => usageKeyOf(line)).values()].flatMap(standingUsage)
   const used = standing.map(({ period }) => period).sort()
   const months = monthsBetween(used[0], used.at(-1)).slice(-most)

@@ -20,7 +20,7 @@ const zMinute = z.int().min(0).max(1_440)
 const zHours = z.strictObject({
   zone: zName, times: z.array(z.strictObject({ days: z.array(z.int().min(0).max(6)).min(1).max(7).readonly(), fromMinute: zMinute, beforeMinute: zMinute })).min(1).max(50).readonly(), holidays: z.array(z.iso.date()).max(400).readonly(),
 })
-const zMetered = { unit: zName, rounding: zRounding, maximumMicro: zMicro.optional(), hours: zHours.optional() }
+const zMetered = { unit: zName, rounding: zRounding, maximumMicro: zMicro.optional(), minimumMicro: zMicro.optional(), hours: zHours.optional() }
 const zTiers = z.array(z.strictObject({ upToUnits: z.int().min(1).nullable(), unitMicro: zMicro, flatMicro: zMicro })).min(1).max(50).readonly()
 const zGuideline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recurring'), period: z.literal('month'), when: z.literal('advance'), proration: z.enum(['daily', 'none']), rounding: zRounding }),

@@ -11,18 +11,22 @@ export function explain(steps: readonly DerivationStep[]): readonly Explanation[
   const price = steps.find((step) => step.kind === 'price')
   const priceCode = codeOfPrice(steps)
   return steps.filter((step) => !isIdleRounding(step)).flatMap((step) =>
-    step.kind === 'metered' ? explainMetered(step) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price)) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind, details: detailsOf(step) }])
+    step.kind === 'minimum' ? explainMinimum(step) : step.kind === 'metered' ? explainMetered(step) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price)) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind, details: detailsOf(step) }])
 }
 
 /** A price of tiers has no single figure; one for use is that of each unit. */
 const codeOfPrice = (steps: readonly DerivationStep[]): string =>
-  steps.some((step) => step.kind === 'metered' && 'tiers' in step.tariff) ? 'tariff' : steps.some((step) => step.kind === 'usage') ? 'unitPrice' : 'price'
+  steps.some((step) => step.kind === 'minimum' || (step.kind === 'metered' && 'tiers' in step.tariff)) ? 'tariff' : steps.some((step) => step.kind === 'usage') ? 'unitPrice' : 'price'
 
 /** Use at a price per unit is told as tiers are: what is included, what is charged, what was billed of it before. */
 const asMetered = ({ unit, priorUnits, totalUnits, freeUnits, mode, placeMicro }: Step<'usage'>, { amountMicro }: Step<'price'>): Step<'metered'> =>
   ({ kind: 'metered', unit, priorUnits, totalUnits, tariff: { model: 'perUnit', unitMicro: amountMicro, freeUnits }, maximumMicro: null, hours: null, mode, placeMicro })
 
 const detailsOf = ({ kind: _kind, ...details }: Exclude<DerivationStep, { kind: 'metered' }>): Explanation['details'] => details
+
+/** What a month costs at least and came to, then what was billed of the difference before. */
+const explainMinimum = ({ kind, ...details }: Step<'minimum'>): readonly Explanation[] =>
+  [{ step: kind, code: 'minimum', details }, ...(details.billedMicro === 0 ? [] : [{ step: kind, code: 'minimumBefore', details }])]
 
 /** Usage, then what each tier or package adds up to, then what was billed of it before. */
 function explainMetered({ unit, priorUnits, totalUnits, tariff, maximumMicro, hours, mode, placeMicro }: Step<'metered'>): readonly Explanation[] {

@@ -9,6 +9,7 @@ import type { Micro, Minor } from '../../kernel/money.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { effectiveOffering } from '../catalog/effective.ts'
 import { expandBundles } from '../offers/expand-bundles.ts'
+import { addMonths } from '../rating/local-date.ts'
 import { taxesOn } from '../rating/post-charge.ts'
 import { previewBills } from '../rating/preview-bill.ts'
 import { rateUsage } from '../rating/rate-usage.ts'
@@ -92,7 +93,7 @@ function monthThere(scene: Scene, { month, bill, metered, kept }: There): Compar
   const used = month.used.filter(({ offeringId }) => !kept.has(offeringId))
   let usageMicro = 0
   for (const price of metered) {
-    const charged = usageCharge(price, used, scene.taxes)
+    const charged = usageCharge(price, used, { taxes: scene.taxes, isWhole: addMonths(month.from, 1) === month.to })
     if (typeof charged === 'string') return { thereMinor: null, missing: charged }
     usageMicro += charged
   }
@@ -100,7 +101,7 @@ function monthThere(scene: Scene, { month, bill, metered, kept }: There): Compar
 }
 
 /** A month's usage at a price, tax in, as the engine rates it; or why it cannot be told. */
-function usageCharge(price: ProductOfferingPrice, used: readonly UsedUnits[], taxes: readonly TaxRate[]): Micro | Exclude<MissingMonth, 'bill'> {
+function usageCharge(price: ProductOfferingPrice, used: readonly UsedUnits[], { taxes, isWhole }: { readonly taxes: readonly TaxRate[]; /** A part of a month has no minimum. */ readonly isWhole: boolean }): Micro | Exclude<MissingMonth, 'bill'> {
   const { ratingGuideline: guideline } = price
   // Past months say how much was used, not at which hours.
   if (!isMetered(guideline) || guideline.hours !== undefined) return 'price-kind'
@@ -114,7 +115,7 @@ function usageCharge(price: ProductOfferingPrice, used: readonly UsedUnits[], ta
     if (told > 1 && (wanted.factor % told !== 0 || fitting.length > 1)) return 'usage-too-coarse'
     quantity += units * told
   }
-  const netMicro = rateUsage(price, Math.ceil(quantity / wanted.factor), 0).amountMicro
+  const netMicro = Math.max(rateUsage(price, Math.ceil(quantity / wanted.factor), 0).amountMicro, isWhole ? (guideline.minimumMicro ?? 0) : 0)
   return netMicro + taxesOn(price, netMicro, taxes)
 }
 

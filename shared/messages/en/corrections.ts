@@ -10,7 +10,7 @@ export const CORRECTIONS_EN = {
   'correct.free': 'Free {unit} a month',
   'correct.tier': 'Above {aboveUnits} {unit}, each, $',
   'correct.flat': 'Above {aboveUnits} {unit}, once, $',
-  'correct.maximum': 'At most in a month, $',
+  'correct.minimum': 'At least in a month, $', 'correct.maximum': 'At most in a month, $',
   'correct.badMoney': 'An amount such as 0.02',
   'correct.badUnits': 'A whole number',
   'correct.because': 'Why, in words for the customer',

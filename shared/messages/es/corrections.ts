@@ -12,7 +12,7 @@ export const CORRECTIONS_ES = {
   'correct.free': '{unit} gratis al mes',
   'correct.tier': 'Por encima de {aboveUnits} {unit}, cada uno, $',
   'correct.flat': 'Por encima de {aboveUnits} {unit}, una vez, $',
-  'correct.maximum': 'Como máximo al mes, $',
+  'correct.minimum': 'Al menos al mes, $', 'correct.maximum': 'Como máximo al mes, $',
   'correct.badMoney': 'Un importe como 0.02',
   'correct.badUnits': 'Un número entero',
   'correct.because': 'Por qué, en palabras para el cliente',

@@ -46,6 +46,8 @@ describe('a catalog', () => {
     ['two prices for one usage', withPlan({ prices: [perUnit('a', '1', 'GB'), perUnit('b', '2', 'megabyte')] }), 'offerings.0.prices.1.ratingGuideline.unit'],
     ['a package of nothing', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'package', unit: 'GB', packageUnits: 0, freeUnits: 0, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.packageUnits'],
     ['a maximum that rounding cannot reach', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, maximumMicro: 5_000, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.maximumMicro'],
+    ['a minimum that rounding cannot reach', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, minimumMicro: 5_000, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.minimumMicro'],
+    ['a minimum above the maximum', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, minimumMicro: 20_000, maximumMicro: 10_000, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.minimumMicro'],
     ['a maximum below nothing', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, maximumMicro: -1, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.maximumMicro'],
     ['a field it does not know', { ...sound, coupons: [] }, ''],
     ['an unknown provider', withPlan({ providerId: asId('nobody') }), 'offerings.0.providerId'],

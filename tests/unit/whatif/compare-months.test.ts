@@ -43,6 +43,14 @@ describe('the same months on another offer', () => {
     }
   })
 
+  it('cost at least what a whole month under a price with a minimum does', () => {
+    const price = b.perUnit('data', '0.10', 'GB')
+    const plan = b.offering('least', { prices: [{ ...price, ratingGuideline: { ...price.ratingGuideline, minimumMicro: 3_000_000 } as never, taxCategory: 'none' }] })
+    const used = (units: number) => [{ offeringId: 'old', unit: 'GB', units }]
+    const months: readonly PastMonth[] = [['2026-01-11', '2026-02-01', 12], ['2026-02-01', '2026-03-01', 12], ['2026-03-01', '2026-04-01', 40]].map(([from, to, units]) => ({ from: String(from), to: String(to), lines: paid(0), used: used(Number(units)) }))
+    expect(compare(b.catalog([plan]), { months })[0]?.months.map(({ thereMinor }) => thereMinor)).toEqual([120, 300, 400])
+  })
+
   it('are found wrong by the same check when a month is shared out wrongly', () => {
     const [plan] = manyPlans().offerings
     const broken = compare(b.catalog([plan!]), { months: wholeMonths(3).map((month) => ({ ...month, used: [{ offeringId: 'old', unit: 'GB', units: 1_000 }] })) })

@@ -13,9 +13,9 @@ export const byUseWords = (offering: ProductOffering, all: readonly ProductOffer
 export const byUseShort = ({ prices }: ProductOffering, texts: Texts): readonly string[] => prices.flatMap((price) => {
   const { ratingGuideline: guideline } = price
   if (!isMetered(guideline)) return []
-  const { maximumMicro, unit, hours } = guideline
+  const { maximumMicro, minimumMicro, unit, hours } = guideline
   const freeUnits = includedUnits(guideline)
-  return maximumMicro === undefined || hours || freeUnits === 0 ? priceWords(price, guideline, texts) : texts.t('use.short', { freeUnits, unit, maximumMicro })
+  return maximumMicro === undefined || minimumMicro !== undefined || hours || freeUnits === 0 ? priceWords(price, guideline, texts) : texts.t('use.short', { freeUnits, unit, maximumMicro })
 })
 
 function includedUnits(guideline: MeteredGuideline): number {
@@ -26,9 +26,9 @@ function includedUnits(guideline: MeteredGuideline): number {
 
 function priceWords({ amountMicro }: ProductOfferingPrice, guideline: MeteredGuideline, texts: Texts): string {
   const { t } = texts
-  const { unit, hours, maximumMicro } = guideline
+  const { unit, hours, maximumMicro, minimumMicro } = guideline
   const words = tariffWords(guideline, amountMicro, texts)
-  return t('use.price', { words, hasHours: hours !== undefined, hours: hours?.times.map(({ days, fromMinute, beforeMinute }) => `${days.join('')} ${fromMinute}-${beforeMinute}`).join(';') ?? '', hasMaximum: maximumMicro !== undefined, maximumMicro, unit })
+  return t('use.price', { words, hasHours: hours !== undefined, hours: hours?.times.map(({ days, fromMinute, beforeMinute }) => `${days.join('')} ${fromMinute}-${beforeMinute}`).join(';') ?? '', hasMaximum: maximumMicro !== undefined, maximumMicro, hasMinimum: minimumMicro !== undefined, minimumMicro, unit })
 }
 
 function tariffWords(guideline: MeteredGuideline, amountMicro: number, { t, format }: Texts): string {
