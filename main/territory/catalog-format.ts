@@ -16,10 +16,10 @@ const zTiers = z.array(z.object({ upToUnits: z.int().min(1).nullable(), unitMicr
 const zGuideline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recurring'), period: z.literal('month'), when: z.literal('advance'), proration: z.enum(['daily', 'none']), rounding: zRounding }),
   z.object({ kind: z.literal('oneTime'), rounding: zRounding }),
-  z.object({ kind: z.literal('perUnit'), freeUnits: z.int().min(0), ...zMetered }),
+  z.object({ kind: z.literal('perUnit'), freeUnits: z.int().min(0), carryMonths: z.int().min(1).max(12).optional(), ...zMetered }),
   z.object({ kind: z.literal('graduated'), tiers: zTiers, ...zMetered }),
   z.object({ kind: z.literal('volume'), tiers: zTiers, ...zMetered }),
-  z.object({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: z.int().min(0), ...zMetered }),
+  z.object({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: z.int().min(0), carryMonths: z.int().min(1).max(12).optional(), ...zMetered }),
 ])
 const zPrice = z.object({ id: zText, label: zText, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
   introductory: z.object({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional() })

@@ -34,16 +34,17 @@ export type RatingGuideline =
 /**
  * How usage of a period is charged, in arrears: always as a function of the period's total, so that neither the order of events nor how usage
  * is cut into them changes a sum. `unit`: of `USAGE_UNITS`; a started one is whole, on the total. `maximumMicro`: what a period's usage under
- * this price costs at most, net of tax; `minimumMicro`: what it costs at least in a whole calendar month of the service, used or not. Where tiers say the price, `amountMicro` of the price is 0. Source: domain.md 4.1.
+ * this price costs at most, net of tax; `minimumMicro`: what it costs at least in a whole calendar month of the service, used or not. `carryMonths`: free units that a
+ * month leaves may be used in so many months after it. Where tiers say the price, `amountMicro` of the price is 0. Source: domain.md 4.1.
  */
 export type MeteredGuideline = { readonly unit: string; readonly rounding: RoundingRule; readonly maximumMicro?: Micro | undefined; readonly minimumMicro?: Micro | undefined; readonly hours?: PriceHours | undefined } & (
-  | { readonly kind: 'perUnit'; readonly freeUnits: number }
+  | { readonly kind: 'perUnit'; readonly freeUnits: number; readonly carryMonths?: number | undefined }
   /** Each unit at the price of the tier it falls in. */
   | { readonly kind: 'graduated'; readonly tiers: readonly UsageTier[] }
   /** All units at the price of the tier that the period's total reaches. */
   | { readonly kind: 'volume'; readonly tiers: readonly UsageTier[] }
   /** `amountMicro` for each started package of so many units beyond the free ones. */
-  | { readonly kind: 'package'; readonly packageUnits: number; readonly freeUnits: number }
+  | { readonly kind: 'package'; readonly packageUnits: number; readonly freeUnits: number; readonly carryMonths?: number | undefined }
 )
 export const METERED_KINDS: readonly string[] = ['perUnit', 'graduated', 'volume', 'package'] satisfies readonly MeteredGuideline['kind'][]
 export const isMetered = (guideline: RatingGuideline): guideline is MeteredGuideline => METERED_KINDS.includes(guideline.kind)

@@ -18,6 +18,8 @@ export type DerivationStep =
   | { readonly kind: 'usage'; readonly unit: string; readonly priorUnits: number; readonly totalUnits: number; readonly freeUnits: number; readonly mode: Rounding; readonly placeMicro: number }
   /** The same where tiers or packages say the price, or a period has a maximum. `hours`: only use that began in them. */
   | { readonly kind: 'metered'; readonly unit: string; readonly priorUnits: number; readonly totalUnits: number; readonly tariff: MeteredTariff; readonly maximumMicro: Micro | null; readonly hours: PriceHours | null; readonly mode: Rounding; readonly placeMicro: number }
+  /** Free units that months before left: they count beside the month's own. `priorUnits`: how many the lines before counted with. Stands before what was used. */
+  | { readonly kind: 'carried'; readonly unit: string; readonly units: number; readonly priorUnits: number }
   /** A month of a price for use costs at least so much: what is charged is what its use and the lines before left of that. */
   | { readonly kind: 'minimum'; readonly minimumMicro: Micro; readonly usedMicro: Micro; readonly billedMicro: Micro }
   | { readonly kind: 'discount'; readonly bundleId: OfferingId; readonly amountMicro: Micro }

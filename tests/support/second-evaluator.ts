@@ -10,6 +10,7 @@ export function recompute(charge: Charge): { readonly amountMicro: bigint; reado
   let value = fraction(0n, 1n)
   let rounded: bigint | null = null
   let tax = 0n
+  let carried = { units: 0, priorUnits: 0 }
   for (const step of charge.derivation) {
     switch (step.kind) {
       case 'price':
@@ -23,18 +24,21 @@ export function recompute(charge: Charge): { readonly amountMicro: bigint; reado
         problems.push(...calendarProblems(step))
         value = fraction(value.top * BigInt(step.days), value.bottom * BigInt(step.ofDays))
         break
+      case 'carried':
+        carried = step
+        break
       case 'usage': {
         const unit = value
-        const upTo = (units: number): bigint => roundTo(fraction(unit.top * BigInt(units > step.freeUnits ? units - step.freeUnits : 0), unit.bottom), BigInt(step.placeMicro), step.mode)
-        value = fraction(upTo(step.totalUnits) - upTo(step.priorUnits), 1n)
+        const upTo = (units: number, more: number): bigint => roundTo(fraction(unit.top * BigInt(Math.max(0, units - step.freeUnits - more)), unit.bottom), BigInt(step.placeMicro), step.mode)
+        value = fraction(upTo(step.totalUnits, carried.units) - upTo(step.priorUnits, carried.priorUnits), 1n)
         break
       }
       case 'metered': {
-        const upTo = (units: number): bigint => {
-          const due = roundTo(fraction(priceOf(step.tariff, BigInt(units)), 1n), BigInt(step.placeMicro), step.mode)
+        const upTo = (units: number, more: number): bigint => {
+          const due = roundTo(fraction(priceOf(step.tariff, BigInt(units), BigInt(more)), 1n), BigInt(step.placeMicro), step.mode)
           return step.maximumMicro !== null && due > BigInt(step.maximumMicro) ? BigInt(step.maximumMicro) : due
         }
-        value = fraction(upTo(step.totalUnits) - upTo(step.priorUnits), 1n)
+        value = fraction(upTo(step.totalUnits, carried.units) - upTo(step.priorUnits, carried.priorUnits), 1n)
         break
       }
       case 'minimum': {
@@ -63,10 +67,11 @@ export function recompute(charge: Charge): { readonly amountMicro: bigint; reado
 }
 
 /** A tariff's price of so many units: by steps between the ends of tiers, not part by part. */
-function priceOf(tariff: MeteredTariff, units: bigint): bigint {
+function priceOf(tariff: MeteredTariff, units: bigint, carried: bigint): bigint {
   if (units === 0n) return 0n
   if (!('tiers' in tariff)) {
-    const beyond = units > BigInt(tariff.freeUnits) ? units - BigInt(tariff.freeUnits) : 0n
+    const free = BigInt(tariff.freeUnits) + carried
+    const beyond = units > free ? units - free : 0n
     return tariff.model === 'perUnit' ? beyond * BigInt(tariff.unitMicro) : ((beyond + BigInt(tariff.packageUnits) - 1n) / BigInt(tariff.packageUnits)) * BigInt(tariff.packageMicro)
   }
   let [price, from] = [0n, 0n]

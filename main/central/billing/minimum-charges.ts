@@ -2,7 +2,6 @@ import type { BillLine } from '../../../shared/domain/bill.ts'
 import { isMetered } from '../../../shared/domain/catalog.ts'
 import type { ProductOffering, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
 import type { LocalDate } from '../../../shared/domain/rating.ts'
-import { USAGE_UNITS } from '../../../shared/domain/usage.ts'
 import type { BilledActivation } from '../../../shared/engines/billing/due-lines.ts'
 import { usageKeyOf } from '../../../shared/engines/billing/standing-usage.ts'
 import { correctOffering } from '../../../shared/engines/rating/correct-price.ts'
@@ -11,6 +10,7 @@ import { missingToMinimum, postMinimum } from '../../../shared/engines/rating/po
 import { runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
 import type { MeteredPrice } from '../../../shared/engines/rating/rate-usage.ts'
 import type { BillingService, ReadTx } from '../ports.ts'
+import { carriedUnits, unitsUsed } from './carried-units.ts'
 import type { Person } from './gather.ts'
 import { usageKey } from './rated-charges.ts'
 
@@ -26,6 +26,7 @@ export async function minimumOwed(tx: ReadTx, person: Person, { upTo, region }: 
   const held = person.activations.flatMap((activation) => activation.catalog.offerings.filter(({ id, prices }) => activation.offeringIds.includes(id) && prices.some(hasMinimum)).map((offering) => ({ activation, offering })))
   if (held.length === 0) return []
   const services = await tx.billing.services(person.ids)
+  const since = new Map((await tx.bills.activations(person.ids)).map(({ orderId, activatedAt }) => [orderId, activatedAt]))
   const corrections = await tx.corrections.all()
   const billed = Map.groupBy((await tx.bills.ofCustomers(person.ids)).flatMap(({ lines }) => lines.filter(({ group }) => group === 'usage')), usageKeyOf)
   return held.flatMap(({ activation, offering }) => services.filter((service) => service.orderId === activation.orderId && service.offeringId === offering.id).flatMap((service) =>
@@ -35,7 +36,9 @@ export async function minimumOwed(tx: ReadTx, person: Person, { upTo, region }: 
       return corrected.prices.filter(hasMinimum).map((price) => {
         const key = usageKey({ billingServiceId: service.billingServiceId, priceId: `${price.id}#minimum`, billingPeriod })
         const before = billed.get(key) ?? []
-        const usedMicro = runningTotal(price, usedUnits(tx, service, price, billingPeriod))
+        const sums = tx.usage.book.ratedSums(service.billingServiceId)
+        const units = unitsUsed(price.ratingGuideline, sums.find((sum) => sum.priceId === price.id && sum.billingPeriod === billingPeriod)?.quantity ?? 0)
+        const usedMicro = runningTotal(price, units, carriedUnits({ priceId: price.id, billingPeriod }, { offering, since: since.get(activation.orderId) ?? Infinity, corrections, sums }))
         const month = { id: `${key}|${before.length}`, offering: corrected, price, usedMicro, billedMicro: before.reduce((sum, { charge }) => sum + charge.amountMicro, 0) }
         const charge = missingToMinimum(month) === 0 ? null : postMinimum(month, activation.catalog.taxes.filter((tax) => tax.region === region))
         const owed = { orderId: activation.orderId, obligation: `usage|${key}`, periodTo: addMonths(periodFrom, 1), lines: before.length }
@@ -52,10 +55,6 @@ function wholeMonths({ activatedOn, endedOn }: BilledActivation, upTo: LocalDate
   const first = activatedOn.endsWith('-01') ? activatedOn : addMonths(`${activatedOn.slice(0, 7)}-01`, 1)
   for (let from = first; addMonths(from, 1) <= upTo && (endedOn === null || addMonths(from, 1) <= endedOn); from = addMonths(from, 1)) months.push(from)
   return months
-}
-
-function usedUnits(tx: ReadTx, { billingServiceId }: BillingService, price: MeteredPrice, billingPeriod: string): number {
-  return Math.ceil(tx.usage.book.ratedQuantity({ billingServiceId, priceId: price.id, billingPeriod }) / (USAGE_UNITS[price.ratingGuideline.unit]?.factor ?? 1))
 }
 
 type Place = { readonly activation: BilledActivation; readonly service: BillingService; readonly offering: ProductOffering; readonly periodFrom: LocalDate; readonly periodTo: LocalDate }

@@ -3,7 +3,6 @@ import type { Catalog, ProductOffering, ProductOfferingPrice } from '../../../sh
 import type { BillLine } from '../../../shared/domain/bill.ts'
 import type { PriceCorrection } from '../../../shared/domain/price-correction.ts'
 import type { LocalDate } from '../../../shared/domain/rating.ts'
-import { USAGE_UNITS } from '../../../shared/domain/usage.ts'
 import { standingUsage, usageKeyOf } from '../../../shared/engines/billing/standing-usage.ts'
 import { correctOffering, correctionOf } from '../../../shared/engines/rating/correct-price.ts'
 import { runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
@@ -13,6 +12,7 @@ import { assert } from '../../../shared/kernel/result.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 import type { BillingService, ReadTx, WriteTx } from '../ports.ts'
 import type { RatedSum } from '../usage/ports.ts'
+import { carriedUnits, unitsUsed } from './carried-units.ts'
 import type { RatedCharge, TakenBack } from './ports.ts'
 
 /**
@@ -23,16 +23,16 @@ import type { RatedCharge, TakenBack } from './ports.ts'
 export async function ratedCharges(tx: ReadTx, { customerIds, upTo, region }: { readonly customerIds: readonly string[]; readonly upTo: LocalDate; readonly region: string }): Promise<readonly RatedCharge[]> {
   const owed = (await usageOwed(tx, customerIds)).filter(({ periodTo, isSettled }) => periodTo <= upTo && !isSettled)
   return owed.map((one): RatedCharge => {
-    const { service, price, offering, catalog, sum, billed, periodFrom, periodTo, unit, totalUnits, takesBack } = one
+    const { service, price, offering, catalog, sum, billed, periodFrom, periodTo, unit, totalUnits, carriedUnits, takesBack } = one
     const id = `${usageKey(sum)}|${billed.lines}`
-    const charge = postUsage({ id, offering, price, priorUnits: billed.units, totalUnits }, catalog.taxes.filter((tax) => tax.region === region))
+    const charge = postUsage({ id, offering, price, priorUnits: billed.units, totalUnits, carried: { units: carriedUnits, priorUnits: billed.carriedUnits } }, catalog.taxes.filter((tax) => tax.region === region))
     return { id, orderId: service.orderId, offeringId: offering.id, providerId: service.providerId, charge, periodFrom, periodTo, units: totalUnits - billed.units, unit, events: sum.events - billed.events, of: sum, takesBack }
   })
 }
 
 export type UsageOwed = {
   readonly sum: RatedSum; readonly service: BillingService; readonly catalog: Catalog; readonly offering: ProductOffering; readonly price: ProductOfferingPrice
-  readonly periodFrom: LocalDate; /** Exclusive. */ readonly periodTo: LocalDate; readonly unit: string; readonly totalUnits: number
+  readonly periodFrom: LocalDate; /** Exclusive. */ readonly periodTo: LocalDate; readonly unit: string; readonly totalUnits: number; /** Free units that months before left. */ readonly carriedUnits: number
   readonly billed: Billed
   /** Lines by a price that was corrected since: they are given back when the whole is charged again. */
   readonly takesBack: readonly TakenBack[]
@@ -40,7 +40,7 @@ export type UsageOwed = {
   readonly isSettled: boolean
 }
 /** `lines`: how many there ever were. The rest is of those that stand. */
-type Billed = { readonly lines: number; readonly units: number; readonly events: number }
+type Billed = { readonly lines: number; readonly units: number; readonly carriedUnits: number; readonly events: number }
 type BilledLine = { readonly billId: string; readonly customerId: string; readonly line: BillLine }
 
 /** Everything that was rated for a person, beside what their bills charged of it. */
@@ -48,26 +48,26 @@ export async function usageOwed(tx: ReadTx, customerIds: readonly string[]): Pro
   const services = await tx.billing.services(customerIds)
   const sums = services.flatMap((service) => tx.usage.book.ratedSums(service.billingServiceId).map((sum) => ({ service, sum })))
   if (sums.length === 0) return []
-  const versions = new Map((await tx.bills.activations(customerIds)).map(({ orderId, catalogVersion }) => [orderId, catalogVersion]))
+  const activations = new Map((await tx.bills.activations(customerIds)).map((activation) => [activation.orderId, activation]))
   const corrections = await tx.corrections.all()
   const usageLines = (await tx.bills.ofCustomers(customerIds)).flatMap((bill) => bill.lines.flatMap((line): readonly BilledLine[] => (line.group === 'usage' ? [{ billId: bill.id, customerId: bill.customerId, line }] : [])))
   const lines = Map.groupBy(usageLines, ({ line }) => usageKeyOf(line))
   const owed: UsageOwed[] = []
   for (const { service, sum } of sums) {
-    const found = await priceOf(tx, { service, sum, corrections }, versions.get(service.orderId))
+    const found = await priceOf(tx, { service, sum, corrections }, activations.get(service.orderId)?.catalogVersion)
     if (!found) continue
     const { ratingGuideline: guideline } = found.price
     assert(isMetered(guideline), 'what was rated has a price for usage')
-    // A started unit counts whole, on the running total and not on every event.
-    const totalUnits = Math.ceil(sum.quantity / (USAGE_UNITS[guideline.unit]?.factor ?? 1))
+    const totalUnits = unitsUsed(guideline, sum.quantity)
     const ever = lines.get(usageKey(sum)) ?? []
     const standing = standingUsage(ever)
-    const isOutdated = standing.reduce((total, { line: { charge } }) => total + charge.amountMicro, 0) !== runningTotal(found.price, unitsOf(standing))
+    const isOutdated = standing.reduce((total, { line: { charge } }) => total + charge.amountMicro, 0) !== runningTotal(found.price, unitsOf(standing), carriedOf(standing))
     const because = correctionOf(corrections, { offeringId: service.offeringId, offeringVersion: service.offeringVersion, priceId: sum.priceId }, sum.billingPeriod)
     const takesBack = isOutdated && because ? standing.map((one): TakenBack => ({ ...one, because })) : []
-    const billed: Billed = { lines: ever.length, units: takesBack.length > 0 ? 0 : unitsOf(standing), events: takesBack.length > 0 ? 0 : standing.reduce((total, { line: { usage } }) => total + (usage?.events ?? 0), 0) }
+    const billed: Billed = { lines: ever.length, units: takesBack.length > 0 ? 0 : unitsOf(standing), carriedUnits: takesBack.length > 0 ? 0 : carriedOf(standing), events: takesBack.length > 0 ? 0 : standing.reduce((total, { line: { usage } }) => total + (usage?.events ?? 0), 0) }
+    const carried = carriedUnits(sum, { offering: found.offering, since: activations.get(service.orderId)?.activatedAt ?? Infinity, corrections, sums: sums.flatMap((one) => (one.service === service ? one.sum : [])) })
     const periodFrom = `${sum.billingPeriod}-01`
-    owed.push({ sum, service, ...found, periodFrom, periodTo: addMonths(periodFrom, 1), unit: guideline.unit, totalUnits, billed, takesBack, isSettled: billed.lines > 0 && takesBack.length === 0 && billed.units === totalUnits })
+    owed.push({ sum, service, ...found, periodFrom, periodTo: addMonths(periodFrom, 1), unit: guideline.unit, totalUnits, carriedUnits: carried, billed, takesBack, isSettled: billed.lines > 0 && takesBack.length === 0 && billed.units === totalUnits && billed.carriedUnits === carried })
   }
   return owed
 }
@@ -81,6 +81,9 @@ async function priceOf(tx: ReadTx, { service, sum, corrections }: { readonly ser
 }
 
 const unitsOf = (lines: readonly BilledLine[]): number => lines.reduce((total, { line: { usage } }) => total + (usage?.units ?? 0), 0)
+
+/** With how many units of months before the last of them counted. */
+const carriedOf = (lines: readonly BilledLine[]): number => lines.at(-1)?.line.charge.derivation.reduce((units, step) => (step.kind === 'carried' ? step.units : units), 0) ?? 0
 
 /** Names what is billed of usage: on its first bill and on every later one that says more of it. */
 export const usageKey = ({ billingServiceId, priceId, billingPeriod }: Pick<RatedSum, 'billingServiceId' | 'priceId' | 'billingPeriod'>): string => `${billingServiceId}|${priceId}|${billingPeriod}`

@@ -61,7 +61,7 @@ function guidelineWords({ label, amountMicro, ratingGuideline: guideline }: Prod
   const words = t(`catalogs.guideline.${kind}`, { label, amountMicro, mode, placeMicro, proration, ...('unit' in rest ? { unit: rest.unit } : {}), ...('freeUnits' in rest ? { freeUnits: rest.freeUnits } : {}), ...('packageUnits' in rest ? { packageUnits: rest.packageUnits } : {}), tiers: tiersWords(tiers, texts) })
   if (!isMetered(guideline)) return [words]
   const { maximumMicro, minimumMicro, hours } = guideline
-  return [words, ...(hours ? [t('catalogs.hours', { hours: hours.times.map(({ days, fromMinute, beforeMinute }) => `${days.join('')} ${fromMinute}-${beforeMinute}`).join(';'), zone: hours.zone })] : []), ...(maximumMicro === undefined ? [] : [t('catalogs.maximum', { maximumMicro })]), ...(minimumMicro === undefined ? [] : [t('catalogs.minimum', { minimumMicro })])]
+  return [words, ...(hours ? [t('catalogs.hours', { hours: hours.times.map(({ days, fromMinute, beforeMinute }) => `${days.join('')} ${fromMinute}-${beforeMinute}`).join(';'), zone: hours.zone })] : []), ...('carryMonths' in guideline && guideline.carryMonths !== undefined ? [t('catalogs.carried', { n: guideline.carryMonths })] : []), ...(maximumMicro === undefined ? [] : [t('catalogs.maximum', { maximumMicro })]), ...(minimumMicro === undefined ? [] : [t('catalogs.minimum', { minimumMicro })])]
 }
 
 const tiersWords = (tiers: readonly UsageTier[], { t, format }: Texts): string =>

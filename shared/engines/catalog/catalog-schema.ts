@@ -25,10 +25,10 @@ const zTiers = z.array(z.strictObject({ upToUnits: z.int().min(1).nullable(), un
 const zGuideline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recurring'), period: z.literal('month'), when: z.literal('advance'), proration: z.enum(['daily', 'none']), rounding: zRounding }),
   z.strictObject({ kind: z.literal('oneTime'), rounding: zRounding }),
-  z.strictObject({ kind: z.literal('perUnit'), freeUnits: zUnits, ...zMetered }),
+  z.strictObject({ kind: z.literal('perUnit'), freeUnits: zUnits, carryMonths: z.int().min(1).max(12).optional(), ...zMetered }),
   z.strictObject({ kind: z.literal('graduated'), tiers: zTiers, ...zMetered }),
   z.strictObject({ kind: z.literal('volume'), tiers: zTiers, ...zMetered }),
-  z.strictObject({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: zUnits, ...zMetered }),
+  z.strictObject({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: zUnits, carryMonths: z.int().min(1).max(12).optional(), ...zMetered }),
 ])
 /** What prices usage: the guidelines that can be corrected. */
 export const zMeteredGuideline: z.ZodType<MeteredGuideline> = zGuideline.refine(isMetered, 'not for usage') as unknown as z.ZodType<MeteredGuideline>

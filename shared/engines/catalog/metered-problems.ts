@@ -20,6 +20,7 @@ function tariffProblems({ price, guideline, at }: Metered): readonly CatalogProb
   return [
     ...when(USAGE_UNITS[guideline.unit] === undefined, `${at}.ratingGuideline.unit`, `unknown unit ${guideline.unit}`),
     ...(isTiered ? tierProblems(guideline.tiers.map(({ upToUnits }) => upToUnits), `${at}.ratingGuideline`, 'upToUnits') : []),
+    ...when('freeUnits' in guideline && guideline.freeUnits === 0 && guideline.carryMonths !== undefined, `${at}.ratingGuideline.carryMonths`, 'no free units to carry over'),
     ...when((guideline.maximumMicro ?? 0) % guideline.rounding.placeMicro !== 0, `${at}.ratingGuideline.maximumMicro`, 'not a multiple of what the price is rounded to'),
     ...when((guideline.minimumMicro ?? 0) % guideline.rounding.placeMicro !== 0, `${at}.ratingGuideline.minimumMicro`, 'not a multiple of what the price is rounded to'),
     ...when((guideline.minimumMicro ?? 0) > (guideline.maximumMicro ?? Infinity), `${at}.ratingGuideline.minimumMicro`, 'more than the maximum'),

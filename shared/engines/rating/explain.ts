@@ -1,7 +1,7 @@
 import type { PriceHours } from '../../domain/catalog.ts'
 import type { DerivationStep, Explanation } from '../../domain/rating.ts'
 import type { Micro } from '../../kernel/money.ts'
-import { partsOf, priceOfUnits } from './metered.ts'
+import { partsOf, priceOfUnits, withCarried } from './metered.ts'
 import type { PricePart } from './metered.ts'
 
 type Step<K extends DerivationStep['kind']> = Extract<DerivationStep, { kind: K }>
@@ -9,9 +9,10 @@ type Step<K extends DerivationStep['kind']> = Extract<DerivationStep, { kind: K 
 /** Explains a charge step by step, in the order it was made. A rounding that changed nothing is not told. */
 export function explain(steps: readonly DerivationStep[]): readonly Explanation[] {
   const price = steps.find((step) => step.kind === 'price')
+  const carried = steps.find((step) => step.kind === 'carried') ?? { units: 0, priorUnits: 0 }
   const priceCode = codeOfPrice(steps)
   return steps.filter((step) => !isIdleRounding(step)).flatMap((step) =>
-    step.kind === 'minimum' ? explainMinimum(step) : step.kind === 'metered' ? explainMetered(step) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price)) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind, details: detailsOf(step) }])
+    step.kind === 'minimum' ? explainMinimum(step) : step.kind === 'metered' ? explainMetered(step, carried) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price), carried) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind, details: detailsOf(step) }])
 }
 
 /** A price of tiers has no single figure; one for use is that of each unit. */
@@ -29,11 +30,11 @@ const explainMinimum = ({ kind, ...details }: Step<'minimum'>): readonly Explana
   [{ step: kind, code: 'minimum', details }, ...(details.billedMicro === 0 ? [] : [{ step: kind, code: 'minimumBefore', details }])]
 
 /** Usage, then what each tier or package adds up to, then what was billed of it before. */
-function explainMetered({ unit, priorUnits, totalUnits, tariff, maximumMicro, hours, mode, placeMicro }: Step<'metered'>): readonly Explanation[] {
+function explainMetered({ unit, priorUnits, totalUnits, tariff, maximumMicro, hours, mode, placeMicro }: Step<'metered'>, carried: Pick<Step<'carried'>, 'units' | 'priorUnits'>): readonly Explanation[] {
   const say = (code: string, details: Explanation['details']): Explanation => ({ step: 'metered', code, details: { unit, ...details } })
-  const parts = partsOf(tariff, totalUnits)
+  const parts = partsOf(withCarried(tariff, carried.units), totalUnits)
   const exactMicro = parts.reduce((sum, { amountMicro }) => sum + amountMicro, 0)
-  const beforeMicro: Micro = priceOfUnits(tariff, priorUnits, { mode, placeMicro }, maximumMicro)
+  const beforeMicro: Micro = priceOfUnits(withCarried(tariff, carried.priorUnits), priorUnits, { mode, placeMicro }, maximumMicro)
   return [
     say('metered', { priorUnits, totalUnits }),
     ...(hours ? [say('meteredHours', { hours: hoursText(hours), zone: hours.zone })] : []),

@@ -15,6 +15,9 @@ export function tariffOf({ amountMicro, ratingGuideline: guideline }: Pick<Produ
   }
 }
 
+/** The tariff with free units that were carried over from months before. */
+export const withCarried = (tariff: MeteredTariff, units: number): MeteredTariff => ('freeUnits' in tariff ? { ...tariff, freeUnits: tariff.freeUnits + units } : tariff)
+
 /**
  * What a period of so many units costs, part by part, before rounding. In integers because every event of a month passes here; the same as
  * the exact models of `engines/tariff`, which a property test holds it to. No units: no parts, whatever the first tier's flat part is.

@@ -8,28 +8,30 @@ import type { MeteredPrice } from './rate-usage.ts'
 import { roundToRule } from './rounding.ts'
 
 /** Usage of one service under one price in one period: what was billed of it before, and all of it. Units of the guideline, integers. */
-export type UsageOfPeriod = { readonly id: string; readonly offering: ProductOffering; readonly price: ProductOfferingPrice; readonly priorUnits: number; readonly totalUnits: number }
+export type UsageOfPeriod = { readonly id: string; readonly offering: ProductOffering; readonly price: ProductOfferingPrice; readonly priorUnits: number; readonly totalUnits: number; /** Free units that months before left, now and as the lines before counted. */ readonly carried?: { readonly units: number; readonly priorUnits: number } }
 
 /**
  * Turns usage into one line of a bill, billed in arrears: the price of the period's total less the price of what was billed of it before.
  * What came late, or was rated anew, is therefore a line of its own and never an edit; less than before is a credit. Taxes, legs and
  * margin as for every charge (`postCharge`). `taxes`: the table's rows for the customer's region. Errors: throws unless the price is for usage.
  */
-export function postUsage({ id, offering, price, priorUnits, totalUnits }: UsageOfPeriod, taxes: readonly TaxRate[]): Charge {
+export function postUsage({ id, offering, price, priorUnits, totalUnits, carried = NONE_CARRIED }: UsageOfPeriod, taxes: readonly TaxRate[]): Charge {
   assertMetered(price)
   const { ratingGuideline: guideline, currency } = price
-  const netMicro = runningTotal(price, totalUnits) - runningTotal(price, priorUnits)
+  const netMicro = runningTotal(price, totalUnits, carried.units) - runningTotal(price, priorUnits, carried.priorUnits)
   const taxSteps = netMicro === 0 ? [] : taxes.filter((tax) => tax.category === price.taxCategory).map((tax) => taxStep(tax, netMicro))
   const { postings } = settleEvent({ id, priceId: price.id, netMicro, taxes: taxSteps, currency, share: null, units: totalUnits - priorUnits, rounding: guideline.rounding, isDiscount: false }, offering.settlementRule)
   return {
     id, offeringId: offering.id, priceId: price.id, label: price.label, kind: 'usage', amountMicro: netMicro, taxMicro: taxSteps.reduce((sum, step) => sum + step.amountMicro, 0), currency,
     derivation: [
       { kind: 'price', offeringId: offering.id, offeringVersion: offering.version, priceId: price.id, amountMicro: price.amountMicro },
-      usageStep(price, priorUnits, totalUnits), roundToRule(netMicro, null, guideline.rounding), ...taxSteps,
+      ...(carried.units + carried.priorUnits > 0 ? [{ kind: 'carried', unit: guideline.unit, ...carried } as const] : []), usageStep(price, priorUnits, totalUnits), roundToRule(netMicro, null, guideline.rounding), ...taxSteps,
     ],
     postings,
   }
 }
+
+const NONE_CARRIED = { units: 0, priorUnits: 0 }
 
 /** What is only per unit is told as it always was: a desk a version behind reads it. */
 function usageStep(price: MeteredPrice, priorUnits: number, totalUnits: number): DerivationStep {

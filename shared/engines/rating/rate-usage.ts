@@ -3,7 +3,7 @@ import type { MeteredGuideline, ProductOfferingPrice } from '../../domain/catalo
 import { assertExact } from '../../kernel/money.ts'
 import type { Currency, Micro } from '../../kernel/money.ts'
 import { assert } from '../../kernel/result.ts'
-import { priceOfUnits, tariffOf } from './metered.ts'
+import { priceOfUnits, tariffOf, withCarried } from './metered.ts'
 
 /** `amountMicro`: net of tax. */
 export type UsageCharge = { readonly priceId: string; readonly label: string; readonly amountMicro: Micro; readonly currency: Currency }
@@ -20,10 +20,10 @@ export function rateUsage(price: ProductOfferingPrice, units: number, priorUnits
   return { priceId: price.id, label: price.label, amountMicro, currency: price.currency }
 }
 
-/** F: the rounded price of everything used in a period, from its beginning. Errors: throws unless the price is for usage. */
-export function runningTotal(price: ProductOfferingPrice, units: number): Micro {
+/** F: the rounded price of everything used in a period, from its beginning. `carriedUnits`: free units that months before left. Errors: throws unless the price is for usage. */
+export function runningTotal(price: ProductOfferingPrice, units: number, carriedUnits = 0): Micro {
   assertMetered(price)
-  return priceOfUnits(tariffOf(price), units, price.ratingGuideline.rounding, price.ratingGuideline.maximumMicro ?? null)
+  return priceOfUnits(withCarried(tariffOf(price), carriedUnits), units, price.ratingGuideline.rounding, price.ratingGuideline.maximumMicro ?? null)
 }
 
 export function assertMetered(price: ProductOfferingPrice): asserts price is MeteredPrice {

@@ -9,10 +9,12 @@ import type { Micro, Minor } from '../../kernel/money.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { effectiveOffering } from '../catalog/effective.ts'
 import { expandBundles } from '../offers/expand-bundles.ts'
+import { carriedInto } from '../rating/carry-over.ts'
+import type { FreeMonth } from '../rating/carry-over.ts'
 import { addMonths } from '../rating/local-date.ts'
 import { taxesOn } from '../rating/post-charge.ts'
 import { previewBills } from '../rating/preview-bill.ts'
-import { rateUsage } from '../rating/rate-usage.ts'
+import { runningTotal } from '../rating/rate-usage.ts'
 import type { PastMonth, UsedUnits } from './past-months.ts'
 
 /** Something else that could be bought: `buy` anew, `keep` as it is of what they have. Both name bundles by their own id. */
@@ -69,7 +71,9 @@ function compareOne(scene: Scene, { id, buy, keep }: Alternative): WhatIf {
   const bills = first ? previewBills({ catalog: flat, offeringIds: buy, activatedOn: first.from, billCycleDay: Number(first.to.slice(8)), region, at }, months.length) : []
   const metered = offerings.flatMap((offering) => offering.prices.filter(isByUse))
   const kept = new Set<string>(keep)
-  const compared = months.map((month, nth) => monthThere(scene, { month, bill: bills[nth], metered, kept }))
+  const replaced = months.map((month) => ({ ...month, used: month.used.filter(({ offeringId }) => !kept.has(offeringId)) }))
+  const usage = metered.map((price) => usageCharges(price, replaced, scene.taxes))
+  const compared = months.map((month, nth) => monthThere(scene, { month, bill: bills[nth], usage: usage.map((charges) => charges[nth] ?? 'usage'), kept }))
   const onceMicro = (bills[0]?.charges ?? []).reduce((sum, charge) => (charge.kind === 'oneTime' ? sum + charge.amountMicro + charge.taxMicro : sum), 0)
   const counted = months.filter((_month, nth) => compared[nth]?.missing === null)
   const paidMinor = counted.reduce((sum, month) => sum + toMinor(paidMicro(month)), 0)
@@ -82,27 +86,25 @@ function compareOne(scene: Scene, { id, buy, keep }: Alternative): WhatIf {
   }
 }
 
-type There = { readonly month: PastMonth; readonly bill: BillPreview | undefined; readonly metered: readonly ProductOfferingPrice[]; readonly kept: ReadonlySet<string> }
+type There = { readonly month: PastMonth; readonly bill: BillPreview | undefined; /** Of each price. */ readonly usage: readonly (Micro | Untold)[]; readonly kept: ReadonlySet<string> }
 
-function monthThere(scene: Scene, { month, bill, metered, kept }: There): ComparedMonth {
+function monthThere(scene: Scene, { month, bill, usage, kept }: There): ComparedMonth {
   if (month.lines === null || !bill) return { thereMinor: null, missing: 'bill' }
   // What would go and was charged by use: without its usage what was paid is not known whole.
   const isWhole = scene.metered.every((id) => kept.has(id) || month.lines?.some((line) => line.isUsage && line.offeringId === id))
   if (!isWhole) return { thereMinor: null, missing: 'usage' }
   const keptMicro = month.lines.reduce((sum, line) => (kept.has(line.bundleId ?? line.offeringId) ? sum + line.grossMicro : sum), 0)
-  const used = month.used.filter(({ offeringId }) => !kept.has(offeringId))
   let usageMicro = 0
-  for (const price of metered) {
-    const charged = usageCharge(price, used, { taxes: scene.taxes, isWhole: addMonths(month.from, 1) === month.to })
+  for (const charged of usage) {
     if (typeof charged === 'string') return { thereMinor: null, missing: charged }
     usageMicro += charged
   }
   return { thereMinor: toMinor(keptMicro + bill.totalMicro + usageMicro), missing: null }
 }
 
-/** A month's usage at a price, tax in, as the engine rates it; or why it cannot be told. */
-function usageCharge(price: ProductOfferingPrice, used: readonly UsedUnits[], { taxes, isWhole }: { readonly taxes: readonly TaxRate[]; /** A part of a month has no minimum. */ readonly isWhole: boolean }): Micro | Exclude<MissingMonth, 'bill'> {
-  const { ratingGuideline: guideline } = price
+type Untold = Exclude<MissingMonth, 'bill'>
+/** A month's usage in units of a price; or why it cannot be told. */
+function unitsAt({ ratingGuideline: guideline }: ProductOfferingPrice, used: readonly UsedUnits[]): number | Untold {
   // Past months say how much was used, not at which hours.
   if (!isMetered(guideline) || guideline.hours !== undefined) return 'price-kind'
   const wanted = USAGE_UNITS[guideline.unit]
@@ -115,8 +117,27 @@ function usageCharge(price: ProductOfferingPrice, used: readonly UsedUnits[], { 
     if (told > 1 && (wanted.factor % told !== 0 || fitting.length > 1)) return 'usage-too-coarse'
     quantity += units * told
   }
-  const netMicro = Math.max(rateUsage(price, Math.ceil(quantity / wanted.factor), 0).amountMicro, isWhole ? (guideline.minimumMicro ?? 0) : 0)
-  return netMicro + taxesOn(price, netMicro, taxes)
+  return Math.ceil(quantity / wanted.factor)
+}
+
+/** What a price asks for the use of each month, tax in, as the engine rates it; or why it cannot be told. A month that cannot be told leaves nothing for the next. */
+function usageCharges(price: ProductOfferingPrice, months: readonly PastMonth[], taxes: readonly TaxRate[]): readonly (Micro | Untold)[] {
+  let known: readonly FreeMonth[] = []
+  return months.map(({ from, to, used }) => {
+    const { ratingGuideline: guideline } = price
+    const units = unitsAt(price, used)
+    if (typeof units === 'string' || !isMetered(guideline)) {
+      known = []
+      return typeof units === 'string' ? units : 'price-kind'
+    }
+    const free = 'freeUnits' in guideline ? guideline : { freeUnits: 0, carryMonths: undefined }
+    const carried = free.carryMonths === undefined ? 0 : carriedInto(known, free.carryMonths)
+    known = [...known, { freeUnits: free.freeUnits, usedUnits: units }]
+    // A part of a month has no minimum.
+    const leastMicro = addMonths(from, 1) === to ? (guideline.minimumMicro ?? 0) : 0
+    const netMicro = Math.max(runningTotal(price, units, carried), leastMicro)
+    return netMicro + taxesOn(price, netMicro, taxes)
+  })
 }
 
 /** A piece is a piece of something: views are not priced by the price of a message. */

@@ -48,6 +48,8 @@ describe('a catalog', () => {
     ['a maximum that rounding cannot reach', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, maximumMicro: 5_000, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.maximumMicro'],
     ['a minimum that rounding cannot reach', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, minimumMicro: 5_000, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.minimumMicro'],
     ['a minimum above the maximum', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, minimumMicro: 20_000, maximumMicro: 10_000, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.minimumMicro'],
+    ['free units to carry over where there are none', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, carryMonths: 1, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.carryMonths'],
+    ['free units that last for no month', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 5, carryMonths: 0, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.carryMonths'],
     ['a maximum below nothing', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, maximumMicro: -1, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.maximumMicro'],
     ['a field it does not know', { ...sound, coupons: [] }, ''],
     ['an unknown provider', withPlan({ providerId: asId('nobody') }), 'offerings.0.providerId'],

@@ -51,6 +51,14 @@ describe('the same months on another offer', () => {
     expect(compare(b.catalog([plan]), { months })[0]?.months.map(({ thereMinor }) => thereMinor)).toEqual([120, 300, 400])
   })
 
+  it('leave free units for the next, and none after a month that cannot be told', () => {
+    const price = b.perUnit('data', '0.10', 'GB', 100)
+    const plan = b.offering('kept', { prices: [{ ...price, ratingGuideline: { ...price.ratingGuideline, carryMonths: 1 } as never, taxCategory: 'none' }] })
+    const months = wholeMonths(5).map((month, nth): PastMonth => ({ ...month, lines: paid(0), used: [[{ offeringId: 'old', unit: 'GB', units: 40 }], [{ offeringId: 'old', unit: 'GB', units: 170 }], [{ offeringId: 'old', unit: 'GB', units: 40 }], [], [{ offeringId: 'old', unit: 'GB', units: 170 }]][nth]! }))
+    // 60 of 100 are left for the second: 170 - 160 are paid. Before the last stands a month nobody can tell: 170 - 100.
+    expect(compare(b.catalog([plan]), { months })[0]?.months.map(({ thereMinor }) => thereMinor)).toEqual([0, 100, 0, null, 700])
+  })
+
   it('are found wrong by the same check when a month is shared out wrongly', () => {
     const [plan] = manyPlans().offerings
     const broken = compare(b.catalog([plan!]), { months: wholeMonths(3).map((month) => ({ ...month, used: [{ offeringId: 'old', unit: 'GB', units: 1_000 }] })) })

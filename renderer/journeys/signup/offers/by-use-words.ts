@@ -33,7 +33,7 @@ function priceWords({ amountMicro }: ProductOfferingPrice, guideline: MeteredGui
 
 function tariffWords(guideline: MeteredGuideline, amountMicro: number, { t, format }: Texts): string {
   const { unit } = guideline
-  const included = (freeUnits: number, then: string): string => (freeUnits === 0 ? then : t('use.included', { freeUnits, unit, rest: then }))
+  const included = (freeUnits: number, then: string): string => (freeUnits === 0 ? then : 'carryMonths' in guideline && guideline.carryMonths !== undefined ? t('use.carried', { freeUnits, unit, n: guideline.carryMonths, rest: then }) : t('use.included', { freeUnits, unit, rest: then }))
   const each = (eachMicro: number): string => t('use.each', { eachMicro, unit })
   const tierWords = ({ unitMicro, flatMicro }: UsageTier, aboveUnits: number): string => t('use.tier', { aboveUnits, eachMicro: unitMicro, unit, hasFlat: flatMicro > 0, flatMicro })
   switch (guideline.kind) {
