@@ -50,7 +50,7 @@ export const zCatalog = z.object({
   version: z.int().min(1), publishedAt: z.int(), currency: z.literal('USD'),
   providers: z.array(z.object({ id: zAs<'ProviderId'>(), name: zText, code: z.string().regex(/^[A-Z]{3}$/), roles: z.array(z.enum(PROVIDER_ROLES)), origin: zOrigin, realms: z.array(z.string()) })),
   offerings: z.array(zOffering),
-  taxes: z.array(z.object({ category: z.enum(['telecom', 'equipment']), region: zText, name: zText, partsPerMillion: zPartsPerMillion })),
+  taxes: z.array(z.object({ category: z.enum(['telecom', 'equipment']), region: zText, name: zText, partsPerMillion: zPartsPerMillion, from: z.iso.date().optional(), until: z.iso.date().optional() })),
 }).superRefine((catalog: Catalog, context) => {
   for (const message of danglingNames(catalog)) context.addIssue({ code: 'custom', message })
 })

@@ -175,4 +175,5 @@ export type Catalog = {
   readonly offerings: readonly ProductOffering[]
   readonly taxes: readonly TaxRate[]
 }
-export type TaxRate = { readonly category: 'telecom' | 'equipment'; readonly region: string; readonly name: string; readonly partsPerMillion: number }
+/** `from`, `until`: local days of what is charged, the second not in it. Absent: always. Bills go by the newest table that was published, whatever catalog the order was priced with. */
+export type TaxRate = { readonly category: 'telecom' | 'equipment'; readonly region: string; readonly name: string; readonly partsPerMillion: number; readonly from?: string | undefined; readonly until?: string | undefined }

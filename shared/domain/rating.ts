@@ -24,7 +24,7 @@ export type DerivationStep =
   | { readonly kind: 'minimum'; readonly minimumMicro: Micro; readonly usedMicro: Micro; readonly billedMicro: Micro }
   | { readonly kind: 'discount'; readonly bundleId: OfferingId; readonly amountMicro: Micro }
   | { readonly kind: 'rounding'; readonly beforeNumerator: string; readonly beforeDenominator: string; readonly afterMicro: Micro; readonly mode: Rounding; readonly placeMicro: number }
-  | { readonly kind: 'tax'; readonly name: string; readonly partsPerMillion: number; readonly baseMicro: Micro; readonly amountMicro: Micro }
+  | { readonly kind: 'tax'; readonly name: string; readonly partsPerMillion: number; readonly baseMicro: Micro; readonly amountMicro: Micro; /** The day this rate began, where the table says it. */ readonly since?: LocalDate | undefined }
 
 /** What prices the units of a period; see `MeteredGuideline`. */
 export type MeteredTariff =

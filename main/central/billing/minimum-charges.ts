@@ -9,6 +9,7 @@ import { addMonths } from '../../../shared/engines/rating/local-date.ts'
 import { missingToMinimum, postMinimum } from '../../../shared/engines/rating/post-minimum.ts'
 import { runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
 import type { MeteredPrice } from '../../../shared/engines/rating/rate-usage.ts'
+import { taxesOn } from '../../../shared/engines/rating/taxes-on.ts'
 import type { BillingService, ReadTx } from '../ports.ts'
 import { carriedUnits, unitsUsed } from './carried-units.ts'
 import type { Person } from './gather.ts'
@@ -40,7 +41,7 @@ export async function minimumOwed(tx: ReadTx, person: Person, { upTo, region }: 
         const units = unitsUsed(price.ratingGuideline, sums.find((sum) => sum.priceId === price.id && sum.billingPeriod === billingPeriod)?.quantity ?? 0)
         const usedMicro = runningTotal(price, units, carriedUnits({ priceId: price.id, billingPeriod }, { offering, since: since.get(activation.orderId) ?? Infinity, corrections, sums }))
         const month = { id: `${key}|${before.length}`, offering: corrected, price, usedMicro, billedMicro: before.reduce((sum, { charge }) => sum + charge.amountMicro, 0) }
-        const charge = missingToMinimum(month) === 0 ? null : postMinimum(month, activation.catalog.taxes.filter((tax) => tax.region === region))
+        const charge = missingToMinimum(month) === 0 ? null : postMinimum(month, taxesOn(person.taxes, region, periodFrom))
         const owed = { orderId: activation.orderId, obligation: `usage|${key}`, periodTo: addMonths(periodFrom, 1), lines: before.length }
         return { ...owed, line: charge && lineOf(charge, { activation, service, offering, periodFrom, periodTo: owed.periodTo }) }
       })

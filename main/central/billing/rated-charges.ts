@@ -1,5 +1,5 @@
 import { isMetered } from '../../../shared/domain/catalog.ts'
-import type { Catalog, ProductOffering, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
+import type { ProductOffering, ProductOfferingPrice, TaxRate } from '../../../shared/domain/catalog.ts'
 import type { BillLine } from '../../../shared/domain/bill.ts'
 import type { PriceCorrection } from '../../../shared/domain/price-correction.ts'
 import type { LocalDate } from '../../../shared/domain/rating.ts'
@@ -8,6 +8,7 @@ import { correctOffering, correctionOf } from '../../../shared/engines/rating/co
 import { runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
 import { postUsage } from '../../../shared/engines/rating/post-usage.ts'
 import { addMonths } from '../../../shared/engines/rating/local-date.ts'
+import { taxesOn } from '../../../shared/engines/rating/taxes-on.ts'
 import { assert } from '../../../shared/kernel/result.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 import type { BillingService, ReadTx, WriteTx } from '../ports.ts'
@@ -20,18 +21,18 @@ import type { RatedCharge, TakenBack } from './ports.ts'
  * bills themselves say what was charged, so nothing is billed twice whatever was lost in between, and what came late or was rated anew
  * is the next line and never an edit.
  */
-export async function ratedCharges(tx: ReadTx, { customerIds, upTo, region }: { readonly customerIds: readonly string[]; readonly upTo: LocalDate; readonly region: string }): Promise<readonly RatedCharge[]> {
+export async function ratedCharges(tx: ReadTx, { customerIds, upTo, region, taxes }: { readonly customerIds: readonly string[]; readonly upTo: LocalDate; readonly region: string; readonly taxes: readonly TaxRate[] }): Promise<readonly RatedCharge[]> {
   const owed = (await usageOwed(tx, customerIds)).filter(({ periodTo, isSettled }) => periodTo <= upTo && !isSettled)
   return owed.map((one): RatedCharge => {
-    const { service, price, offering, catalog, sum, billed, periodFrom, periodTo, unit, totalUnits, carriedUnits, takesBack } = one
+    const { service, price, offering, sum, billed, periodFrom, periodTo, unit, totalUnits, carriedUnits, takesBack } = one
     const id = `${usageKey(sum)}|${billed.lines}`
-    const charge = postUsage({ id, offering, price, priorUnits: billed.units, totalUnits, carried: { units: carriedUnits, priorUnits: billed.carriedUnits } }, catalog.taxes.filter((tax) => tax.region === region))
+    const charge = postUsage({ id, offering, price, priorUnits: billed.units, totalUnits, carried: { units: carriedUnits, priorUnits: billed.carriedUnits } }, taxesOn(taxes, region, periodFrom))
     return { id, orderId: service.orderId, offeringId: offering.id, providerId: service.providerId, charge, periodFrom, periodTo, units: totalUnits - billed.units, unit, events: sum.events - billed.events, of: sum, takesBack }
   })
 }
 
 export type UsageOwed = {
-  readonly sum: RatedSum; readonly service: BillingService; readonly catalog: Catalog; readonly offering: ProductOffering; readonly price: ProductOfferingPrice
+  readonly sum: RatedSum; readonly service: BillingService; readonly offering: ProductOffering; readonly price: ProductOfferingPrice
   readonly periodFrom: LocalDate; /** Exclusive. */ readonly periodTo: LocalDate; readonly unit: string; readonly totalUnits: number; /** Free units that months before left. */ readonly carriedUnits: number
   readonly billed: Billed
   /** Lines by a price that was corrected since: they are given back when the whole is charged again. */
@@ -73,11 +74,11 @@ export async function usageOwed(tx: ReadTx, customerIds: readonly string[]): Pro
 }
 
 /** The version of the offering that its usage was rated by, that of the catalog the order was priced with, with the price as it was corrected. */
-async function priceOf(tx: ReadTx, { service, sum, corrections }: { readonly service: BillingService; readonly sum: RatedSum; readonly corrections: readonly PriceCorrection[] }, catalogVersion: number | undefined): Promise<Pick<UsageOwed, 'catalog' | 'offering' | 'price'> | null> {
+async function priceOf(tx: ReadTx, { service, sum, corrections }: { readonly service: BillingService; readonly sum: RatedSum; readonly corrections: readonly PriceCorrection[] }, catalogVersion: number | undefined): Promise<Pick<UsageOwed, 'offering' | 'price'> | null> {
   const catalog = catalogVersion === undefined ? null : await tx.catalog.byVersion(catalogVersion)
   const offering = catalog?.offerings.find((one) => one.id === service.offeringId && one.version === service.offeringVersion)
   const price = offering && correctOffering(offering, corrections, sum.billingPeriod).prices.find(({ id }) => id === sum.priceId)
-  return catalog && offering && price ? { catalog, offering, price } : null
+  return offering && price ? { offering, price } : null
 }
 
 const unitsOf = (lines: readonly BilledLine[]): number => lines.reduce((total, { line: { usage } }) => total + (usage?.units ?? 0), 0)

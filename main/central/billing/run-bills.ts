@@ -31,7 +31,7 @@ export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalD
   assert(person, 'who is due is registered')
   const billed = new Set((await tx.bills.billed(person.ids)).map((one) => one.lineId))
   const open = person.activations.flatMap((activation) => dueCycles(activation, upTo)).map((cycle) => ({ cycle, lines: linesOf(cycle).filter((line) => !billed.has(line.id)) })).filter(({ lines }) => lines.length > 0)
-  const used = await ratedCharges(tx, { customerIds: person.ids, upTo, region: ctx.terms.region })
+  const used = await ratedCharges(tx, { customerIds: person.ids, upTo, region: ctx.terms.region, taxes: person.taxes })
   const entries = await tx.bills.entries(person.ids)
   const cycleEnds = [...new Set(open.map(({ cycle }) => cycle.preview.periodTo))].sort()
   const settled = settledFrom(person, upTo, ctx.terms)

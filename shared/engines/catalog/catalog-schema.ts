@@ -59,7 +59,7 @@ const zOffering = z.strictObject({
   clientRequirement: z.strictObject({ minMemoryMb: z.int().min(0), operatingSystems: z.array(zName).readonly() }).nullable(), label: zLabel.nullable(), origin: zOrigin,
 })
 const zProvider = z.strictObject({ id: zProviderId, name: zName, code: z.string().length(3), roles: z.array(z.enum(PROVIDER_ROLES)).readonly(), origin: zOrigin, realms: z.array(z.string()).readonly() })
-const zTax = z.strictObject({ category: z.enum(['telecom', 'equipment']), region: z.string().min(1), name: zName, partsPerMillion: zPartsPerMillion })
+const zTax = z.strictObject({ category: z.enum(['telecom', 'equipment']), region: z.string().min(1), name: zName, partsPerMillion: zPartsPerMillion, from: z.iso.date().optional(), until: z.iso.date().optional() })
 
 /** The shape of a published catalog. Strict: a field or a rating guideline this desk does not know refuses the version, so that nothing is rated by half a rule. */
 export const zCatalog: z.ZodType<Catalog> = z.strictObject({

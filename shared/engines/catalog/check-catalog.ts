@@ -5,6 +5,7 @@ import { when } from './catalog-problem.ts'
 import type { CatalogProblem } from './catalog-problem.ts'
 import { zCatalog } from './catalog-schema.ts'
 import { meteredProblems } from './metered-problems.ts'
+import { taxProblems } from './tax-problems.ts'
 import { tierProblems } from './tier-problems.ts'
 
 /**
@@ -17,7 +18,7 @@ export function checkCatalog(value: unknown): Result<Catalog, readonly CatalogPr
   const catalog = decoded.data
   const problems = [
     ...repeats(catalog.providers.map((provider) => provider.id), 'providers'),
-    ...repeats(catalog.taxes.map((tax) => `${tax.category} ${tax.region} ${tax.name}`), 'taxes'),
+    ...taxProblems(catalog.taxes),
     ...catalog.offerings.flatMap((offering, index) => offeringProblems(offering, index, catalog)),
   ]
   return problems.length === 0 ? ok(catalog) : err(problems)

@@ -17,7 +17,7 @@ export function diffCatalogs(before: Catalog | null, after: Catalog): readonly C
 }
 
 const nameOf = ({ id, version }: ProductOffering): string => `${id} version ${version}`
-const taxName = ({ category, region, name }: Catalog['taxes'][number]): string => `tax ${category} ${region} ${name}`
+const taxName = ({ category, region, name, from }: Catalog['taxes'][number]): string => `tax ${category} ${region} ${name}${from === undefined ? '' : ` ${from}`}`
 
 type Named = ReadonlyMap<string, unknown>
 const named = <T>(things: readonly T[], name: (thing: T) => string): Named => new Map(things.map((thing) => [name(thing), thing]))

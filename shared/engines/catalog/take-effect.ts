@@ -5,7 +5,7 @@ import type { Instant } from '../../kernel/time.ts'
 /**
  * The catalog to publish so that what `next` says holds from `at` on, and what was sold before stays as it was sold. An offering that differs
  * gets a new version from `at`, and the one on sale ends there; one that `next` lacks ends; one that is new begins. A version that ended, or
- * that nobody could have ordered otherwise, is kept for the bills that name it. Providers and taxes have no date: they change at once, and a
+ * that nobody could have ordered otherwise, is kept for the bills that name it. Providers change at once and taxes on the days their rows say, and a
  * provider whom a kept version names stays. `current`: null before the first publication.
  */
 export function takeEffect(current: Catalog | null, next: Catalog, at: Instant): Catalog {

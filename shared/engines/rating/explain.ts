@@ -12,7 +12,7 @@ export function explain(steps: readonly DerivationStep[]): readonly Explanation[
   const carried = steps.find((step) => step.kind === 'carried') ?? { units: 0, priorUnits: 0 }
   const priceCode = codeOfPrice(steps)
   return steps.filter((step) => !isIdleRounding(step)).flatMap((step) =>
-    step.kind === 'minimum' ? explainMinimum(step) : step.kind === 'metered' ? explainMetered(step, carried) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price), carried) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind, details: detailsOf(step) }])
+    step.kind === 'minimum' ? explainMinimum(step) : step.kind === 'metered' ? explainMetered(step, carried) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price), carried) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind === 'tax' && step.since !== undefined ? 'taxSince' : step.kind, details: detailsOf(step) }])
 }
 
 /** A price of tiers has no single figure; one for use is that of each unit. */

@@ -46,14 +46,14 @@ export function postCharge(source: ChargeSource, taxes: readonly TaxRate[]): Cha
 }
 
 /** What each tax of a price's category adds to a net amount, together; each is rounded once to the cent. `taxes`: the rows of the customer's region. */
-export const taxesOn = (price: ProductOfferingPrice, netMicro: Micro, taxes: readonly TaxRate[]): Micro =>
+export const taxMicroOf = (price: ProductOfferingPrice, netMicro: Micro, taxes: readonly TaxRate[]): Micro =>
   taxes.reduce((sum, tax) => (tax.category === price.taxCategory ? sum + taxStep(tax, netMicro).amountMicro : sum), 0)
 
 export type TaxStep = Extract<DerivationStep, { kind: 'tax' }>
 
 /** A tax on a net amount, rounded once to the cent half-even. */
 export const taxStep = (tax: TaxRate, baseMicro: Micro): TaxStep => ({
-  kind: 'tax', name: tax.name, partsPerMillion: tax.partsPerMillion, baseMicro,
+  kind: 'tax', name: tax.name, partsPerMillion: tax.partsPerMillion, baseMicro, ...(tax.from === undefined ? {} : { since: tax.from }),
   amountMicro: multiplyRounded(baseMicro, tax.partsPerMillion, 1_000_000 * MICRO_PER_MINOR, 'half-even') * MICRO_PER_MINOR,
 })
 

@@ -12,6 +12,7 @@ import { splitDiscount } from './bundle-discount.ts'
 import { addMonths, daysBetween, nextCycleStart } from './local-date.ts'
 import { postCharge } from './post-charge.ts'
 import type { ShareOfMonth } from './rounding.ts'
+import { taxesOn } from './taxes-on.ts'
 
 export type BillInput = {
   readonly catalog: Catalog
@@ -44,14 +45,15 @@ export function previewBill(input: BillInput): BillPreview {
  */
 export function previewBills(input: BillInput, count: number): readonly BillPreview[] {
   const scene = sceneOf(input)
-  const monthlyMinor = toMinor(totalOf(chargesOf(scene, { share: null, cycle: Number.MAX_SAFE_INTEGER, isFirst: false })))
-  // Two later bills differ only by which introductions still hold: each kind is computed once.
+  const monthlyMinor = toMinor(totalOf(chargesOf(scene, { share: null, cycle: Number.MAX_SAFE_INTEGER, isFirst: false, taxes: taxesOn(input.catalog.taxes, input.region, IN_THE_END) })))
+  // Two later bills differ only by which introductions and taxes hold: each kind is computed once.
   const later = new Map<string, readonly Charge[]>()
   return Array.from({ length: count }, (_unused, index): BillPreview => {
     const periodFrom = index === 0 ? input.activatedOn : addMonths(scene.firstCycleStart, index - 1)
     const cycle = scene.share ? Math.max(0, index - 1) : index
-    const key = scene.introductions.map((months) => cycle < months).join()
-    const charges = index === 0 ? chargesOf(scene, { share: scene.share, cycle, isFirst: true }) : (later.get(key) ?? chargesOf(scene, { share: null, cycle, isFirst: false }))
+    const taxes = taxesOn(input.catalog.taxes, input.region, periodFrom)
+    const key = [...scene.introductions.map((months) => cycle < months), ...taxes.map((tax) => input.catalog.taxes.indexOf(tax))].join()
+    const charges = index === 0 ? chargesOf(scene, { share: scene.share, cycle, isFirst: true, taxes }) : (later.get(key) ?? chargesOf(scene, { share: null, cycle, isFirst: false, taxes }))
     if (index > 0) later.set(key, charges)
     const totalMicro = totalOf(charges)
     const totalMinor = toMinor(totalMicro)
@@ -65,7 +67,6 @@ export function previewBills(input: BillInput, count: number): readonly BillPrev
 /** What every bill of a selection is made of. `share`: of the first month; `introductions`: their lengths in whole cycles. */
 type Scene = {
   readonly offerings: readonly ProductOffering[]
-  readonly taxes: readonly TaxRate[]
   readonly share: ShareOfMonth | null
   /** The start of the first cycle after activation. */
   readonly firstCycleStart: LocalDate
@@ -74,7 +75,9 @@ type Scene = {
   readonly introductions: readonly number[]
 }
 /** One bill's place: `cycle` counts whole cycles from 0, the days before the first belong to it. */
-type Period = { readonly share: ShareOfMonth | null; readonly cycle: number; readonly isFirst: boolean }
+type Period = { readonly share: ShareOfMonth | null; readonly cycle: number; readonly isFirst: boolean; /** Those that hold on its first day. */ readonly taxes: readonly TaxRate[] }
+/** A day after every change that a tax table knows of. */
+const IN_THE_END: LocalDate = '9999-12-31'
 
 function sceneOf(input: BillInput): Scene {
   const offerings = expandBundles(input.catalog, input.offeringIds, input.at).map((id) => {
@@ -85,7 +88,7 @@ function sceneOf(input: BillInput): Scene {
   const firstCycleStart = nextCycleStart(input.activatedOn, input.billCycleDay)
   const share = shareOfFirstMonth(input.activatedOn, firstCycleStart)
   return {
-    offerings, taxes: input.catalog.taxes.filter((tax) => tax.region === input.region), share, firstCycleStart, wholeFrom: share ? firstCycleStart : input.activatedOn,
+    offerings, share, firstCycleStart, wholeFrom: share ? firstCycleStart : input.activatedOn,
     introductions: offerings.flatMap((offering) => offering.prices.flatMap((price) => price.introductory?.months ?? [])),
   }
 }
@@ -110,7 +113,7 @@ function chargeOf(scene: Scene, offering: ProductOffering, price: ProductOfferin
   const amountMicro = amountIn(price, period)
   const origin = { kind: 'price', offeringId: offering.id, offeringVersion: offering.version, priceId: price.id, amountMicro } as const
   const introduction = price.introductory && amountMicro !== price.amountMicro ? { kind: 'introductory', regularMicro: price.amountMicro, until: addMonths(scene.wholeFrom, price.introductory.months) } as const : null
-  return [postCharge({ id: `${offering.id}/${price.id}`, kind, label: price.label, offering, price, amountMicro, origin, introduction, share: shareFor(price, period.share) }, scene.taxes)]
+  return [postCharge({ id: `${offering.id}/${price.id}`, kind, label: price.label, offering, price, amountMicro, origin, introduction, share: shareFor(price, period.share) }, period.taxes)]
 }
 
 /** What a month of this price costs in a period. */
@@ -124,7 +127,7 @@ function discountsOf(scene: Scene, bundle: ProductOffering, period: Period): rea
   return splitDiscount(bundle.bundleDiscountMicro, members).map(({ offering, price, discountMicro }) => {
     const origin = { kind: 'discount', bundleId: bundle.id, amountMicro: 0 - discountMicro } as const
     const id = `${bundle.id}/discount/${offering.id}/${price.id}`
-    return postCharge({ id, kind: 'discount', label: bundle.name, offering, price, amountMicro: 0 - discountMicro, origin, introduction: null, share: shareFor(price, period.share) }, scene.taxes)
+    return postCharge({ id, kind: 'discount', label: bundle.name, offering, price, amountMicro: 0 - discountMicro, origin, introduction: null, share: shareFor(price, period.share) }, period.taxes)
   })
 }
 

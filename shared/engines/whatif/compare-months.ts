@@ -1,5 +1,5 @@
 import { isMetered } from '../../domain/catalog.ts'
-import type { Catalog, ProductOffering, ProductOfferingPrice, TaxRate } from '../../domain/catalog.ts'
+import type { Catalog, ProductOffering, ProductOfferingPrice } from '../../domain/catalog.ts'
 import type { BillPreview, LocalDate } from '../../domain/rating.ts'
 import type { ComparedMonth, MissingMonth } from '../../domain/whatif.ts'
 import { USAGE_UNITS } from '../../domain/usage.ts'
@@ -12,9 +12,10 @@ import { expandBundles } from '../offers/expand-bundles.ts'
 import { carriedInto } from '../rating/carry-over.ts'
 import type { FreeMonth } from '../rating/carry-over.ts'
 import { addMonths } from '../rating/local-date.ts'
-import { taxesOn } from '../rating/post-charge.ts'
+import { taxMicroOf } from '../rating/post-charge.ts'
 import { previewBills } from '../rating/preview-bill.ts'
 import { runningTotal } from '../rating/rate-usage.ts'
+import { taxesOn } from '../rating/taxes-on.ts'
 import type { PastMonth, UsedUnits } from './past-months.ts'
 
 /** Something else that could be bought: `buy` anew, `keep` as it is of what they have. Both name bundles by their own id. */
@@ -43,9 +44,8 @@ export type WhatIfInput = {
  * is bought is the bill `previewBills` makes for it when it begins with the first month, usage of that month on it. Errors: throws on an alternative that is not on sale at `at`.
  */
 export function compareMonths(input: WhatIfInput): readonly WhatIf[] {
-  const taxes = input.catalog.taxes.filter((tax) => tax.region === input.region)
   const flat = flatPrices(input.catalog, new Set(input.held))
-  return input.alternatives.map((alternative) => compareOne({ ...input, flat, taxes }, alternative)).sort(byRank)
+  return input.alternatives.map((alternative) => compareOne({ ...input, flat }, alternative)).sort(byRank)
 }
 
 const byRank = (a: WhatIf, b: WhatIf): number =>
@@ -62,7 +62,7 @@ const flatPrices = (catalog: Catalog, held: ReadonlySet<string>): Catalog => ({
 })
 
 /** `flat`: the catalog without prices for usage. */
-type Scene = WhatIfInput & { readonly flat: Catalog; readonly taxes: readonly TaxRate[] }
+type Scene = WhatIfInput & { readonly flat: Catalog }
 
 function compareOne(scene: Scene, { id, buy, keep }: Alternative): WhatIf {
   const { catalog, flat, at, region, months } = scene
@@ -72,7 +72,7 @@ function compareOne(scene: Scene, { id, buy, keep }: Alternative): WhatIf {
   const metered = offerings.flatMap((offering) => offering.prices.filter(isByUse))
   const kept = new Set<string>(keep)
   const replaced = months.map((month) => ({ ...month, used: month.used.filter(({ offeringId }) => !kept.has(offeringId)) }))
-  const usage = metered.map((price) => usageCharges(price, replaced, scene.taxes))
+  const usage = metered.map((price) => usageCharges(price, replaced, scene))
   const compared = months.map((month, nth) => monthThere(scene, { month, bill: bills[nth], usage: usage.map((charges) => charges[nth] ?? 'usage'), kept }))
   const onceMicro = (bills[0]?.charges ?? []).reduce((sum, charge) => (charge.kind === 'oneTime' ? sum + charge.amountMicro + charge.taxMicro : sum), 0)
   const counted = months.filter((_month, nth) => compared[nth]?.missing === null)
@@ -121,7 +121,7 @@ function unitsAt({ ratingGuideline: guideline }: ProductOfferingPrice, used: rea
 }
 
 /** What a price asks for the use of each month, tax in, as the engine rates it; or why it cannot be told. A month that cannot be told leaves nothing for the next. */
-function usageCharges(price: ProductOfferingPrice, months: readonly PastMonth[], taxes: readonly TaxRate[]): readonly (Micro | Untold)[] {
+function usageCharges(price: ProductOfferingPrice, months: readonly PastMonth[], { catalog, region }: Pick<Scene, 'catalog' | 'region'>): readonly (Micro | Untold)[] {
   let known: readonly FreeMonth[] = []
   return months.map(({ from, to, used }) => {
     const { ratingGuideline: guideline } = price
@@ -136,7 +136,7 @@ function usageCharges(price: ProductOfferingPrice, months: readonly PastMonth[],
     // A part of a month has no minimum.
     const leastMicro = addMonths(from, 1) === to ? (guideline.minimumMicro ?? 0) : 0
     const netMicro = Math.max(runningTotal(price, units, carried), leastMicro)
-    return netMicro + taxesOn(price, netMicro, taxes)
+    return netMicro + taxMicroOf(price, netMicro, taxesOn(catalog.taxes, region, from))
   })
 }
 

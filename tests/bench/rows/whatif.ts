@@ -1,6 +1,6 @@
 import { previewBill } from '../../../shared/engines/rating/preview-bill.ts'
 import { rateUsage } from '../../../shared/engines/rating/rate-usage.ts'
-import { taxesOn } from '../../../shared/engines/rating/post-charge.ts'
+import { taxMicroOf } from '../../../shared/engines/rating/post-charge.ts'
 import { compareMonths } from '../../../shared/engines/whatif/compare-months.ts'
 import type { WhatIfInput } from '../../../shared/engines/whatif/compare-months.ts'
 import { divideRounded, MICRO_PER_MINOR } from '../../../shared/kernel/money.ts'
@@ -44,7 +44,7 @@ function previewEach({ catalog, at, region, months, alternatives }: WhatIfInput)
       const usageMicro = prices.reduce((micro, price) => {
         if (price.ratingGuideline.kind !== 'perUnit') return micro
         const net = rateUsage(price, month.used[0]?.units ?? 0, 0).amountMicro
-        return micro + net + taxesOn(price, net, taxes)
+        return micro + net + taxMicroOf(price, net, taxes)
       }, 0)
       return sum + divideRounded(bill.totalMicro + usageMicro, MICRO_PER_MINOR, 'half-even')
     }, 0)

@@ -27,6 +27,10 @@ describe('a catalog', () => {
     expect(checkCatalog(withPlan({ prices: [perUnit('calls', '1', 'call'), perUnit('views', '1', 'view'), perUnit('minutes', '1', 'minute'), perUnit('data', '1', 'GB')] }))).toMatchObject({ ok: true })
   })
 
+  it('may have a tax that changes on a day', () => {
+    expect(checkCatalog({ ...sound, taxes: [{ category: 'telecom', region: 'WY', name: 'State', partsPerMillion: 1, until: '2027-01-01' }, { category: 'telecom', region: 'WY', name: 'State', partsPerMillion: 1, from: '2027-01-01' }] }).ok).toBe(true)
+  })
+
   it('may give a discount that its dearest version of a member covers', () => {
     const versions = [{ ...stream, version: 2, validFrom: 10, prices: [monthly('month', '12.00')] }, { ...stream, validTo: 10 }]
     expect(checkCatalog({ ...sound, offerings: [...versions, bundle('together', ['stream'], '11.00')] }).ok).toBe(true)
@@ -51,6 +55,8 @@ describe('a catalog', () => {
     ['free units to carry over where there are none', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, carryMonths: 1, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.carryMonths'],
     ['free units that last for no month', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 5, carryMonths: 0, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.carryMonths'],
     ['a maximum below nothing', withPlan({ prices: [{ ...perUnit('a', '1', 'GB'), ratingGuideline: { kind: 'perUnit', unit: 'GB', freeUnits: 0, maximumMicro: -1, rounding: CENT } }] }), 'offerings.0.prices.0.ratingGuideline.maximumMicro'],
+    ['a tax of two rates on one day', { ...sound, taxes: [{ category: 'telecom', region: 'WY', name: 'State', partsPerMillion: 1, until: '2027-01-02' }, { category: 'telecom', region: 'WY', name: 'State', partsPerMillion: 1, from: '2027-01-01' }] }, 'taxes.1'],
+    ['a tax that ends before it begins', { ...sound, taxes: [{ category: 'telecom', region: 'WY', name: 'State', partsPerMillion: 1, from: '2027-01-01', until: '2027-01-01' }] }, 'taxes.0.until'],
     ['a field it does not know', { ...sound, coupons: [] }, ''],
     ['an unknown provider', withPlan({ providerId: asId('nobody') }), 'offerings.0.providerId'],
     ['an unknown provider in a settlement leg', withPlan(legs(leg, { ...leg, providerId: asId('nobody') })), 'offerings.0.settlementRule.legs.1.providerId'],

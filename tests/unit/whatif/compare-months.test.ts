@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Catalog } from '../../../shared/domain/catalog.ts'
 import { totalsOf } from '../../../shared/engines/billing/due-lines.ts'
 import { addMonths, nextCycleStart } from '../../../shared/engines/rating/local-date.ts'
-import { postCharge, taxesOn } from '../../../shared/engines/rating/post-charge.ts'
+import { postCharge, taxMicroOf } from '../../../shared/engines/rating/post-charge.ts'
 import { previewBills } from '../../../shared/engines/rating/preview-bill.ts'
 import { rateUsage } from '../../../shared/engines/rating/rate-usage.ts'
 import { compareMonths, paidOf } from '../../../shared/engines/whatif/compare-months.ts'
@@ -135,7 +135,7 @@ describe('a month that cannot be told', () => {
   })
   it('is taxed on its usage as on everything', () => {
     const price = b.perUnit('data', '0.10', 'GB')
-    expect(taxesOn(price, 10_000_000, [b.WY_TELECOM])).toBe(400_000)
+    expect(taxMicroOf(price, 10_000_000, [b.WY_TELECOM])).toBe(400_000)
     expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
   })
 })
