@@ -30,6 +30,7 @@ export type RatingGuideline =
   | { readonly kind: 'recurring'; readonly period: 'month'; readonly when: 'advance'; readonly proration: 'daily' | 'none'; readonly rounding: RoundingRule }
   | { readonly kind: 'oneTime'; readonly rounding: RoundingRule }
   | MeteredGuideline
+  | PercentageGuideline
 
 /**
  * How usage of a period is charged, in arrears: always as a function of the period's total, so that neither the order of events nor how usage
@@ -46,8 +47,15 @@ export type MeteredGuideline = { readonly unit: string; readonly rounding: Round
   /** `amountMicro` for each started package of so many units beyond the free ones. */
   | { readonly kind: 'package'; readonly packageUnits: number; readonly freeUnits: number; readonly carryMonths?: number | undefined }
 )
+/**
+ * A part of what each event was worth, as its provider says (a rented film, a premium call), and `amountMicro` of the price besides, within the least and the most of one
+ * event. Rounded for each event. `unit`: says which use it is for. An event that says no value is not priced.
+ */
+export type PercentageGuideline = { readonly kind: 'percentage'; readonly unit: string; readonly partsPerMillion: number; readonly eventMinimumMicro?: Micro | undefined; readonly eventMaximumMicro?: Micro | undefined; readonly rounding: RoundingRule }
 export const METERED_KINDS: readonly string[] = ['perUnit', 'graduated', 'volume', 'package'] satisfies readonly MeteredGuideline['kind'][]
 export const isMetered = (guideline: RatingGuideline): guideline is MeteredGuideline => METERED_KINDS.includes(guideline.kind)
+/** True for what is charged as it is used. */
+export const isByUse = (guideline: RatingGuideline): guideline is MeteredGuideline | PercentageGuideline => isMetered(guideline) || guideline.kind === 'percentage'
 
 /**
  * When a price for usage holds, by the clock where the customer is; usage belongs to the hours it begins in, and what no price with hours

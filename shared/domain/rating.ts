@@ -20,11 +20,16 @@ export type DerivationStep =
   | { readonly kind: 'metered'; readonly unit: string; readonly priorUnits: number; readonly totalUnits: number; readonly tariff: MeteredTariff; readonly maximumMicro: Micro | null; readonly hours: PriceHours | null; readonly mode: Rounding; readonly placeMicro: number }
   /** Free units that months before left: they count beside the month's own. `priorUnits`: how many the lines before counted with. Stands before what was used. */
   | { readonly kind: 'carried'; readonly unit: string; readonly units: number; readonly priorUnits: number }
+  /** A period's events by what each was worth: the price of each, rounded, together, less what lines before asked for. */
+  | (ValueTerms & { readonly kind: 'values'; readonly events: readonly { readonly valueMicro: Micro; readonly count: number }[]; readonly billedMicro: Micro; readonly mode: Rounding; readonly placeMicro: number })
   /** A month of a price for use costs at least so much: what is charged is what its use and the lines before left of that. */
   | { readonly kind: 'minimum'; readonly minimumMicro: Micro; readonly usedMicro: Micro; readonly billedMicro: Micro }
   | { readonly kind: 'discount'; readonly bundleId: OfferingId; readonly amountMicro: Micro }
   | { readonly kind: 'rounding'; readonly beforeNumerator: string; readonly beforeDenominator: string; readonly afterMicro: Micro; readonly mode: Rounding; readonly placeMicro: number }
   | { readonly kind: 'tax'; readonly name: string; readonly partsPerMillion: number; readonly baseMicro: Micro; readonly amountMicro: Micro; /** The day this rate began, where the table says it. */ readonly since?: LocalDate | undefined }
+
+/** What prices one event of a value; see `PercentageGuideline`. */
+export type ValueTerms = { readonly partsPerMillion: number; readonly fixedMicro: Micro; readonly eventMinimumMicro: Micro | null; readonly eventMaximumMicro: Micro | null }
 
 /** What prices the units of a period; see `MeteredGuideline`. */
 export type MeteredTariff =

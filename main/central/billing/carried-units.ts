@@ -10,7 +10,7 @@ import type { Instant } from '../../../shared/kernel/time.ts'
 import type { RatedSum } from '../usage/ports.ts'
 
 /** What was rated, in units of its price. A started unit counts whole, on the running total and not on every event. */
-export const unitsUsed = ({ unit }: MeteredGuideline, quantity: number): number => Math.ceil(quantity / (USAGE_UNITS[unit]?.factor ?? 1))
+export const unitsUsed = ({ unit }: Pick<MeteredGuideline, 'unit'>, quantity: number): number => Math.ceil(quantity / (USAGE_UNITS[unit]?.factor ?? 1))
 
 /** The service's `offering` as published, since when it was there, and all that was rated of it. */
 export type ServiceHistory = { readonly offering: ProductOffering; readonly since: Instant; readonly corrections: readonly PriceCorrection[]; readonly sums: readonly Pick<RatedSum, 'priceId' | 'billingPeriod' | 'quantity'>[] }

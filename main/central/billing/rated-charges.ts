@@ -1,14 +1,17 @@
-import { isMetered } from '../../../shared/domain/catalog.ts'
+import { isByUse, isMetered } from '../../../shared/domain/catalog.ts'
 import type { ProductOffering, ProductOfferingPrice, TaxRate } from '../../../shared/domain/catalog.ts'
 import type { BillLine } from '../../../shared/domain/bill.ts'
 import type { PriceCorrection } from '../../../shared/domain/price-correction.ts'
-import type { LocalDate } from '../../../shared/domain/rating.ts'
+import type { Charge, LocalDate } from '../../../shared/domain/rating.ts'
 import { standingUsage, usageKeyOf } from '../../../shared/engines/billing/standing-usage.ts'
 import { correctOffering, correctionOf } from '../../../shared/engines/rating/correct-price.ts'
+import { postPercentage } from '../../../shared/engines/rating/post-percentage.ts'
+import type { PercentagePrice } from '../../../shared/engines/rating/post-percentage.ts'
 import { runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
 import { postUsage } from '../../../shared/engines/rating/post-usage.ts'
 import { addMonths } from '../../../shared/engines/rating/local-date.ts'
 import { taxesOn } from '../../../shared/engines/rating/taxes-on.ts'
+import type { Micro } from '../../../shared/kernel/money.ts'
 import { assert } from '../../../shared/kernel/result.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 import type { BillingService, ReadTx, WriteTx } from '../ports.ts'
@@ -24,12 +27,19 @@ import type { RatedCharge, TakenBack } from './ports.ts'
 export async function ratedCharges(tx: ReadTx, { customerIds, upTo, region, taxes }: { readonly customerIds: readonly string[]; readonly upTo: LocalDate; readonly region: string; readonly taxes: readonly TaxRate[] }): Promise<readonly RatedCharge[]> {
   const owed = (await usageOwed(tx, customerIds)).filter(({ periodTo, isSettled }) => periodTo <= upTo && !isSettled)
   return owed.map((one): RatedCharge => {
-    const { service, price, offering, sum, billed, periodFrom, periodTo, unit, totalUnits, carriedUnits, takesBack } = one
+    const { service, offering, sum, billed, periodFrom, periodTo, unit, totalUnits, takesBack } = one
     const id = `${usageKey(sum)}|${billed.lines}`
-    const charge = postUsage({ id, offering, price, priorUnits: billed.units, totalUnits, carried: { units: carriedUnits, priorUnits: billed.carriedUnits } }, taxesOn(taxes, region, periodFrom))
+    const charge = chargeFor(tx, { ...one, id }, taxesOn(taxes, region, periodFrom))
     return { id, orderId: service.orderId, offeringId: offering.id, providerId: service.providerId, charge, periodFrom, periodTo, units: totalUnits - billed.units, unit, events: sum.events - billed.events, of: sum, takesBack }
   })
 }
+
+function chargeFor(tx: ReadTx, { id, sum, offering, price, totalUnits, carriedUnits, billed }: UsageOwed & { readonly id: string }, taxes: readonly TaxRate[]): Charge {
+  if (!isByValue(price)) return postUsage({ id, offering, price, priorUnits: billed.units, totalUnits, carried: { units: carriedUnits, priorUnits: billed.carriedUnits } }, taxes)
+  const values = tx.usage.book.ofService(sum.billingServiceId, sum.billingPeriod).flatMap(({ event, outcome }) => (outcome.rated?.priceId === price.id ? (event?.value?.amountMicro ?? []) : []))
+  return postPercentage({ id, offering, price, values, units: totalUnits - billed.units, billedMicro: billed.amountMicro }, taxes)
+}
+const isByValue = (price: ProductOfferingPrice): price is PercentagePrice => price.ratingGuideline.kind === 'percentage'
 
 export type UsageOwed = {
   readonly sum: RatedSum; readonly service: BillingService; readonly offering: ProductOffering; readonly price: ProductOfferingPrice
@@ -41,7 +51,7 @@ export type UsageOwed = {
   readonly isSettled: boolean
 }
 /** `lines`: how many there ever were. The rest is of those that stand. */
-type Billed = { readonly lines: number; readonly units: number; readonly carriedUnits: number; readonly events: number }
+type Billed = { readonly lines: number; readonly units: number; readonly carriedUnits: number; readonly events: number; readonly amountMicro: Micro }
 type BilledLine = { readonly billId: string; readonly customerId: string; readonly line: BillLine }
 
 /** Everything that was rated for a person, beside what their bills charged of it. */
@@ -58,14 +68,17 @@ export async function usageOwed(tx: ReadTx, customerIds: readonly string[]): Pro
     const found = await priceOf(tx, { service, sum, corrections }, activations.get(service.orderId)?.catalogVersion)
     if (!found) continue
     const { ratingGuideline: guideline } = found.price
-    assert(isMetered(guideline), 'what was rated has a price for usage')
+    assert(isByUse(guideline), 'what was rated has a price for usage')
     const totalUnits = unitsUsed(guideline, sum.quantity)
     const ever = lines.get(usageKey(sum)) ?? []
     const standing = standingUsage(ever)
-    const isOutdated = standing.reduce((total, { line: { charge } }) => total + charge.amountMicro, 0) !== runningTotal(found.price, unitsOf(standing), carriedOf(standing))
+    const amountMicro = standing.reduce((total, { line: { charge } }) => total + charge.amountMicro, 0)
+    // Only prices by units are corrected.
+    const isOutdated = isMetered(guideline) && amountMicro !== runningTotal(found.price, unitsOf(standing), carriedOf(standing))
     const because = correctionOf(corrections, { offeringId: service.offeringId, offeringVersion: service.offeringVersion, priceId: sum.priceId }, sum.billingPeriod)
     const takesBack = isOutdated && because ? standing.map((one): TakenBack => ({ ...one, because })) : []
-    const billed: Billed = { lines: ever.length, units: takesBack.length > 0 ? 0 : unitsOf(standing), carriedUnits: takesBack.length > 0 ? 0 : carriedOf(standing), events: takesBack.length > 0 ? 0 : standing.reduce((total, { line: { usage } }) => total + (usage?.events ?? 0), 0) }
+    const counted = takesBack.length > 0 ? [] : standing
+    const billed: Billed = { lines: ever.length, units: unitsOf(counted), carriedUnits: carriedOf(counted), events: counted.reduce((total, { line: { usage } }) => total + (usage?.events ?? 0), 0), amountMicro: takesBack.length > 0 ? 0 : amountMicro }
     const carried = carriedUnits(sum, { offering: found.offering, since: activations.get(service.orderId)?.activatedAt ?? Infinity, corrections, sums: sums.flatMap((one) => (one.service === service ? one.sum : [])) })
     const periodFrom = `${sum.billingPeriod}-01`
     owed.push({ sum, service, ...found, periodFrom, periodTo: addMonths(periodFrom, 1), unit: guideline.unit, totalUnits, carriedUnits: carried, billed, takesBack, isSettled: billed.lines > 0 && takesBack.length === 0 && billed.units === totalUnits && billed.carriedUnits === carried })

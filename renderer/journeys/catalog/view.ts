@@ -1,4 +1,4 @@
-import { isMetered } from '../../../shared/domain/catalog.ts'
+import { isByUse, isMetered } from '../../../shared/domain/catalog.ts'
 import type { Catalog, ProductOffering, SettlementLeg, UsageTier } from '../../../shared/domain/catalog.ts'
 import type { CatalogChange } from '../../../shared/domain/catalog-change.ts'
 import type { Texts } from '../../../shared/messages/texts.ts'
@@ -55,8 +55,12 @@ function rulesOf(offering: ProductOffering, names: Names, texts: Texts): Offerin
 function guidelineWords({ label, amountMicro, ratingGuideline: guideline }: ProductOffering['prices'][number], texts: Texts): readonly string[] {
   const { t } = texts
   const { kind } = guideline
-  if (kind !== 'recurring' && kind !== 'oneTime' && !isMetered(guideline)) return [t('catalogs.guideline.other', { label, amountMicro, kind })]
+  if (kind !== 'recurring' && kind !== 'oneTime' && !isByUse(guideline)) return [t('catalogs.guideline.other', { label, amountMicro, kind })]
   const { rounding: { mode, placeMicro } } = guideline
+  if (guideline.kind === 'percentage') {
+    const { partsPerMillion, eventMinimumMicro: leastMicro, eventMaximumMicro: mostMicro } = guideline
+    return [t('catalogs.guideline.percentage', { label, unit: guideline.unit, percent: texts.format.number(partsPerMillion / 10_000), hasFixed: amountMicro > 0, fixedMicro: amountMicro, hasLeast: leastMicro !== undefined, leastMicro, hasMost: mostMicro !== undefined, mostMicro, mode, placeMicro })]
+  }
   const { tiers, proration, ...rest } = { tiers: [], proration: '', ...guideline }
   const words = t(`catalogs.guideline.${kind}`, { label, amountMicro, mode, placeMicro, proration, ...('unit' in rest ? { unit: rest.unit } : {}), ...('freeUnits' in rest ? { freeUnits: rest.freeUnits } : {}), ...('packageUnits' in rest ? { packageUnits: rest.packageUnits } : {}), tiers: tiersWords(tiers, texts) })
   if (!isMetered(guideline)) return [words]

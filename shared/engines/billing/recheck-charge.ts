@@ -1,8 +1,9 @@
 import type { Charge, DerivationStep } from '../../domain/rating.ts'
 import { multiplyRounded } from '../../kernel/money.ts'
 import { priceOfUnits, withCarried } from '../rating/metered.ts'
+import { priceOfValue } from '../rating/post-percentage.ts'
 
-const KNOWN: readonly DerivationStep['kind'][] = ['price', 'introductory', 'proration', 'carried', 'usage', 'metered', 'minimum', 'discount', 'rounding', 'tax']
+const KNOWN: readonly DerivationStep['kind'][] = ['price', 'introductory', 'proration', 'carried', 'usage', 'metered', 'values', 'minimum', 'discount', 'rounding', 'tax']
 
 /** The steps this program can read, and how many it cannot: a central that is newer may know more. */
 export function readableSteps(charge: Charge): { readonly steps: readonly DerivationStep[]; readonly unread: number } {
@@ -28,7 +29,8 @@ export function recheckCharge(charge: Charge): boolean | null {
   const priceOf = (units: number): number => multiplyRounded(origin.amountMicro, units * days, ofDays * rounding.placeMicro, rounding.mode) * rounding.placeMicro
   const upTo = (units: number, carriedUnits = 0): number => (used?.kind === 'usage' ? priceOf(Math.max(0, units - used.freeUnits - carriedUnits)) : metered?.kind === 'metered' ? priceOfUnits(withCarried(metered.tariff, carriedUnits), units, metered, metered.maximumMicro) : 0)
   const usage = used ?? metered
-  const netMicro = usage && 'totalUnits' in usage ? upTo(usage.totalUnits, carried?.units) - upTo(usage.priorUnits, carried?.priorUnits) : minimum?.kind === 'minimum' ? Math.max(0, minimum.minimumMicro - minimum.usedMicro) - minimum.billedMicro : priceOf(1)
+  const values = steps.find((step) => step.kind === 'values')
+  const netMicro = values?.kind === 'values' ? values.events.reduce((sum, { valueMicro, count }) => sum + count * priceOfValue(values, valueMicro, values), 0 - values.billedMicro) : usage && 'totalUnits' in usage ? upTo(usage.totalUnits, carried?.units) - upTo(usage.priorUnits, carried?.priorUnits) : minimum?.kind === 'minimum' ? Math.max(0, minimum.minimumMicro - minimum.usedMicro) - minimum.billedMicro : priceOf(1)
   const taxes = steps.flatMap((step) => (step.kind === 'tax' ? [step] : []))
   const isTaxed = taxes.every((tax) => tax.baseMicro === netMicro && multiplyRounded(netMicro, tax.partsPerMillion, 1_000_000 * 10_000, 'half-even') * 10_000 === tax.amountMicro)
   return netMicro === charge.amountMicro && isTaxed && taxes.reduce((sum, tax) => sum + tax.amountMicro, 0) === charge.taxMicro

@@ -1,4 +1,4 @@
-import { isMetered } from '../../domain/catalog.ts'
+import { isByUse } from '../../domain/catalog.ts'
 import type { Catalog, ProductOffering } from '../../domain/catalog.ts'
 import type { DiscreteService, ProductOrder } from '../../domain/order.ts'
 import type { ProviderId } from '../../kernel/ids.ts'
@@ -58,6 +58,6 @@ function speeds(offering: ProductOffering | undefined): Readonly<Record<string, 
 }
 
 function usageTypes(offering: ProductOffering | undefined): readonly string[] {
-  const units = (offering?.prices ?? []).flatMap((price) => (isMetered(price.ratingGuideline) ? [price.ratingGuideline.unit] : []))
+  const units = (offering?.prices ?? []).flatMap((price) => (isByUse(price.ratingGuideline) ? [price.ratingGuideline.unit] : []))
   return [...new Set(units)]
 }

@@ -1,10 +1,8 @@
 import type { ProductOffering, TaxRate } from '../../domain/catalog.ts'
 import type { Charge } from '../../domain/rating.ts'
 import type { Micro } from '../../kernel/money.ts'
-import { settleEvent } from '../settlement/settle.ts'
-import { taxStep } from './post-charge.ts'
+import { chargeOfUse } from './charge-of-use.ts'
 import type { MeteredPrice } from './rate-usage.ts'
-import { roundToRule } from './rounding.ts'
 
 /** A month of one service under a price that costs at least so much. `usedMicro`: the price of its use; `billedMicro`: what bills asked for of the difference before. */
 export type MonthUnderMinimum = { readonly id: string; readonly offering: ProductOffering; readonly price: MeteredPrice; readonly usedMicro: Micro; readonly billedMicro: Micro }
@@ -19,16 +17,5 @@ export const missingToMinimum = ({ price, usedMicro, billedMicro }: Pick<MonthUn
  */
 export function postMinimum(month: MonthUnderMinimum, taxes: readonly TaxRate[]): Charge {
   const { id, offering, price, usedMicro, billedMicro } = month
-  const { currency, ratingGuideline: { rounding, minimumMicro = 0 } } = price
-  const netMicro = missingToMinimum(month)
-  const taxSteps = taxes.filter((tax) => tax.category === price.taxCategory).map((tax) => taxStep(tax, netMicro))
-  const { postings } = settleEvent({ id, priceId: price.id, netMicro, taxes: taxSteps, currency, share: null, units: null, rounding, isDiscount: false }, offering.settlementRule)
-  return {
-    id, offeringId: offering.id, priceId: price.id, label: price.label, kind: 'usage', amountMicro: netMicro, taxMicro: taxSteps.reduce((sum, step) => sum + step.amountMicro, 0), currency,
-    derivation: [
-      { kind: 'price', offeringId: offering.id, offeringVersion: offering.version, priceId: price.id, amountMicro: price.amountMicro },
-      { kind: 'minimum', minimumMicro, usedMicro, billedMicro }, roundToRule(netMicro, null, rounding), ...taxSteps,
-    ],
-    postings,
-  }
+  return chargeOfUse({ id, offering, price, netMicro: missingToMinimum(month), units: null, steps: [{ kind: 'minimum', minimumMicro: price.ratingGuideline.minimumMicro ?? 0, usedMicro, billedMicro }] }, taxes)
 }

@@ -1,11 +1,9 @@
 import type { ProductOffering, ProductOfferingPrice, TaxRate } from '../../domain/catalog.ts'
 import type { Charge, DerivationStep } from '../../domain/rating.ts'
-import { settleEvent } from '../settlement/settle.ts'
-import { taxStep } from './post-charge.ts'
+import { chargeOfUse } from './charge-of-use.ts'
 import { tariffOf } from './metered.ts'
 import { assertMetered, runningTotal } from './rate-usage.ts'
 import type { MeteredPrice } from './rate-usage.ts'
-import { roundToRule } from './rounding.ts'
 
 /** Usage of one service under one price in one period: what was billed of it before, and all of it. Units of the guideline, integers. */
 export type UsageOfPeriod = { readonly id: string; readonly offering: ProductOffering; readonly price: ProductOfferingPrice; readonly priorUnits: number; readonly totalUnits: number; /** Free units that months before left, now and as the lines before counted. */ readonly carried?: { readonly units: number; readonly priorUnits: number } }
@@ -17,18 +15,9 @@ export type UsageOfPeriod = { readonly id: string; readonly offering: ProductOff
  */
 export function postUsage({ id, offering, price, priorUnits, totalUnits, carried = NONE_CARRIED }: UsageOfPeriod, taxes: readonly TaxRate[]): Charge {
   assertMetered(price)
-  const { ratingGuideline: guideline, currency } = price
   const netMicro = runningTotal(price, totalUnits, carried.units) - runningTotal(price, priorUnits, carried.priorUnits)
-  const taxSteps = netMicro === 0 ? [] : taxes.filter((tax) => tax.category === price.taxCategory).map((tax) => taxStep(tax, netMicro))
-  const { postings } = settleEvent({ id, priceId: price.id, netMicro, taxes: taxSteps, currency, share: null, units: totalUnits - priorUnits, rounding: guideline.rounding, isDiscount: false }, offering.settlementRule)
-  return {
-    id, offeringId: offering.id, priceId: price.id, label: price.label, kind: 'usage', amountMicro: netMicro, taxMicro: taxSteps.reduce((sum, step) => sum + step.amountMicro, 0), currency,
-    derivation: [
-      { kind: 'price', offeringId: offering.id, offeringVersion: offering.version, priceId: price.id, amountMicro: price.amountMicro },
-      ...(carried.units + carried.priorUnits > 0 ? [{ kind: 'carried', unit: guideline.unit, ...carried } as const] : []), usageStep(price, priorUnits, totalUnits), roundToRule(netMicro, null, guideline.rounding), ...taxSteps,
-    ],
-    postings,
-  }
+  const steps = [...(carried.units + carried.priorUnits > 0 ? [{ kind: 'carried', unit: price.ratingGuideline.unit, ...carried } as const] : []), usageStep(price, priorUnits, totalUnits)]
+  return chargeOfUse({ id, offering, price, netMicro, units: totalUnits - priorUnits, steps }, taxes)
 }
 
 const NONE_CARRIED = { units: 0, priorUnits: 0 }

@@ -1,4 +1,4 @@
-import { isMetered } from '../../domain/catalog.ts'
+import { isByUse } from '../../domain/catalog.ts'
 import type { Catalog, ProductOffering, ProductOfferingPrice, TaxRate } from '../../domain/catalog.ts'
 import type { BillPreview, Charge, LocalDate } from '../../domain/rating.ts'
 import type { OfferingId } from '../../kernel/ids.ts'
@@ -107,7 +107,7 @@ function chargesOf(scene: Scene, period: Period): readonly Charge[] {
 
 function chargeOf(scene: Scene, offering: ProductOffering, price: ProductOfferingPrice, period: Period): readonly Charge[] {
   const { ratingGuideline: guideline } = price
-  if (isMetered(guideline)) return []
+  if (isByUse(guideline)) return []
   const { kind } = guideline
   if (kind === 'oneTime' && !period.isFirst) return []
   const amountMicro = amountIn(price, period)

@@ -7,7 +7,8 @@ import { postingsBalance } from '../../../shared/engines/rating/postings-balance
 import { previewBill } from '../../../shared/engines/rating/preview-bill.ts'
 import { rateUsage } from '../../../shared/engines/rating/rate-usage.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
-import { postedLegs, recompute, recomputeLegs } from '../../support/second-evaluator.ts'
+import { recompute } from '../../support/second-evaluator.ts'
+import { postedLegs, recomputeLegs } from '../../support/second-legs.ts'
 import { addOn, catalog, monthly, NOW, offering } from '../../unit/engines/builders.ts'
 
 const rounding: fc.Arbitrary<RoundingRule> = fc.record({ mode: fc.constantFrom('half-even', 'half-up', 'up', 'down'), placeMicro: fc.constantFrom(1, 100, 10_000, 50_000) })

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { recheckCharge } from '../../../shared/engines/billing/recheck-charge.ts'
 import { explain } from '../../../shared/engines/rating/explain.ts'
 import { createTexts } from '../../../shared/messages/texts.ts'
-import { recompute, recomputeLegs, postedLegs } from '../../support/second-evaluator.ts'
+import { recompute } from '../../support/second-evaluator.ts'
+import { postedLegs, recomputeLegs } from '../../support/second-legs.ts'
 import { CATALOG, DAY, MINUTES, VOICE, billsOf, bring, call, proof, run, usedLines, withVoice } from './support/voice.ts'
 
 const TALK = { ...VOICE, prices: [VOICE.prices[0]!, { ...MINUTES, ratingGuideline: { ...MINUTES.ratingGuideline, minimumMicro: 5_000_000 } }] }
