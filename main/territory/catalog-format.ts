@@ -20,6 +20,7 @@ const zGuideline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('graduated'), tiers: zTiers, ...zMetered }),
   z.object({ kind: z.literal('volume'), tiers: zTiers, ...zMetered }),
   z.object({ kind: z.literal('percentage'), unit: zText, partsPerMillion: z.int().min(1).max(10_000_000), eventMinimumMicro: zMicro.optional(), eventMaximumMicro: zMicro.optional(), rounding: zRounding }),
+  z.object({ kind: z.literal('call'), unit: zText, connectMicro: zMicro, firstUnits: z.int().min(1).max(86_400), nextUnits: z.int().min(1).max(86_400), rounding: zRounding }),
   z.object({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: z.int().min(0), carryMonths: z.int().min(1).max(12).optional(), ...zMetered }),
 ])
 const zPrice = z.object({ id: zText, label: zText, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),

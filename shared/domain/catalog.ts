@@ -31,6 +31,7 @@ export type RatingGuideline =
   | { readonly kind: 'oneTime'; readonly rounding: RoundingRule }
   | MeteredGuideline
   | PercentageGuideline
+  | CallGuideline
 
 /**
  * How usage of a period is charged, in arrears: always as a function of the period's total, so that neither the order of events nor how usage
@@ -52,10 +53,17 @@ export type MeteredGuideline = { readonly unit: string; readonly rounding: Round
  * event. Rounded for each event. `unit`: says which use it is for. An event that says no value is not priced.
  */
 export type PercentageGuideline = { readonly kind: 'percentage'; readonly unit: string; readonly partsPerMillion: number; readonly eventMinimumMicro?: Micro | undefined; readonly eventMaximumMicro?: Micro | undefined; readonly rounding: RoundingRule }
+/**
+ * `amountMicro` of the price for each `unit` of a call, and `connectMicro` once when it is answered. A call is counted by its first increment and then by started ones, in base units
+ * (60 and 6 seconds, say). Rounded for each call.
+ */
+export type CallGuideline = { readonly kind: 'call'; readonly unit: string; readonly connectMicro: Micro; readonly firstUnits: number; readonly nextUnits: number; readonly rounding: RoundingRule }
 export const METERED_KINDS: readonly string[] = ['perUnit', 'graduated', 'volume', 'package'] satisfies readonly MeteredGuideline['kind'][]
 export const isMetered = (guideline: RatingGuideline): guideline is MeteredGuideline => METERED_KINDS.includes(guideline.kind)
 /** True for what is charged as it is used. */
-export const isByUse = (guideline: RatingGuideline): guideline is MeteredGuideline | PercentageGuideline => isMetered(guideline) || guideline.kind === 'percentage'
+export const isByUse = (guideline: RatingGuideline): guideline is MeteredGuideline | PercentageGuideline | CallGuideline => isMetered(guideline) || isByEvent(guideline)
+/** True where each event has a price by itself, not a period's total. */
+export const isByEvent = (guideline: RatingGuideline): guideline is PercentageGuideline | CallGuideline => guideline.kind === 'percentage' || guideline.kind === 'call'
 
 /**
  * When a price for usage holds, by the clock where the customer is; usage belongs to the hours it begins in, and what no price with hours

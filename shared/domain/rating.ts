@@ -22,6 +22,8 @@ export type DerivationStep =
   | { readonly kind: 'carried'; readonly unit: string; readonly units: number; readonly priorUnits: number }
   /** A period's events by what each was worth: the price of each, rounded, together, less what lines before asked for. */
   | (ValueTerms & { readonly kind: 'values'; readonly events: readonly { readonly valueMicro: Micro; readonly count: number }[]; readonly billedMicro: Micro; readonly mode: Rounding; readonly placeMicro: number })
+  /** A period's calls by how long each was, in base units: the price of each, rounded, together, less what lines before asked for. */
+  | (CallTerms & { readonly kind: 'calls'; readonly calls: readonly { readonly quantity: number; readonly count: number }[]; readonly billedMicro: Micro; readonly mode: Rounding; readonly placeMicro: number })
   /** A month of a price for use costs at least so much: what is charged is what its use and the lines before left of that. */
   | { readonly kind: 'minimum'; readonly minimumMicro: Micro; readonly usedMicro: Micro; readonly billedMicro: Micro }
   | { readonly kind: 'discount'; readonly bundleId: OfferingId; readonly amountMicro: Micro }
@@ -30,6 +32,9 @@ export type DerivationStep =
 
 /** What prices one event of a value; see `PercentageGuideline`. */
 export type ValueTerms = { readonly partsPerMillion: number; readonly fixedMicro: Micro; readonly eventMinimumMicro: Micro | null; readonly eventMaximumMicro: Micro | null }
+
+/** What prices one call; see `CallGuideline`. `perUnits`: base units that `unitMicro` is for. */
+export type CallTerms = { readonly unit: string; readonly unitMicro: Micro; readonly perUnits: number; readonly connectMicro: Micro; readonly firstUnits: number; readonly nextUnits: number }
 
 /** What prices the units of a period; see `MeteredGuideline`. */
 export type MeteredTariff =

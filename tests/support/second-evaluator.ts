@@ -49,6 +49,16 @@ export function recompute(charge: Charge): { readonly amountMicro: bigint; reado
         value = fraction(due - BigInt(step.billedMicro), 1n)
         break
       }
+      case 'calls': {
+        const due = step.calls.reduce((sum, { quantity, count }) => {
+          let counted = quantity > 0 ? step.firstUnits : 0
+          while (counted < quantity) counted += step.nextUnits
+          const each = roundTo(fraction(BigInt(step.unitMicro) * BigInt(counted), BigInt(step.perUnits)), BigInt(step.placeMicro), step.mode)
+          return sum + BigInt(count) * (quantity > 0 ? each + BigInt(step.connectMicro) : 0n)
+        }, 0n)
+        value = fraction(due - BigInt(step.billedMicro), 1n)
+        break
+      }
       case 'minimum': {
         const missing = BigInt(step.minimumMicro) - BigInt(step.usedMicro)
         value = fraction((missing > 0n ? missing : 0n) - BigInt(step.billedMicro), 1n)

@@ -1,10 +1,12 @@
-import { isByUse, isMetered } from '../../../shared/domain/catalog.ts'
+import { isByEvent, isByUse, isMetered } from '../../../shared/domain/catalog.ts'
 import type { ProductOffering, ProductOfferingPrice, TaxRate } from '../../../shared/domain/catalog.ts'
 import type { BillLine } from '../../../shared/domain/bill.ts'
 import type { PriceCorrection } from '../../../shared/domain/price-correction.ts'
 import type { Charge, LocalDate } from '../../../shared/domain/rating.ts'
 import { standingUsage, usageKeyOf } from '../../../shared/engines/billing/standing-usage.ts'
 import { correctOffering, correctionOf } from '../../../shared/engines/rating/correct-price.ts'
+import { postCalls } from '../../../shared/engines/rating/post-calls.ts'
+import type { CallPrice } from '../../../shared/engines/rating/post-calls.ts'
 import { postPercentage } from '../../../shared/engines/rating/post-percentage.ts'
 import type { PercentagePrice } from '../../../shared/engines/rating/post-percentage.ts'
 import { runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
@@ -35,11 +37,16 @@ export async function ratedCharges(tx: ReadTx, { customerIds, upTo, region, taxe
 }
 
 function chargeFor(tx: ReadTx, { id, sum, offering, price, totalUnits, carriedUnits, billed }: UsageOwed & { readonly id: string }, taxes: readonly TaxRate[]): Charge {
-  if (!isByValue(price)) return postUsage({ id, offering, price, priorUnits: billed.units, totalUnits, carried: { units: carriedUnits, priorUnits: billed.carriedUnits } }, taxes)
-  const values = tx.usage.book.ofService(sum.billingServiceId, sum.billingPeriod).flatMap(({ event, outcome }) => (outcome.rated?.priceId === price.id ? (event?.value?.amountMicro ?? []) : []))
-  return postPercentage({ id, offering, price, values, units: totalUnits - billed.units, billedMicro: billed.amountMicro }, taxes)
+  const units = totalUnits - billed.units
+  if (!isByEvent(price.ratingGuideline)) return postUsage({ id, offering, price, priorUnits: billed.units, totalUnits, carried: { units: carriedUnits, priorUnits: billed.carriedUnits } }, taxes)
+  const events = tx.usage.book.ofService(sum.billingServiceId, sum.billingPeriod).flatMap(({ event, outcome }) => (event && outcome.rated?.priceId === price.id ? [event] : []))
+  const shared = { id, offering, units, billedMicro: billed.amountMicro }
+  if (isCallPrice(price)) return postCalls({ ...shared, price, quantities: events.map(({ quantity }) => quantity) }, taxes)
+  assert(isValuePrice(price), 'a price by event is by value or by call')
+  return postPercentage({ ...shared, price, values: events.flatMap(({ value }) => value?.amountMicro ?? []) }, taxes)
 }
-const isByValue = (price: ProductOfferingPrice): price is PercentagePrice => price.ratingGuideline.kind === 'percentage'
+const isValuePrice = (price: ProductOfferingPrice): price is PercentagePrice => price.ratingGuideline.kind === 'percentage'
+const isCallPrice = (price: ProductOfferingPrice): price is CallPrice => price.ratingGuideline.kind === 'call'
 
 export type UsageOwed = {
   readonly sum: RatedSum; readonly service: BillingService; readonly offering: ProductOffering; readonly price: ProductOfferingPrice
@@ -80,8 +87,10 @@ export async function usageOwed(tx: ReadTx, customerIds: readonly string[]): Pro
     const counted = takesBack.length > 0 ? [] : standing
     const billed: Billed = { lines: ever.length, units: unitsOf(counted), carriedUnits: carriedOf(counted), events: counted.reduce((total, { line: { usage } }) => total + (usage?.events ?? 0), 0), amountMicro: takesBack.length > 0 ? 0 : amountMicro }
     const carried = carriedUnits(sum, { offering: found.offering, since: activations.get(service.orderId)?.activatedAt ?? Infinity, corrections, sums: sums.flatMap((one) => (one.service === service ? one.sum : [])) })
+    // An event with a price by itself may add no started unit to the month.
+    const isWhole = billed.units === totalUnits && billed.carriedUnits === carried && (!isByEvent(guideline) || billed.events === sum.events)
     const periodFrom = `${sum.billingPeriod}-01`
-    owed.push({ sum, service, ...found, periodFrom, periodTo: addMonths(periodFrom, 1), unit: guideline.unit, totalUnits, carriedUnits: carried, billed, takesBack, isSettled: billed.lines > 0 && takesBack.length === 0 && billed.units === totalUnits && billed.carriedUnits === carried })
+    owed.push({ sum, service, ...found, periodFrom, periodTo: addMonths(periodFrom, 1), unit: guideline.unit, totalUnits, carriedUnits: carried, billed, takesBack, isSettled: billed.lines > 0 && takesBack.length === 0 && isWhole })
   }
   return owed
 }

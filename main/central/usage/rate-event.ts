@@ -1,12 +1,15 @@
-import { isMetered } from '../../../shared/domain/catalog.ts'
+import { isByEvent, isMetered } from '../../../shared/domain/catalog.ts'
 import type { ProductOffering, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
 import type { RatedUsage, UsageEvent } from '../../../shared/domain/usage.ts'
 import { USAGE_UNITS } from '../../../shared/domain/usage.ts'
+import { callTermsOf, priceOfCall } from '../../../shared/engines/rating/post-calls.ts'
+import type { CallPrice } from '../../../shared/engines/rating/post-calls.ts'
 import { priceOfValue, termsOf } from '../../../shared/engines/rating/post-percentage.ts'
 import type { PercentagePrice } from '../../../shared/engines/rating/post-percentage.ts'
 import { createLocalMoments, priceForMoment } from '../../../shared/engines/rating/price-hours.ts'
 import { assertMetered, rateUsage } from '../../../shared/engines/rating/rate-usage.ts'
 import type { MeteredPrice } from '../../../shared/engines/rating/rate-usage.ts'
+import type { Micro } from '../../../shared/kernel/money.ts'
 import type { RateUsage } from './ports.ts'
 
 /**
@@ -15,7 +18,7 @@ import type { RateUsage } from './ports.ts'
  */
 export const rateEvent: RateUsage = (offering, event, priorQuantity) => {
   const price = priceFor(offering, event)
-  if (!price) return byValue(offering, event, priorQuantity)
+  if (!price) return byItself(offering, event, priorQuantity)
   return rateBy(price, event, priorQuantity(price.id))
 }
 
@@ -32,18 +35,29 @@ function rateBy(price: MeteredPrice, event: UsageEvent, priorQuantity: number): 
   return { priceId: price.id, amountMicro, currency, priorQuantity }
 }
 
-/** By what the event itself was worth; one that does not say so has no price. */
-function byValue(offering: ProductOffering, event: UsageEvent, priorQuantity: (priceId: string) => number): RatedUsage | null {
-  const price = valuePriceFor(offering, event)
-  if (!price || event.value?.currency !== price.currency) return null
-  return { priceId: price.id, amountMicro: priceOfValue(termsOf(price), event.value.amountMicro, price.ratingGuideline.rounding), currency: price.currency, priorQuantity: priorQuantity(price.id) }
+/** By what the event itself was worth, or how long it lasted; one that does not say what it was worth has no price by that. */
+function byItself(offering: ProductOffering, event: UsageEvent, priorQuantity: (priceId: string) => number): RatedUsage | null {
+  const price = eventPriceFor(offering, event)
+  if (!price) return null
+  const amountMicro = priceOfEvent(price, event)
+  return amountMicro === undefined ? null : { priceId: price.id, amountMicro, currency: price.currency, priorQuantity: priorQuantity(price.id) }
+}
+
+function priceOfEvent(price: EventPrice, { value, quantity }: UsageEvent): Micro | undefined {
+  const { rounding } = price.ratingGuideline
+  if (isCallPrice(price)) return priceOfCall(callTermsOf(price), quantity, rounding)
+  return value?.currency === price.currency && isValuePrice(price) ? priceOfValue(termsOf(price), value.amountMicro, rounding) : undefined
 }
 
 /** True when the offering has a price for such usage. */
-export const isPriced = (offering: ProductOffering, event: UsageEvent): boolean => priceFor(offering, event) !== undefined || valuePriceFor(offering, event) !== undefined
+export const isPriced = (offering: ProductOffering, event: UsageEvent): boolean => priceFor(offering, event) !== undefined || eventPriceFor(offering, event) !== undefined
 
-const valuePriceFor = (offering: ProductOffering, event: UsageEvent): PercentagePrice | undefined =>
-  offering.prices.find((price): price is PercentagePrice => price.ratingGuideline.kind === 'percentage' && isForUnit(price.ratingGuideline.unit, event))
+type EventPrice = PercentagePrice | CallPrice
+const isCallPrice = (price: EventPrice): price is CallPrice => price.ratingGuideline.kind === 'call'
+const isValuePrice = (price: EventPrice): price is PercentagePrice => price.ratingGuideline.kind === 'percentage'
+
+const eventPriceFor = (offering: ProductOffering, event: UsageEvent): EventPrice | undefined =>
+  offering.prices.find((price): price is EventPrice => isByEvent(price.ratingGuideline) && isForUnit(price.ratingGuideline.unit, event))
 
 function priceFor(offering: ProductOffering, event: UsageEvent): MeteredPrice | undefined {
   return priceForMoment(offering.prices.filter((price): price is MeteredPrice => isMetered(price.ratingGuideline) && isForUnit(price.ratingGuideline.unit, event)), event.startedAt, moments)

@@ -45,7 +45,7 @@ export function derivationNodes(explained: Answer<'bills.explainLine'>, nameOf: 
   return [
     ...node('usage', t('bills.node.usage'), line.usage ? [t('bills.used', { units: line.usage.units, unit: line.usage.unit, events: line.usage.events })] : []),
     ...node('rule', t('bills.node.rule'), say(['price', 'introductory', 'discount'])),
-    ...node('period', t('bills.node.period'), say(['carried', 'usage', 'metered', 'values', 'minimum'])),
+    ...node('period', t('bills.node.period'), say(['carried', 'usage', 'metered', 'values', 'calls', 'minimum'])),
     ...node('days', t('bills.node.days'), say(['proration'])),
     ...node('rounding', t('bills.node.rounding'), say(['rounding']), format.micro(amountMicro)),
     ...node('tax', t('bills.node.tax'), say(['tax']), format.micro(taxMicro)),

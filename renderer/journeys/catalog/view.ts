@@ -57,6 +57,7 @@ function guidelineWords({ label, amountMicro, ratingGuideline: guideline }: Prod
   const { kind } = guideline
   if (kind !== 'recurring' && kind !== 'oneTime' && !isByUse(guideline)) return [t('catalogs.guideline.other', { label, amountMicro, kind })]
   const { rounding: { mode, placeMicro } } = guideline
+  if (guideline.kind === 'call') return [t('catalogs.guideline.call', { label, amountMicro, unit: guideline.unit, connectMicro: guideline.connectMicro, firstUnits: guideline.firstUnits, nextUnits: guideline.nextUnits, mode, placeMicro })]
   if (guideline.kind === 'percentage') {
     const { partsPerMillion, eventMinimumMicro: leastMicro, eventMaximumMicro: mostMicro } = guideline
     return [t('catalogs.guideline.percentage', { label, unit: guideline.unit, percent: texts.format.number(partsPerMillion / 10_000), hasFixed: amountMicro > 0, fixedMicro: amountMicro, hasLeast: leastMicro !== undefined, leastMicro, hasMost: mostMicro !== undefined, mostMicro, mode, placeMicro })]

@@ -1,9 +1,10 @@
 import type { Charge, DerivationStep } from '../../domain/rating.ts'
 import { multiplyRounded } from '../../kernel/money.ts'
 import { priceOfUnits, withCarried } from '../rating/metered.ts'
+import { priceOfCall } from '../rating/post-calls.ts'
 import { priceOfValue } from '../rating/post-percentage.ts'
 
-const KNOWN: readonly DerivationStep['kind'][] = ['price', 'introductory', 'proration', 'carried', 'usage', 'metered', 'values', 'minimum', 'discount', 'rounding', 'tax']
+const KNOWN: readonly DerivationStep['kind'][] = ['price', 'introductory', 'proration', 'carried', 'usage', 'metered', 'values', 'calls', 'minimum', 'discount', 'rounding', 'tax']
 
 /** The steps this program can read, and how many it cannot: a central that is newer may know more. */
 export function readableSteps(charge: Charge): { readonly steps: readonly DerivationStep[]; readonly unread: number } {
@@ -29,9 +30,12 @@ export function recheckCharge(charge: Charge): boolean | null {
   const priceOf = (units: number): number => multiplyRounded(origin.amountMicro, units * days, ofDays * rounding.placeMicro, rounding.mode) * rounding.placeMicro
   const upTo = (units: number, carriedUnits = 0): number => (used?.kind === 'usage' ? priceOf(Math.max(0, units - used.freeUnits - carriedUnits)) : metered?.kind === 'metered' ? priceOfUnits(withCarried(metered.tariff, carriedUnits), units, metered, metered.maximumMicro) : 0)
   const usage = used ?? metered
-  const values = steps.find((step) => step.kind === 'values')
-  const netMicro = values?.kind === 'values' ? values.events.reduce((sum, { valueMicro, count }) => sum + count * priceOfValue(values, valueMicro, values), 0 - values.billedMicro) : usage && 'totalUnits' in usage ? upTo(usage.totalUnits, carried?.units) - upTo(usage.priorUnits, carried?.priorUnits) : minimum?.kind === 'minimum' ? Math.max(0, minimum.minimumMicro - minimum.usedMicro) - minimum.billedMicro : priceOf(1)
+  const byEvent = steps.find((step) => step.kind === 'values' || step.kind === 'calls')
+  const netMicro = byEvent ? eventsMicro(byEvent) : usage && 'totalUnits' in usage ? upTo(usage.totalUnits, carried?.units) - upTo(usage.priorUnits, carried?.priorUnits) : minimum?.kind === 'minimum' ? Math.max(0, minimum.minimumMicro - minimum.usedMicro) - minimum.billedMicro : priceOf(1)
   const taxes = steps.flatMap((step) => (step.kind === 'tax' ? [step] : []))
   const isTaxed = taxes.every((tax) => tax.baseMicro === netMicro && multiplyRounded(netMicro, tax.partsPerMillion, 1_000_000 * 10_000, 'half-even') * 10_000 === tax.amountMicro)
   return netMicro === charge.amountMicro && isTaxed && taxes.reduce((sum, tax) => sum + tax.amountMicro, 0) === charge.taxMicro
 }
+
+const eventsMicro = (step: Extract<DerivationStep, { kind: 'values' | 'calls' }>): number =>
+  (step.kind === 'values' ? step.events.reduce((sum, { valueMicro, count }) => sum + count * priceOfValue(step, valueMicro, step), 0) : step.calls.reduce((sum, { quantity, count }) => sum + count * priceOfCall(step, quantity, step), 0)) - step.billedMicro

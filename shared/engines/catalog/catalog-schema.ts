@@ -29,6 +29,7 @@ const zGuideline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('graduated'), tiers: zTiers, ...zMetered }),
   z.strictObject({ kind: z.literal('volume'), tiers: zTiers, ...zMetered }),
   z.strictObject({ kind: z.literal('percentage'), unit: zName, partsPerMillion: z.int().min(1).max(10_000_000), eventMinimumMicro: zMicro.optional(), eventMaximumMicro: zMicro.optional(), rounding: zRounding }),
+  z.strictObject({ kind: z.literal('call'), unit: zName, connectMicro: zMicro, firstUnits: z.int().min(1).max(86_400), nextUnits: z.int().min(1).max(86_400), rounding: zRounding }),
   z.strictObject({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: zUnits, carryMonths: z.int().min(1).max(12).optional(), ...zMetered }),
 ])
 /** What prices usage: the guidelines that can be corrected. */

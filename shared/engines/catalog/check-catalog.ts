@@ -5,7 +5,7 @@ import { when } from './catalog-problem.ts'
 import type { CatalogProblem } from './catalog-problem.ts'
 import { zCatalog } from './catalog-schema.ts'
 import { meteredProblems } from './metered-problems.ts'
-import { percentageProblems } from './percentage-problems.ts'
+import { eventPriceProblems } from './event-price-problems.ts'
 import { taxProblems } from './tax-problems.ts'
 import { tierProblems } from './tier-problems.ts'
 
@@ -35,7 +35,7 @@ function offeringProblems(offering: ProductOffering, index: number, catalog: Cat
     ...repeats(offering.prices.map((price) => price.id), `${path}.prices`),
     ...introductoryProblems(offering, path),
     ...meteredProblems(offering, path),
-    ...percentageProblems(offering, path),
+    ...eventPriceProblems(offering, path),
     ...missing(offering.prerequisites, catalog, `${path}.prerequisites`),
     ...when(offering.kind === 'access' && offering.accessType === null, `${path}.accessType`, 'an access offering needs an access type'),
   ]

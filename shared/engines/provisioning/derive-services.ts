@@ -1,4 +1,4 @@
-import { isMetered } from '../../domain/catalog.ts'
+import { isByUse } from '../../domain/catalog.ts'
 import type { Catalog, ProductOffering, ProviderRole } from '../../domain/catalog.ts'
 import type { DiscreteService } from '../../domain/order.ts'
 import type { QualificationLine } from '../../domain/qualification.ts'
@@ -51,7 +51,7 @@ function requiredServices(offering: ProductOffering, services: readonly Discrete
 
 /** The catalog has no service kind of its own for add-ons: voice is what is rated by the minute, or is named so. */
 const isVoice = (offering: ProductOffering): boolean =>
-  offering.prices.some((price) => isMetered(price.ratingGuideline) && price.ratingGuideline.unit.startsWith('minute')) || offering.id.split('-').includes('voice')
+  offering.prices.some((price) => isByUse(price.ratingGuideline) && price.ratingGuideline.unit.startsWith('minute')) || offering.id.split('-').includes('voice')
 
 /** Each service once, the first reason kept; one visit and one identity per provider whatever asks for it: nobody comes twice. */
 function withoutRepeats(services: readonly DiscreteService[]): readonly DiscreteService[] {

@@ -1,9 +1,9 @@
 import type { PriceHours } from '../../domain/catalog.ts'
 import type { DerivationStep, Explanation } from '../../domain/rating.ts'
 import type { Micro } from '../../kernel/money.ts'
+import { explainCalls, explainValues } from './explain-events.ts'
 import { partsOf, priceOfUnits, withCarried } from './metered.ts'
 import type { PricePart } from './metered.ts'
-import { priceOfValue } from './post-percentage.ts'
 
 type Step<K extends DerivationStep['kind']> = Extract<DerivationStep, { kind: K }>
 
@@ -13,36 +13,22 @@ export function explain(steps: readonly DerivationStep[]): readonly Explanation[
   const carried = steps.find((step) => step.kind === 'carried') ?? { units: 0, priorUnits: 0 }
   const priceCode = codeOfPrice(steps)
   return steps.filter((step) => !isIdleRounding(step)).flatMap((step) =>
-    step.kind === 'minimum' ? explainMinimum(step) : step.kind === 'values' ? explainValues(step) : step.kind === 'metered' ? explainMetered(step, carried) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price), carried) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind === 'tax' && step.since !== undefined ? 'taxSince' : step.kind, details: detailsOf(step) }])
+    step.kind === 'minimum' ? explainMinimum(step) : step.kind === 'values' ? explainValues(step) : step.kind === 'calls' ? explainCalls(step) : step.kind === 'metered' ? explainMetered(step, carried) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price), carried) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind === 'tax' && step.since !== undefined ? 'taxSince' : step.kind, details: detailsOf(step) }])
 }
 
 /** A price of tiers has no single figure; one for use is that of each unit. */
 const codeOfPrice = (steps: readonly DerivationStep[]): string =>
-  steps.some((step) => step.kind === 'minimum' || step.kind === 'values' || (step.kind === 'metered' && 'tiers' in step.tariff)) ? 'tariff' : steps.some((step) => step.kind === 'usage') ? 'unitPrice' : 'price'
+  steps.some((step) => step.kind === 'minimum' || step.kind === 'values' || step.kind === 'calls' || (step.kind === 'metered' && 'tiers' in step.tariff)) ? 'tariff' : steps.some((step) => step.kind === 'usage') ? 'unitPrice' : 'price'
 
 /** Use at a price per unit is told as tiers are: what is included, what is charged, what was billed of it before. */
 const asMetered = ({ unit, priorUnits, totalUnits, freeUnits, mode, placeMicro }: Step<'usage'>, { amountMicro }: Step<'price'>): Step<'metered'> =>
   ({ kind: 'metered', unit, priorUnits, totalUnits, tariff: { model: 'perUnit', unitMicro: amountMicro, freeUnits }, maximumMicro: null, hours: null, mode, placeMicro })
 
-const detailsOf = ({ kind: _kind, ...details }: Exclude<DerivationStep, { kind: 'metered' | 'values' }>): Explanation['details'] => details
+const detailsOf = ({ kind: _kind, ...details }: Exclude<DerivationStep, { kind: 'metered' | 'values' | 'calls' }>): Explanation['details'] => details
 
 /** What a month costs at least and came to, then what was billed of the difference before. */
 const explainMinimum = ({ kind, ...details }: Step<'minimum'>): readonly Explanation[] =>
   [{ step: kind, code: 'minimum', details }, ...(details.billedMicro === 0 ? [] : [{ step: kind, code: 'minimumBefore', details }])]
-
-/** What each event was worth and costs, equal ones together, then what was billed of it before. More than a few are told as one: nobody listens to a list. */
-function explainValues({ kind, events, billedMicro, mode, placeMicro, ...terms }: Step<'values'>): readonly Explanation[] {
-  const say = (code: string, details: Explanation['details']): Explanation => ({ step: kind, code, details })
-  const priced = events.map(({ valueMicro, count }) => ({ valueMicro, count, eachMicro: priceOfValue(terms, valueMicro, { mode, placeMicro }) }))
-  const limits = { hasLeast: terms.eventMinimumMicro !== null ? 'true' : 'false', leastMicro: terms.eventMinimumMicro, hasMost: terms.eventMaximumMicro !== null ? 'true' : 'false', mostMicro: terms.eventMaximumMicro }
-  const together = { count: priced.reduce((sum, { count }) => sum + count, 0), valueMicro: priced.reduce((sum, { valueMicro, count }) => sum + valueMicro * count, 0), dueMicro: priced.reduce((sum, { eachMicro, count }) => sum + eachMicro * count, 0) }
-  return [
-    say('values', { percent: String(terms.partsPerMillion / 10_000), fixedMicro: terms.fixedMicro, hasFixed: terms.fixedMicro > 0 ? 'true' : 'false', ...limits }),
-    ...(priced.length > MOST_TOLD ? [say('valuesTogether', together)] : priced.map((one) => say('valuesEach', one))),
-    ...(billedMicro === 0 ? [] : [say('minimumBefore', { billedMicro })]),
-  ]
-}
-const MOST_TOLD = 5
 
 /** Usage, then what each tier or package adds up to, then what was billed of it before. */
 function explainMetered({ unit, priorUnits, totalUnits, tariff, maximumMicro, hours, mode, placeMicro }: Step<'metered'>, carried: Pick<Step<'carried'>, 'units' | 'priorUnits'>): readonly Explanation[] {

@@ -18,6 +18,7 @@ describe('what is charged by use', () => {
     ['with a least', plan({ kind: 'perUnit', freeUnits: 300, unit: 'minute', minimumMicro: 5_000_000 }, 20_000), '300 minutes included, then $0.02 for each minute; at least $5.00 a whole month, before taxes'],
     ['with what is left carried over', plan({ kind: 'perUnit', freeUnits: 300, unit: 'minute', carryMonths: 2 }, 20_000), '300 minutes included (what is left lasts 2 months more), then $0.02 for each minute, before taxes'],
     ['by what it is worth', plan({ kind: 'percentage', unit: 'view', partsPerMillion: 125_000, eventMinimumMicro: 500_000 }, 200_000), 'per GB: 12.5 % of what each use is worth and $0.20, at least $0.50, before taxes'],
+    ['by the call', plan({ kind: 'call', unit: 'minute', connectMicro: 50_000, firstUnits: 60, nextUnits: 6 }, 120_000), '$0.12 for each minute of a call, counted by 60 seconds first and then by 6, and $0.05 for each call, before taxes'],
     ['by volume', plan({ kind: 'volume', tiers: [tier(100, 300_000), tier(null, 200_000)] }), 'for all of a month’s use: above 0 GB $0.30 each and above 100 GB $0.20 each, before taxes'],
     ['by packages', plan({ kind: 'package', packageUnits: 50, freeUnits: 1_200 }, 10_000_000), '1,200 GB included, then $10.00 for each started 50 GB, before taxes'],
     ['at some hours', plan({ kind: 'perUnit', freeUnits: 0, hours: { zone: 'America/Denver', holidays: [], times: [{ days: [0, 6], fromMinute: 0, beforeMinute: 1_440 }] } }, 10_000), 'Sat, Sun all day: $0.01 for each GB, before taxes'],

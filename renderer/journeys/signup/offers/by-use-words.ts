@@ -1,18 +1,19 @@
 import { isMetered } from '../../../../shared/domain/catalog.ts'
-import type { MeteredGuideline, PercentageGuideline, ProductOffering, ProductOfferingPrice, UsageTier } from '../../../../shared/domain/catalog.ts'
+import type { CallGuideline, MeteredGuideline, PercentageGuideline, ProductOffering, ProductOfferingPrice, UsageTier } from '../../../../shared/domain/catalog.ts'
 import type { Texts } from '../../../../shared/messages/texts.ts'
 
 /** What is charged by use, a sentence for each price: what is included, what it costs then, and the most it can cost. Of a bundle, that of its members. */
 export const byUseWords = (offering: ProductOffering, all: readonly ProductOffering[], texts: Texts): readonly string[] =>
   [offering, ...all.filter(({ id }) => offering.bundleOf.includes(id))].flatMap(({ prices }) => prices.flatMap((price) => {
     const { ratingGuideline: guideline } = price
-    return isMetered(guideline) ? priceWords(price, guideline, texts) : guideline.kind === 'percentage' ? valueWords(price, guideline, texts) : []
+    return isMetered(guideline) ? priceWords(price, guideline, texts) : guideline.kind === 'percentage' ? valueWords(price, guideline, texts) : guideline.kind === 'call' ? callWords(price, guideline, texts) : []
   }))
 
 /** The same for a card: what is included and the most that is added; where there is no such most, all of it. */
 export const byUseShort = ({ prices }: ProductOffering, texts: Texts): readonly string[] => prices.flatMap((price) => {
   const { ratingGuideline: guideline } = price
   if (guideline.kind === 'percentage') return valueWords(price, guideline, texts)
+  if (guideline.kind === 'call') return callWords(price, guideline, texts)
   if (!isMetered(guideline)) return []
   const { maximumMicro, minimumMicro, unit, hours } = guideline
   const freeUnits = includedUnits(guideline)
@@ -21,6 +22,9 @@ export const byUseShort = ({ prices }: ProductOffering, texts: Texts): readonly 
 
 const valueWords = ({ amountMicro, label }: ProductOfferingPrice, { partsPerMillion, eventMinimumMicro, eventMaximumMicro }: PercentageGuideline, { t, format }: Texts): string =>
   t('use.percent', { label, percent: format.number(partsPerMillion / 10_000), hasFixed: amountMicro > 0, fixedMicro: amountMicro, hasLeast: eventMinimumMicro !== undefined, leastMicro: eventMinimumMicro, hasMost: eventMaximumMicro !== undefined, mostMicro: eventMaximumMicro })
+
+const callWords = ({ amountMicro }: ProductOfferingPrice, { unit, connectMicro, firstUnits, nextUnits }: CallGuideline, { t }: Texts): string =>
+  t('use.call', { eachMicro: amountMicro, unit, hasConnect: connectMicro > 0, connectMicro, firstUnits, nextUnits })
 
 function includedUnits(guideline: MeteredGuideline): number {
   if ('freeUnits' in guideline) return guideline.freeUnits
