@@ -29,6 +29,7 @@ import type { CallTeller } from '../console/calls/tell-central.ts'
 import { createSummarizeCalls } from '../console/calls/summary.ts'
 import { createFindDuplicates } from '../console/customers/duplicates.ts'
 import { createMerge, createNote, createUnmerge } from '../console/customers/join.ts'
+import { createReadCustomerLines } from '../console/customers/port-lines.ts'
 import { createProfile } from '../console/customers/profile.ts'
 import { createSearchPeople } from '../console/customers/search.ts'
 import { createViewCustomer } from '../console/customers/view-customer.ts'
@@ -198,6 +199,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'customers.unmerge': createUnmerge(joining),
     'customers.note': createNote(joining),
     'customers.search': createSearchPeople({ findPeople: cache.findPeople, mergeLinks: cache.mergeLinks, clock: systemClock }),
+    'customers.lines': createReadCustomerLines({ ...cache, ...findCustomer, cache, clock: systemClock, callerAuth }),
     'customers.profile': createProfile({ ...cache, ...findCustomer, callerAuth }),
     'customers.endCall': createEndCall({ callerAuth }),
     'usage.previewCorrection': createPreviewCorrection(joining),

@@ -43,7 +43,7 @@ export type QualificationFacts = {
   readonly answers: readonly ProviderAnswer[]
   readonly waiting: readonly WaitingListEntry[]
   /** The houses for which a port of a thing around is kept. Absent: none. */
-  readonly promised?: readonly { readonly queueId: string; readonly providerId: string; readonly accessType: string; readonly place: string; readonly until: Instant }[] | undefined
+  readonly promised?: readonly { readonly queueId: string; readonly providerId: string; readonly accessType: string; readonly place: string; readonly until: Instant; readonly entryId?: string }[] | undefined
   /** What was measured at the house, and what neighbouring answers suggest. Absent: none. */
   readonly measurements?: readonly SiteMeasurement[] | undefined
   readonly estimates?: readonly AnswerEstimate[] | undefined

@@ -17,4 +17,4 @@ export type WaitingListEntry = {
 }
 
 /** The ports of one scarce thing as a desk needs them to answer. `waiting`: in order of service. */
-export type PortBookState = { readonly queueId: string; readonly providerId: string; readonly accessType: string; readonly revision: number; readonly portsTotal: number; readonly portsFree: number; readonly waiting: readonly WaitingListEntry[]; /** For which houses a port is kept, and until when. Absent: for none. */ readonly promised?: readonly { readonly place: string; readonly until: Instant }[] }
+export type PortBookState = { readonly queueId: string; readonly providerId: string; readonly accessType: string; readonly revision: number; readonly portsTotal: number; readonly portsFree: number; readonly waiting: readonly WaitingListEntry[]; /** For which houses a port is kept, until when, and under which number it is given back (absent: told by an older central). Absent: for none. */ readonly promised?: readonly { readonly place: string; readonly until: Instant; readonly entryId?: string }[] }

@@ -100,7 +100,7 @@ describe('a real desk', () => {
       'customers.verifyPin': { customerId: order.customerId, pin: '271828' }, 'customers.unlockPin': { commandId: randomUUID(), customerId: order.customerId }, 'customers.startCallback': { customerId: order.customerId },
       'customers.resetPin': { commandId: randomUUID(), customerId: order.customerId, pin: '271828', method: 'callback' }, 'customers.callerState': { customerId: order.customerId }, 'customers.history': { customerId: order.customerId },
       'consents.texts': {}, 'signup.setPin': { draftId, revision: 1 },
-      'customers.duplicates': { fields: { familyName: order.caller.familyName } }, 'customers.search': { text: order.caller.familyName }, 'customers.profile': { customerId: order.customerId },
+      'customers.duplicates': { fields: { familyName: order.caller.familyName } }, 'customers.search': { text: order.caller.familyName }, 'customers.profile': { customerId: order.customerId }, 'customers.lines': { customerId: order.customerId },
       'customers.merge': { commandId: randomUUID(), keepId: order.customerId, mergeId: 'nobody', because: 'the same voice' }, 'customers.unmerge': { commandId: randomUUID(), keepId: order.customerId, mergeId: 'nobody', because: 'two voices' },
       'customers.note': { commandId: randomUUID(), customerId: order.customerId, text: 'Calls in the evening only.' },
       'calls.record': { callId: randomUUID(), sittingId: randomUUID(), sequence: 1, startedAt: Date.now(), outcome: 'submitted', orderId: order.orderId, submittedAt: Date.now(), steps: [], waits: [{ kind: 'provider', name: 'kestrel', count: 1, totalMs: 900, longestMs: 900 }] },

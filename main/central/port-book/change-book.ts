@@ -38,7 +38,7 @@ export async function keepBook(tx: WriteTx, { thing, before, lapsed }: OpenedBoo
 export const bookState = (thing: ScarceThing, book: PortBook): PortBookState => ({ ...thing, revision: book.revision, portsTotal: book.free.length + book.held.size, portsFree: book.free.length, waiting: book.waiting, ...promisedOf(book) })
 
 function promisedOf(book: PortBook): Pick<PortBookState, 'promised'> {
-  const promised = [...book.terms.values()].flatMap(({ place, until }) => (place === null || until === null ? [] : [{ place, until }]))
+  const promised = [...book.terms].flatMap(([portId, { place, until }]) => (place === null || until === null ? [] : [{ place, until, entryId: book.held.get(portId) ?? '' }]))
   return promised.length === 0 ? {} : { promised: promised.sort((a, b) => (a.place < b.place ? -1 : 1)) }
 }
 

@@ -26,7 +26,7 @@ export type MovePortLineDeps = PortLineDeps & { readonly central: CentralClient;
 /** Who waits for a port and who orders are of one class: it is who came first. */
 const WAITING_CLASS = 1
 
-type Standing = { readonly lines: PortLine[]; readonly promiseHours: number }
+export type Standing = { readonly lines: PortLine[]; readonly promiseHours: number }
 
 /** The lines a house stands in or would stand in, by what this desk was told last. */
 export const createReadPortLines = (deps: PortLineDeps): Handler<'ports.lines'> => ({ place }) => standingOf(deps, place)
@@ -40,11 +40,12 @@ export const createJoinPortLine = (deps: MovePortLineDeps): Handler<'ports.joinL
     return deps.central.command('ports.wait', commandId, { queueId, orderId: commandId, place, priorityClass: WAITING_CLASS, since: deps.clock.now(), distanceM }, actor(deps, user))
   })
 
-/** Takes the house out of line; those behind it move up. A port that is kept already is left to lapse: another house gets it then. */
+/** Takes the house out of line; those behind it move up. A port that is kept already goes to the next in line at once. */
 export const createLeavePortLine = (deps: MovePortLineDeps): Handler<'ports.leaveLine'> => ({ commandId, place, queueId }, { user }) =>
   move(deps, place, async ({ lines }) => {
     const line = lines.find((one) => one.queueId === queueId)
-    return line?.kind === 'waiting' ? deps.central.command('ports.release', commandId, { orderId: line.entryId }, actor(deps, user)) : ok(null)
+    const entryId = line === undefined || line.kind === 'full' ? null : line.entryId
+    return entryId === null ? ok(null) : deps.central.command('ports.release', commandId, { orderId: entryId }, actor(deps, user))
   })
 
 /** Asks central about the newest line, and tells how the house stands after. */
@@ -60,10 +61,15 @@ async function move(deps: MovePortLineDeps, place: string, change: (standing: St
   return standingOf(deps, place)
 }
 
-function standingOf({ cache, clock }: PortLineDeps, place: string): Result<Standing, AppError> {
+/** How a house stands with every line around it. Errors: `address-unknown`. */
+export function standingOf(deps: PortLineDeps, place: string): Result<Standing, AppError> {
+  const { cache, clock } = deps
   if (!cache.address(place)) return err(appError('address-unknown'))
-  return ok({ lines: [...portLines(cache.facts(place), { place: asId(place), now: clock.now() })], promiseHours: cache.territory()?.policy.portPromiseHours ?? PORT_PROMISE_HOURS })
+  return ok({ lines: [...portLines(cache.facts(place), { place: asId(place), now: clock.now() })], promiseHours: promiseHoursOf(deps) })
 }
+
+/** For how many hours a port is kept here for who was next. */
+export const promiseHoursOf = ({ cache }: PortLineDeps): number => cache.territory()?.policy.portPromiseHours ?? PORT_PROMISE_HOURS
 
 /** Among those who came in the same moment the nearer house is first. A distance that is not known is the farthest. */
 function distanceTo({ cache }: PortLineDeps, place: string, { queueId }: PortLine): number {

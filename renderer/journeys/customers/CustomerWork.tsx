@@ -15,6 +15,7 @@ import { BillsOf } from '../bills/BillsOf.tsx'
 import { UsageOf } from '../bills/UsageOf.tsx'
 import { CallerPin } from '../caller/CallerPin.tsx'
 import { Panel } from '../../panels/Panel.tsx'
+import { LinesOf } from './LinesOf.tsx'
 
 type Profile = Answer<'customers.profile'>
 const GLYPHS: Readonly<Partial<Record<string, GlyphState>>> = { completed: 'yes', failed: 'no', cancelled: 'no', held: 'late', pending: 'offline', pendingCancellation: 'compensating' }
@@ -53,6 +54,7 @@ export function CustomerWork() {
         ]} />
       </Panel>
       <Orders profile={profile} />
+      <LinesOf customerId={customer.id} isMasked={profile.isMasked} />
       <BillsOf customerId={customer.id} isMasked={profile.isMasked} />
       <UsageOf customerId={customer.id} isMasked={profile.isMasked} />
       <Crosswalk profile={profile} />

@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/domain/errors.ts'
 import type { PeopleCandidate } from '../../../shared/domain/people.ts'
+import type { PortLine } from '../../../shared/domain/port-line.ts'
 import type { Work } from '../../app/work.ts'
 
 /** A breath after the last key: the answer is nearer than that, but the reader is not. */
@@ -85,6 +86,8 @@ export function createPeopleActions(work: Work, tabs: { readonly answer: () => P
       return isDone
     },
     unmerge,
+    readLines: (customerId: string) => client.call('customers.lines', { customerId }),
+    leaveLine: async (place: string, { queueId }: PortLine) => after(await client.call('ports.leaveLine', { commandId: work.host.newId(), place, queueId })),
     /** What is being written about a customer stays when the rep looks elsewhere, until it was kept. */
     typeNote: (customerId: string, text: string) => set({ personNotes: { ...get().personNotes, [customerId]: text } }),
     note: async (customerId: string, text: string) => {

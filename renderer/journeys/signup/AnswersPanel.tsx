@@ -16,7 +16,7 @@ import { MapKey } from './map/PlaceMap.tsx'
 
 /** What can be had at the address: the local answer at once, the providers' own as they come, in the same rows. */
 export const AnswersPanel = memo(function AnswersPanel() {
-  const { call } = useDesk()
+  const { call, portLine: move } = useDesk()
   const texts = useTexts()
   const { t } = texts
   const { place, qualification, isAsking, focusedLine } = useDeskState(useShallow(({ call: { place, qualification, isAsking, focusedLine } }) => ({ place, qualification, isAsking, focusedLine })))
@@ -31,7 +31,7 @@ export const AnswersPanel = memo(function AnswersPanel() {
   return (
     <Panel title={t('answers.title')} isFlush face={faceOf({ texts, hasPlace: place !== null, hasAnswer: qualification !== null, rows: rows.length, isCut, onOther: () => call.go('address') })} aside={qualification ? <><span>{summary(rows, texts)}</span>{isAsking ? <><StateGlyph state="pending" />{t('answers.asking')}</> : null}</> : null}>
       <ol className="lm-rows" onKeyDown={(event) => { if (event.key === '?') traceFocused() }}>
-        {rows.map((row, index) => <li key={row.id}><Row row={isInLine(index) ? { ...row, yesWhen: null } : row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} />{portLine(index) && place && lines ? <PortLine place={place.id} line={portLine(index)!} promiseHours={lines.promiseHours} onMoved={take} /> : null}{row.id === traced ? <AnswerTrace id="trace" line={qualification!.lines[index]!} /> : null}</li>)}
+        {rows.map((row, index) => <li key={row.id}><Row row={isInLine(index) ? { ...row, yesWhen: null } : row} index={index} isFocused={index === focusedLine} onFocus={() => call.focusLine(index)} />{portLine(index) && place && lines ? <PortLine line={portLine(index)!} promiseHours={lines.promiseHours} onMove={async (verb) => take(await move[verb](place.id, portLine(index)!))} /> : null}{row.id === traced ? <AnswerTrace id="trace" line={qualification!.lines[index]!} /> : null}</li>)}
       </ol>
       <p className="lm-panel-foot lm-actions"><button type="button" className="lm-button lm-button-primary" onClick={() => call.go('need')}><Key chord="Enter" />{t('answers.goOn')}</button><button type="button" className="lm-keyed" onClick={() => call.go('offers')}><Key chord="F4" />{t('answers.offers')}</button><MapKey /><button type="button" className="lm-keyed" aria-expanded={traced !== null} onClick={traceFocused}><Key chord="?" />{t('trace.key')}</button></p>
     </Panel>

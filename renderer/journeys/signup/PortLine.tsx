@@ -33,18 +33,17 @@ export function usePortLines(place: string | null, asked: string | null): { read
 }
 
 /** The caller's place in line under the answer that waits for a port, and the way in and out. */
-export function PortLine({ place, line, promiseHours, onMoved }: { readonly place: string; readonly line: Line; readonly promiseHours: number; readonly onMoved: (lines: PortLines | null) => void }) {
-  const { portLine } = useDesk()
+export function PortLine({ line, promiseHours, onMove }: { readonly line: Line; readonly promiseHours: number; readonly onMove: (verb: 'join' | 'leave') => Promise<void> }) {
   const texts = useTexts()
   const { t } = texts
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const [isAsking, setAsking] = useState(false)
   const move = async (verb: 'join' | 'leave') => {
     setAsking(true)
-    onMoved(await portLine[verb](place, line))
+    await onMove(verb)
     setAsking(false)
   }
-  const verb = line.kind === 'full' ? 'join' : line.kind === 'waiting' ? 'leave' : null
+  const verb = line.kind === 'full' ? 'join' : line.entryId === null ? null : 'leave'
   return (
     <section className="lm-port-line" aria-label={t('portLine.title')}>
       <p role="status">{portLineWords(line, promiseHours, texts)}</p>

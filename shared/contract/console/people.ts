@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CrosswalkLink, Customer } from '../../domain/customer.ts'
 import type { OrderAtPlace, PeopleCandidate, PersonFound, PersonService, PersonTimelineEntry } from '../../domain/people.ts'
+import type { HouseInLine } from '../../domain/port-line.ts'
 import { entry } from './entry.ts'
 import { produced, zCommandId, zId, zOrderState, zRegistrationDraft, zText } from './schemas.ts'
 
@@ -19,6 +20,8 @@ export const PEOPLE_ROWS = {
     input: z.object({ commandId: zCommandId, customerId: zId, text: zText(10_000).refine((text) => text.trim() !== '') }), output: z.object({}) }),
   /** Anybody by anything: name, phone in any writing or its last digits, mail, address, any id. */
   'customers.search': entry({ type: 'query', roles: CALL, offline: 'local', errors: [], input: z.object({ text: zText(200), limit: z.int().min(1).max(50).default(20) }), output: z.object({ found: z.array(produced<PersonFound>()), tookMs: z.number() }) }),
+  /** Where a person waits for a port, or has one kept: the houses of their orders and of calls under way, by what this desk was told last. */
+  'customers.lines': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['customer-unknown'], input: z.object({ customerId: zId }), output: z.object({ houses: z.array(produced<HouseInLine>()), promiseHours: z.number() }) }),
   /** All that is known of a person under every id, masked until the caller has proved who they are. */
   'customers.profile': entry({ type: 'query', roles: CALL, offline: 'local', errors: ['customer-unknown'], input: z.object({ customerId: zId }),
     output: z.object({

@@ -19,7 +19,7 @@ export function portLines(facts: Facts, { place, now }: { readonly place: Addres
   return once.flatMap(({ free, ...thing }): readonly PortLine[] => {
     const isOf = (one: { readonly queueId: string; readonly providerId: string; readonly accessType: string }): boolean => one.queueId === thing.queueId && one.providerId === thing.providerId && one.accessType === thing.accessType
     const kept = facts.promised?.find((one) => isOf(one) && one.place === place && one.until > now)
-    if (kept) return [{ ...thing, kind: 'kept', untilAt: kept.until }]
+    if (kept) return [{ ...thing, kind: 'kept', untilAt: kept.until, entryId: kept.entryId ?? null }]
     const line = facts.waiting.filter(isOf).sort(compareWaiting)
     const stands = placeInLine(line, { ...thing, place })
     const own = line.find((entry) => entry.place === place)

@@ -35,7 +35,7 @@ async function promoted(policy: object = {}, wrap?: (store: CentralStore) => Cen
 describe('whose turn came', () => {
   it('has the port for as many hours as the territory says, and every desk is told for which house', async () => {
     const started = await promoted({ portPromiseHours: 5 })
-    expect((await book(started)).promised).toEqual([{ place: 'house-of-o2', until: NOW + 5 * HOUR }])
+    expect((await book(started)).promised).toEqual([{ place: 'house-of-o2', until: NOW + 5 * HOUR, entryId: 'o2' }])
     started.advance(5 * HOUR - 1)
     expect(await started.ask('ports.due', {})).toEqual({ books: 0 })
     expect(valueOf(await wait(started, 'o2'))).toMatchObject({ kind: 'held' })
@@ -50,7 +50,7 @@ describe('whose turn came', () => {
     expect((await started.feed()).at(-1)).toMatchObject({ kind: 'portBook', book: { promised: [{ place: 'house-of-o3' }] } })
     expect(codeOf(await wait(started, 'o2'))).toBe('port-released')
     valueOf(await started.send('ports.settle', {}, { actor: ADMIN }))
-    expect((await book(started)).promised).toEqual([{ place: 'house-of-o3', until: NOW + 144 * HOUR }])
+    expect((await book(started)).promised).toEqual([{ place: 'house-of-o3', until: NOW + 144 * HOUR, entryId: 'o3' }])
   })
   it('has it for good with an order for the house, under whatever number, and nothing lapses then', async () => {
     const started = await promoted()
@@ -113,7 +113,7 @@ describe('a house that waits', () => {
     expect(codeOf(await wait(started, 'o2'))).toBe('port-released')
     started.advance(HOUR)
     expect(valueOf(await started.send('ports.release', { orderId: 'o8' }))).toEqual({ promoted: null })
-    expect((await book(started)).promised).toEqual([{ place: 'house-of-o2', until: NOW + 5 * HOUR }])
+    expect((await book(started)).promised).toEqual([{ place: 'house-of-o2', until: NOW + 5 * HOUR, entryId: 'o2' }])
     expect(valueOf(await wait(started, 'o2'))).toMatchObject({ kind: 'held' })
     // Given back twice is given back once.
     expect(valueOf(await started.send('ports.release', { orderId: 'o8' }))).toEqual({ promoted: null })

@@ -50,7 +50,7 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'customers.unmerge': JOIN,
   'customers.note': { commandId: JOIN.commandId, customerId: 'c', text: 'calls again' },
   'customers.search': { text: 'x' },
-  'customers.profile': { customerId: 'c' },
+  'customers.profile': { customerId: 'c' }, 'customers.lines': { customerId: 'c' },
   'orders.queue': { scope: 'mine' },
   'whatif.compare': { customerId: 'c', months: 12 }, 'bills.list': { customerId: 'c' }, 'bills.usage': { customerId: 'c' }, 'bills.usageByDay': { customerId: 'c' }, 'bills.toDecide': {}, 'bills.save': { billId: 'b', as: 'pdfLetter', language: 'en' }, 'bills.view': { billId: 'b' }, 'bills.explainLine': { billId: 'b', lineId: 'l' },
   'bills.dispute': { commandId: JOIN.commandId, billId: 'b', lineId: 'l', because: 'notUsed', note: '' },
