@@ -24,7 +24,8 @@ const zGuideline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('package'), packageUnits: z.int().min(1), freeUnits: z.int().min(0), carryMonths: z.int().min(1).max(12).optional(), ...zMetered }),
 ])
 const zPrice = z.object({ id: zText, label: zText, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
-  introductory: z.object({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional() })
+  introductory: z.object({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional(),
+  promotions: z.array(z.object({ label: zText, from: z.iso.date(), until: z.iso.date(), off: z.discriminatedUnion('kind', [z.object({ kind: z.literal('percent'), partsPerMillion: z.int().min(1).max(1_000_000) }), z.object({ kind: z.literal('amount'), amountMicro: z.int().min(1) })]) })).min(1).max(20).optional() })
 const zLimits = { floorMicro: zMicro.optional(), capMicro: zMicro.optional() }
 const zLeg = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wholesale'), providerId: zAs<'ProviderId'>(), priceId: zText, amountMicro: zMicro }),

@@ -88,6 +88,14 @@ export type ProductOfferingPrice = {
   readonly taxCategory: 'telecom' | 'equipment' | 'none'
   /** A lower price at the beginning; absent where the price is the same from the first day. Only for recurring prices. */
   readonly introductory?: IntroductoryPrice | undefined
+  /** Lower for bills that begin in certain days, for whoever has this version. Only for recurring prices, and not beside an introductory one. */
+  readonly promotions?: readonly Promotion[] | undefined
+}
+
+/** For bills that begin on `from` or later and before `until`, local days: so much off the price. No bill mixes two prices. */
+export type Promotion = {
+  readonly label: string; readonly from: string; readonly until: string
+  readonly off: { readonly kind: 'percent'; readonly partsPerMillion: number } | { readonly kind: 'amount'; readonly amountMicro: Micro }
 }
 
 /**

@@ -8,8 +8,8 @@ export type LocalDate = string
 /** One step of how a figure came about; enough to recompute it without the engine. */
 export type DerivationStep =
   | { readonly kind: 'price'; readonly offeringId: OfferingId; readonly offeringVersion: number; readonly priceId: string; readonly amountMicro: Micro }
-  /** The price before it is an introductory one: what it will be, and from which day. It changes no figure of this bill. */
-  | { readonly kind: 'introductory'; readonly regularMicro: Micro; readonly until: LocalDate }
+  /** The price before it is an introductory one: what it will be, and from which day. It changes no figure of this bill. `promotion`: the name of the promotion that it is. */
+  | { readonly kind: 'introductory'; readonly regularMicro: Micro; readonly until: LocalDate; readonly promotion?: string | undefined }
   | { readonly kind: 'proration'; readonly days: number; readonly ofDays: number; readonly from: LocalDate; readonly to: LocalDate }
   /**
    * Usage of a period as a running total: what is charged is the rounded price of all units beyond the free ones, less the same of the

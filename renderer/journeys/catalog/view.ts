@@ -43,7 +43,7 @@ function rulesOf(offering: ProductOffering, names: Names, texts: Texts): Offerin
   ]
   return {
     charged: [
-      ...offering.prices.flatMap((price) => [...guidelineWords(price, texts), ...(price.introductory ? [t('catalogs.introductory', { amountMicro: price.introductory.amountMicro, n: price.introductory.months })] : [])]),
+      ...offering.prices.flatMap((price) => [...guidelineWords(price, texts), ...(price.introductory ? [t('catalogs.introductory', { amountMicro: price.introductory.amountMicro, n: price.introductory.months })] : []), ...(price.promotions ?? []).map((promotion) => t('catalogs.promotion', { promotion: promotion.label, from: promotion.from, until: promotion.until, lowMicro: promotion.off.kind === 'amount' ? Math.max(0, price.amountMicro - promotion.off.amountMicro) : null, percent: promotion.off.kind === 'percent' ? format.number(promotion.off.partsPerMillion / 10_000) : '', kind: promotion.off.kind }))]),
       ...(offering.bundleOf.length > 0 ? [t('catalogs.bundleOf', { names: format.list(offering.bundleOf.map(names.offering)), discountMicro: offering.bundleDiscountMicro })] : []),
     ],
     shared: [...offering.settlementRule.legs.map((leg) => legWords(leg, names, texts)), t('catalogs.margin')],

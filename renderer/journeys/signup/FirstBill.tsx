@@ -41,6 +41,6 @@ export function billRows(bill: BillPreview, isExplaining: boolean, { tf, format 
     id: charge.id,
     label: charge.label,
     amount: format.micro(charge.amountMicro + charge.taxMicro),
-    notes: isExplaining ? charge.derivation.flatMap((step) => (step.kind === 'metered' || step.kind === 'values' || step.kind === 'calls' ? [] : tf('charge', step.kind, { ...step }))) : [],
+    notes: isExplaining ? charge.derivation.flatMap((step) => (step.kind === 'metered' || step.kind === 'values' || step.kind === 'calls' ? [] : tf('charge', step.kind === 'introductory' && step.promotion !== undefined ? 'promotion' : step.kind, { ...step }))) : [],
   }))
 }

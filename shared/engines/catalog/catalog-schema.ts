@@ -37,6 +37,7 @@ export const zMeteredGuideline: z.ZodType<MeteredGuideline> = zGuideline.refine(
 const zPrice = z.strictObject({
   id: zName, label: zName, amountMicro: zMicro, currency: z.literal('USD'), ratingGuideline: zGuideline, taxCategory: z.enum(['telecom', 'equipment', 'none']),
   introductory: z.strictObject({ amountMicro: zMicro, months: z.int().min(1).max(36) }).optional(),
+  promotions: z.array(z.strictObject({ label: zName, from: z.iso.date(), until: z.iso.date(), off: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('percent'), partsPerMillion: z.int().min(1).max(1_000_000) }), z.strictObject({ kind: z.literal('amount'), amountMicro: z.int().min(1) })]) })).min(1).max(20).readonly().optional(),
 })
 const zLimits = { floorMicro: zMicro.optional(), capMicro: zMicro.optional() }
 const zLeg = z.discriminatedUnion('kind', [

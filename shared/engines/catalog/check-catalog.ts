@@ -6,6 +6,7 @@ import type { CatalogProblem } from './catalog-problem.ts'
 import { zCatalog } from './catalog-schema.ts'
 import { meteredProblems } from './metered-problems.ts'
 import { eventPriceProblems } from './event-price-problems.ts'
+import { promotionProblems } from './promotion-problems.ts'
 import { taxProblems } from './tax-problems.ts'
 import { tierProblems } from './tier-problems.ts'
 
@@ -34,6 +35,7 @@ function offeringProblems(offering: ProductOffering, index: number, catalog: Cat
     ...bundleProblems(offering, catalog, path),
     ...repeats(offering.prices.map((price) => price.id), `${path}.prices`),
     ...introductoryProblems(offering, path),
+    ...promotionProblems(offering, path),
     ...meteredProblems(offering, path),
     ...eventPriceProblems(offering, path),
     ...missing(offering.prerequisites, catalog, `${path}.prerequisites`),

@@ -13,7 +13,7 @@ export function explain(steps: readonly DerivationStep[]): readonly Explanation[
   const carried = steps.find((step) => step.kind === 'carried') ?? { units: 0, priorUnits: 0 }
   const priceCode = codeOfPrice(steps)
   return steps.filter((step) => !isIdleRounding(step)).flatMap((step) =>
-    step.kind === 'minimum' ? explainMinimum(step) : step.kind === 'values' ? explainValues(step) : step.kind === 'calls' ? explainCalls(step) : step.kind === 'metered' ? explainMetered(step, carried) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price), carried) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind === 'tax' && step.since !== undefined ? 'taxSince' : step.kind, details: detailsOf(step) }])
+    step.kind === 'minimum' ? explainMinimum(step) : step.kind === 'values' ? explainValues(step) : step.kind === 'calls' ? explainCalls(step) : step.kind === 'metered' ? explainMetered(step, carried) : step.kind === 'usage' && price ? explainMetered(asMetered(step, price), carried) : [{ step: step.kind, code: step.kind === 'price' ? priceCode : step.kind === 'tax' && step.since !== undefined ? 'taxSince' : step.kind === 'introductory' && step.promotion !== undefined ? 'promotion' : step.kind, details: detailsOf(step) }])
 }
 
 /** A price of tiers has no single figure; one for use is that of each unit. */
@@ -24,7 +24,7 @@ const codeOfPrice = (steps: readonly DerivationStep[]): string =>
 const asMetered = ({ unit, priorUnits, totalUnits, freeUnits, mode, placeMicro }: Step<'usage'>, { amountMicro }: Step<'price'>): Step<'metered'> =>
   ({ kind: 'metered', unit, priorUnits, totalUnits, tariff: { model: 'perUnit', unitMicro: amountMicro, freeUnits }, maximumMicro: null, hours: null, mode, placeMicro })
 
-const detailsOf = ({ kind: _kind, ...details }: Exclude<DerivationStep, { kind: 'metered' | 'values' | 'calls' }>): Explanation['details'] => details
+const detailsOf = (step: Exclude<DerivationStep, { kind: 'metered' | 'values' | 'calls' }>): Explanation['details'] => Object.fromEntries(Object.entries(step).filter(([key, value]) => key !== 'kind' && value !== undefined))
 
 /** What a month costs at least and came to, then what was billed of the difference before. */
 const explainMinimum = ({ kind, ...details }: Step<'minimum'>): readonly Explanation[] =>

@@ -15,7 +15,7 @@ export type ChargeSource = {
   readonly price: ProductOfferingPrice
   readonly amountMicro: Micro
   readonly origin: DerivationStep
-  /** Told after the origin where the price is an introductory one. */
+  /** Told after the origin where the price is an introductory or a promoted one. */
   readonly introduction: Extract<DerivationStep, { kind: 'introductory' }> | null
   /** Null: charged whole. */
   readonly share: ShareOfMonth | null

@@ -1,5 +1,5 @@
 import { isByUse } from '../../domain/catalog.ts'
-import type { Catalog, ProductOffering, ProductOfferingPrice, TaxRate } from '../../domain/catalog.ts'
+import type { Catalog, ProductOffering, ProductOfferingPrice, Promotion, TaxRate } from '../../domain/catalog.ts'
 import type { BillPreview, Charge, LocalDate } from '../../domain/rating.ts'
 import type { OfferingId } from '../../kernel/ids.ts'
 import { divideRounded, MICRO_PER_MINOR } from '../../kernel/money.ts'
@@ -11,6 +11,8 @@ import { expandBundles } from '../offers/expand-bundles.ts'
 import { splitDiscount } from './bundle-discount.ts'
 import { addMonths, daysBetween, nextCycleStart } from './local-date.ts'
 import { postCharge } from './post-charge.ts'
+import type { ChargeSource } from './post-charge.ts'
+import { promotedMicro, promotionOn } from './promotion.ts'
 import type { ShareOfMonth } from './rounding.ts'
 import { taxesOn } from './taxes-on.ts'
 
@@ -45,15 +47,15 @@ export function previewBill(input: BillInput): BillPreview {
  */
 export function previewBills(input: BillInput, count: number): readonly BillPreview[] {
   const scene = sceneOf(input)
-  const monthlyMinor = toMinor(totalOf(chargesOf(scene, { share: null, cycle: Number.MAX_SAFE_INTEGER, isFirst: false, taxes: taxesOn(input.catalog.taxes, input.region, IN_THE_END) })))
-  // Two later bills differ only by which introductions and taxes hold: each kind is computed once.
+  const monthlyMinor = toMinor(totalOf(chargesOf(scene, { share: null, cycle: Number.MAX_SAFE_INTEGER, isFirst: false, from: IN_THE_END, taxes: taxesOn(input.catalog.taxes, input.region, IN_THE_END) })))
+  // Two later bills differ only by which introductions, promotions and taxes hold: each kind is computed once.
   const later = new Map<string, readonly Charge[]>()
   return Array.from({ length: count }, (_unused, index): BillPreview => {
     const periodFrom = index === 0 ? input.activatedOn : addMonths(scene.firstCycleStart, index - 1)
     const cycle = scene.share ? Math.max(0, index - 1) : index
     const taxes = taxesOn(input.catalog.taxes, input.region, periodFrom)
-    const key = [...scene.introductions.map((months) => cycle < months), ...taxes.map((tax) => input.catalog.taxes.indexOf(tax))].join()
-    const charges = index === 0 ? chargesOf(scene, { share: scene.share, cycle, isFirst: true, taxes }) : (later.get(key) ?? chargesOf(scene, { share: null, cycle, isFirst: false, taxes }))
+    const key = [...scene.introductions.map((months) => cycle < months), ...scene.promotions.map(({ from, until }) => from <= periodFrom && periodFrom < until), ...taxes.map((tax) => input.catalog.taxes.indexOf(tax))].join()
+    const charges = index === 0 ? chargesOf(scene, { share: scene.share, cycle, isFirst: true, from: periodFrom, taxes }) : (later.get(key) ?? chargesOf(scene, { share: null, cycle, isFirst: false, from: periodFrom, taxes }))
     if (index > 0) later.set(key, charges)
     const totalMicro = totalOf(charges)
     const totalMinor = toMinor(totalMicro)
@@ -73,9 +75,10 @@ type Scene = {
   /** The start of the first whole cycle. */
   readonly wholeFrom: LocalDate
   readonly introductions: readonly number[]
+  readonly promotions: readonly Promotion[]
 }
 /** One bill's place: `cycle` counts whole cycles from 0, the days before the first belong to it. */
-type Period = { readonly share: ShareOfMonth | null; readonly cycle: number; readonly isFirst: boolean; /** Those that hold on its first day. */ readonly taxes: readonly TaxRate[] }
+type Period = { readonly share: ShareOfMonth | null; readonly cycle: number; readonly isFirst: boolean; readonly from: LocalDate; /** Those that hold on its first day. */ readonly taxes: readonly TaxRate[] }
 /** A day after every change that a tax table knows of. */
 const IN_THE_END: LocalDate = '9999-12-31'
 
@@ -90,6 +93,7 @@ function sceneOf(input: BillInput): Scene {
   return {
     offerings, share, firstCycleStart, wholeFrom: share ? firstCycleStart : input.activatedOn,
     introductions: offerings.flatMap((offering) => offering.prices.flatMap((price) => price.introductory?.months ?? [])),
+    promotions: offerings.flatMap((offering) => offering.prices.flatMap((price) => price.promotions ?? [])),
   }
 }
 
@@ -112,16 +116,30 @@ function chargeOf(scene: Scene, offering: ProductOffering, price: ProductOfferin
   if (kind === 'oneTime' && !period.isFirst) return []
   const amountMicro = amountIn(price, period)
   const origin = { kind: 'price', offeringId: offering.id, offeringVersion: offering.version, priceId: price.id, amountMicro } as const
-  const introduction = price.introductory && amountMicro !== price.amountMicro ? { kind: 'introductory', regularMicro: price.amountMicro, until: addMonths(scene.wholeFrom, price.introductory.months) } as const : null
+  const introduction = amountMicro === price.amountMicro ? null : introductionOf(scene, price, period)
   return [postCharge({ id: `${offering.id}/${price.id}`, kind, label: price.label, offering, price, amountMicro, origin, introduction, share: shareFor(price, period.share) }, period.taxes)]
 }
 
 /** What a month of this price costs in a period. */
-const amountIn = (price: ProductOfferingPrice, { cycle }: Period): Micro =>
-  price.introductory && price.ratingGuideline.kind === 'recurring' && cycle < price.introductory.months ? price.introductory.amountMicro : price.amountMicro
+function amountIn(price: ProductOfferingPrice, { cycle, from }: Period): Micro {
+  if (price.ratingGuideline.kind !== 'recurring') return price.amountMicro
+  if (price.introductory && cycle < price.introductory.months) return price.introductory.amountMicro
+  const promotion = promotionOn(price, from)
+  return promotion ? promotedMicro(price.amountMicro, promotion) : price.amountMicro
+}
+
+/** Until when the lower price is charged, which is the first day of a bill, and what comes then. */
+function introductionOf(scene: Scene, price: ProductOfferingPrice, { from }: Period): ChargeSource['introduction'] {
+  if (price.introductory) return { kind: 'introductory', regularMicro: price.amountMicro, until: addMonths(scene.wholeFrom, price.introductory.months) }
+  const promotion = promotionOn(price, from)
+  assert(promotion, 'a price is lower by a promotion')
+  let until = scene.firstCycleStart
+  while (until < promotion.until) until = addMonths(until, 1)
+  return { kind: 'introductory', regularMicro: price.amountMicro, until, promotion: promotion.label }
+}
 
 function discountsOf(scene: Scene, bundle: ProductOffering, period: Period): readonly Charge[] {
-  // A discount is measured against what is paid: it never takes more than an introductory price leaves.
+  // A discount is measured against what is paid: it never takes more than a lower price leaves.
   const members = scene.offerings.filter((offering) => bundle.bundleOf.includes(offering.id))
     .map((offering) => ({ ...offering, prices: offering.prices.map((price) => ({ ...price, amountMicro: amountIn(price, period) })) }))
   return splitDiscount(bundle.bundleDiscountMicro, members).map(({ offering, price, discountMicro }) => {

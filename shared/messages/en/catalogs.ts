@@ -32,6 +32,7 @@ export const CATALOGS_EN = {
   'catalogs.guideline.percentage': '{label}: {percent} % of the value of each {unit}{hasFixed, select, true { and {fixedMicro}} other {}}{hasLeast, select, true {, at least {leastMicro}} other {}}{hasMost, select, true {, at most {mostMicro}} other {}}, rounded {mode, rounding} to {placeMicro}',
   'catalogs.guideline.call': '{label}: {amountMicro} a {unit} of a call, counted by {firstUnits} seconds and then by {nextUnits}, {connectMicro} to connect, rounded {mode, rounding} to {placeMicro}',
   'catalogs.guideline.other': '{label}: {amountMicro}, guideline {kind}',
+  'catalogs.promotion': '{promotion}, {from, day} up to {until, day}: {kind, select, percent {{percent} % off} other {{lowMicro}}}',
   'catalogs.introductory': '{amountMicro} for the first {n, plural, one {# month} other {# months}}',
   'prorated.daily': 'part of a month by the day', 'prorated.none': 'a part of a month in full', 'rounding.half-even': 'half to even', 'rounding.half-up': 'half up', 'rounding.up': 'up', 'rounding.down': 'down',
   'catalogs.leg.wholesale': '{provider}: {amountMicro} of each {priceId}', 'catalogs.leg.wholesaleUnit': '{provider}: {amountMicro} of each unit of {priceId}', 'catalogs.leg.share': '{provider}: {percent} % of {priceId}', 'catalogs.leg.graduatedShare': '{provider}: {percent} % of {priceId}, by tiers', 'catalogs.margin': 'What is left is ours.',

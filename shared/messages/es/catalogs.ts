@@ -33,6 +33,7 @@ export const CATALOGS_ES = {
   'catalogs.guideline.percentage': '{label}: {percent} % del valor de cada {unit}{hasFixed, select, true { y {fixedMicro}} other {}}{hasLeast, select, true {, al menos {leastMicro}} other {}}{hasMost, select, true {, como máximo {mostMicro}} other {}}, redondeo {mode, rounding} a {placeMicro}',
   'catalogs.guideline.call': '{label}: {amountMicro} por {unit} de llamada, contada por {firstUnits} segundos y después por {nextUnits}, {connectMicro} por conectar, redondeo {mode, rounding} a {placeMicro}',
   'catalogs.guideline.other': '{label}: {amountMicro}, regla {kind}',
+  'catalogs.promotion': '{promotion}, del {from, day} al {until, day}: {kind, select, percent {{percent} % menos} other {{lowMicro}}}',
   'catalogs.introductory': '{amountMicro} los primeros {n, plural, one {# mes} other {# meses}}',
   'prorated.daily': 'parte del mes por día', 'prorated.none': 'parte del mes entera', 'rounding.half-even': 'al par', 'rounding.half-up': 'al más cercano', 'rounding.up': 'hacia arriba', 'rounding.down': 'hacia abajo',
   'catalogs.leg.wholesale': '{provider}: {amountMicro} de cada {priceId}', 'catalogs.leg.wholesaleUnit': '{provider}: {amountMicro} de cada unidad de {priceId}', 'catalogs.leg.share': '{provider}: {percent} % de {priceId}', 'catalogs.leg.graduatedShare': '{provider}: {percent} % de {priceId}, por tramos', 'catalogs.margin': 'Lo que queda es nuestro.',
