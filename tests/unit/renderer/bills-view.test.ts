@@ -22,6 +22,11 @@ describe('a bill on the screen', () => {
     expect(lineRows({ bill, entries: [], here: [], open: [], people: [] }, texts)).toEqual([{ id: 'l1', label: 'Fast line', detail: 'Fast, CenturyLink · Dec 22, 2026 up to Jan 1, 2027 · 10 of 31 days', amount: '$11.00', dispute: null }])
   })
 
+  it('says of a line that is what a month’s use leaves of its minimum that it is', () => {
+    const minimum: BillLine = { ...line, group: 'usage', label: 'Minutes', charge: { ...prorated, derivation: [{ kind: 'minimum', minimumMicro: 5_000_000, usedMicro: 0, billedMicro: 0 }] } }
+    expect(lineRows({ bill: { ...bill, lines: [minimum] }, entries: [], here: [], open: [], people: [] }, texts)[0]?.detail).toBe('Fast, CenturyLink · Dec 22, 2026 up to Jan 1, 2027 · up to the least a month costs')
+  })
+
   it('tells a dispute that is kept here from one that central knows, and from one that was answered', () => {
     const dispute = { id: 'd', customerId: 'c', billId: 'b', lineId: 'l1', at: 1, by: 'rep', kind: 'dispute', because: 'tooMuch', note: '' } as const
     const here = { disputeId: 'x', lineId: 'l1', because: 'tooMuch', note: '', at: 1, state: 'queued', refusedCode: null } as const

@@ -27,6 +27,16 @@ describe('the catalog on the screen', () => {
     expect(charged({ kind: 'volume', unit: 'GB', tiers: tiers.slice(1), rounding }, 0, es)).toEqual(['Data: todo el uso del periodo según el tramo que alcanza: por encima de 0 a $0.05 y $5.00 una vez; redondeo al par a $0.01'])
     expect(charged({ kind: 'package', unit: 'GB', packageUnits: 50, freeUnits: 10, rounding }, 1_000_000)).toEqual(['Data: $1.00 for each started 50 GB, 10 free, rounded half to even to $0.01'])
   })
+  it('says a minimum, what is carried over, a part of a value, a call and a promotion', () => {
+    const [price] = offeringOf({}).prices
+    const rounding = { mode: 'half-even', placeMicro: 10_000 }
+    const charged = (guideline: object, amountMicro: number, texts = en) => offeringRows(catalogOf([offeringOf({ prices: [{ ...price!, label: 'Use', amountMicro, ratingGuideline: guideline as never }] })]), NOW, texts)[0]?.rules.charged
+    expect(charged({ kind: 'perUnit', unit: 'GB', freeUnits: 10, carryMonths: 2, minimumMicro: 5_000_000, rounding }, 20_000)).toEqual(['Use: $0.02 a GB, 10 free, rounded half to even to $0.01', 'Free units that a month leaves last 2 months more', 'At least $5.00 a whole month'])
+    expect(charged({ kind: 'percentage', unit: 'view', partsPerMillion: 125_000, eventMaximumMicro: 1_000_000, rounding }, 200_000)).toEqual(['Use: 12.5 % of the value of each view and $0.20, at most $1.00, rounded half to even to $0.01'])
+    expect(charged({ kind: 'call', unit: 'minute', connectMicro: 50_000, firstUnits: 60, nextUnits: 6, rounding }, 120_000, es)).toEqual(['Use: $0.12 por minute de llamada, contada por 60 segundos y después por 6, $0.05 por conectar, redondeo al par a $0.01'])
+    const promoted = (off: object) => offeringRows(catalogOf([offeringOf({ prices: [{ ...price!, promotions: [{ label: 'Winter', from: '2026-12-01', until: '2027-02-01', off: off as never }] }] })]), NOW, en)[0]?.rules.charged[1]
+    expect([promoted({ kind: 'percent', partsPerMillion: 200_000 }), promoted({ kind: 'amount', amountMicro: 2_500_000 })]).toEqual(['Winter, Dec 1, 2026 up to Feb 1, 2027: 20 % off', 'Winter, Dec 1, 2026 up to Feb 1, 2027: $7.50'])
+  })
   it('names a guideline that is newer than this screen', () => {
     const [price] = offeringOf({}).prices
     const newer = offeringOf({ prices: [{ ...price!, ratingGuideline: { kind: 'tidal' } as never }] })
