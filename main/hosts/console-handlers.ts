@@ -183,7 +183,7 @@ export function createHandlers(parts: DeskParts): Handlers {
     'orders.view': createViewOrder({ journal, remoteOrders: cache.remoteOrders, remoteOrder: cache.remoteOrder, callerAuth }),
     'orders.cancel': createCancelOrder({ journal, kick }),
     'orders.acceptPrice': createAcceptPrice({ journal, catalog, terms, clock: systemClock, kick }),
-    'orders.queue': createOrderQueue({ journal, activeOrderIds: () => journal.saga.activeOrderIds(), remoteOrders: cache.remoteOrders, health: parts.health.of, startOfDay: startOfDay(terms), clock: systemClock }),
+    'orders.queue': createOrderQueue({ journal, ports: { cache, clock: systemClock }, activeOrderIds: () => journal.saga.activeOrderIds(), remoteOrders: cache.remoteOrders, health: parts.health.of, startOfDay: startOfDay(terms), clock: systemClock }),
     'orders.retryStep': createRetryStep({ journal, kick }),
     'promises.make': createMakePromise({ journal, emit, look: parts.promises.look, ...time }),
     'promises.keep': createKeepPromise({ journal, emit, clock: systemClock }),

@@ -176,13 +176,13 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const bringOffered = (): void => void territoryFollower.pull().catch((error: unknown) => log.warn({ useCase: 'territory.follow', outcome: error instanceof Error ? error.message : 'stopped' }))
   const feed = followFeed({
     central, cursor: cache.cursor, apply: cache.applyFeed, clock: systemClock, timers: systemTimers,
-    onChange: ({ catalogChanged, orderIds, billedCustomerIds }) => {
+    onChange: ({ catalogChanged, portsChanged, orderIds, billedCustomerIds }) => {
       bringOffered()
       if (catalogChanged) {
         emit({ name: 'catalog.changed', version: cache.catalog()?.version ?? 0 })
         runner.kick()
       }
-      if (orderIds.length > 0) emit({ name: 'orders.changed' })
+      if (orderIds.length > 0 || portsChanged) emit({ name: 'orders.changed' })
       if (billedCustomerIds.length > 0) emit({ name: 'bills.changed', customerIds: billedCustomerIds })
     },
     onState: ({ state }) => {

@@ -10,7 +10,7 @@ export type QueueGroup = (typeof QUEUE_GROUPS)[number]
 
 /** Why a row is where it is. Words by `queue.<code>`. */
 export const QUEUE_REASONS = [
-  'held', 'stuck', 'promise-late', 'promise-due', 'call-back-due', 'promise-open', 'asking', 'looking', 'trying-again', 'undoing', 'kept-here', 'live', 'taken-back', 'promise-kept', 'elsewhere',
+  'held', 'stuck', 'port-kept', 'promise-late', 'promise-due', 'call-back-due', 'promise-open', 'asking', 'looking', 'trying-again', 'undoing', 'kept-here', 'live', 'taken-back', 'promise-kept', 'elsewhere',
 ] as const
 export type QueueReason = (typeof QUEUE_REASONS)[number]
 

@@ -6,13 +6,13 @@ import { ok } from '../../../shared/kernel/result.ts'
 import type { Clock, Instant } from '../../../shared/kernel/time.ts'
 import type { Handler } from '../context.ts'
 import type { ProviderHealth } from '../desk/provider-health.ts'
-import type { DeskJournal } from '../signup/ports.ts'
 import type { RemoteOrders } from './ports.ts'
+import type { PortRowDeps } from './port-rows.ts'
+import { portRows } from './port-rows.ts'
 import { endedRow, orderRow, promiseRow, remoteRow } from './queue-rows.ts'
 import type { Subject } from './queue-rows.ts'
 
-export type QueueDeps = Pick<RemoteOrders, 'remoteOrders'> & {
-  readonly journal: DeskJournal
+export type QueueDeps = Pick<RemoteOrders, 'remoteOrders'> & PortRowDeps & {
   readonly activeOrderIds: () => readonly string[]
   readonly health: (providerId: string) => ProviderHealth
   readonly startOfDay: (now: Instant) => Instant
@@ -25,7 +25,7 @@ const REMOTE_LIMIT = 200
 export const createOrderQueue = (deps: QueueDeps): Handler<'orders.queue'> => ({ scope }, ctx) => {
   const now = deps.clock.now()
   const isMine = (userId: string): boolean => scope === 'everyone' || userId === ctx.user?.userId
-  const rows = [...underWay(deps, now), ...ended(deps, now), ...promised(deps, now), ...elsewhere(deps, scope, now)].filter((row) => isMine(row.takenBy))
+  const rows = [...underWay(deps, now), ...ended(deps, now), ...promised(deps, now), ...portRows(deps, { now, userId: ctx.user?.userId ?? '' }), ...elsewhere(deps, scope, now)].filter((row) => isMine(row.takenBy))
   const rank = (row: QueueRow) => QUEUE_GROUPS.indexOf(row.group)
   // What waits longest comes first, but of what is done the newest.
   return ok({ now, scope, rows: rows.sort((a, b) => rank(a) - rank(b) || (a.group === 'doneToday' ? b.since - a.since : a.since - b.since) || (a.id < b.id ? -1 : 1)) })

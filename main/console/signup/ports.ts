@@ -79,6 +79,8 @@ export type DeskJournal = {
     readonly notes: (orderId: string) => readonly KeptNotes[]
     /** Orders taken here for a place that are under way, newest first. */
     readonly ordersAt: (place: string) => readonly OrderAtPlaceHere[]
+    /** The order taken here last for a place, however it ended. */
+    readonly newestOrderAt: (place: string) => string | null
     readonly orderIdsOf: (customerId: string) => readonly string[]
     readonly calls: CallReads
     readonly identifierHolds: () => readonly IdentifierHold[]

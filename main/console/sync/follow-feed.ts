@@ -5,10 +5,10 @@ import type { Instant, Clock, Timers } from '../../../shared/kernel/time.ts'
 export type FeedDeps = {
   readonly central: CentralClient
   readonly cursor: () => number
-  readonly apply: (page: FeedPage) => { readonly catalogChanged: boolean; readonly orderIds: readonly string[]; readonly billedCustomerIds: readonly string[] }
+  readonly apply: (page: FeedPage) => { readonly catalogChanged: boolean; readonly portsChanged: boolean; readonly orderIds: readonly string[]; readonly billedCustomerIds: readonly string[] }
   readonly clock: Clock
   readonly timers: Timers
-  readonly onChange: (change: { readonly catalogChanged: boolean; readonly orderIds: readonly string[]; readonly billedCustomerIds: readonly string[] }) => void
+  readonly onChange: (change: { readonly catalogChanged: boolean; readonly portsChanged: boolean; readonly orderIds: readonly string[]; readonly billedCustomerIds: readonly string[] }) => void
   readonly onState: (state: FeedState) => void
 }
 export type FeedState = { readonly state: 'connected' | 'unreachable'; readonly since: Instant | null }

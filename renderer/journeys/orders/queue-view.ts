@@ -7,7 +7,7 @@ import type { DeskState } from '../../app/state.ts'
 import type { GlyphState } from '../../components/StateGlyph.tsx'
 
 const GLYPH: Readonly<Record<QueueReason, GlyphState>> = {
-  held: 'late', stuck: 'failed', 'promise-late': 'failed', 'promise-due': 'late', 'call-back-due': 'late', 'promise-open': 'pending', asking: 'pending', looking: 'unknown', 'trying-again': 'late', undoing: 'compensating',
+  held: 'late', stuck: 'failed', 'port-kept': 'late', 'promise-late': 'failed', 'promise-due': 'late', 'call-back-due': 'late', 'promise-open': 'pending', asking: 'pending', looking: 'unknown', 'trying-again': 'late', undoing: 'compensating',
   'kept-here': 'offline', live: 'yes', 'taken-back': 'no', 'promise-kept': 'yes', elsewhere: 'notStarted',
 }
 

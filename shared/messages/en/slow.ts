@@ -11,6 +11,7 @@ const GROUPS = { needsMe: 'Needs me', waiting: 'Waits for an answer', kept: 'Kep
 const REASONS = {
   held: 'The price is now {newMinor} instead of {oldMinor}. Ask the caller.',
   stuck: 'Refused after the point of no return: {why}',
+  'port-kept': 'Call them: the port at {name} is theirs until {untilAt}, {untilAt, clock}. Without an order by then it goes to the next in line.',
   'promise-late': 'Promised by {dueAt, clock}, and that has passed. Call now.',
   'promise-due': 'Promised by {dueAt, clock}. The answer is not here yet.',
   'call-back-due': 'Call back, promised for {dueAt, clock}',

@@ -5,6 +5,7 @@ export const SLOW_ES = {
   'waitNotNow.no-second-provider': 'nadie más dice que sí aquí', 'waitNotNow.past-pivot': 'el servicio ya está activo', 'waitNotNow.nobody-to-call': 'aún sin número de teléfono',
   'queueGroup.needsMe': 'Me necesita', 'queueGroup.waiting': 'Espera una respuesta', 'queueGroup.kept': 'Guardado aquí, aún no enviado', 'queueGroup.doneToday': 'Hecho hoy',
   'queue.held': 'El precio es ahora {newMinor} en vez de {oldMinor}. Pregunte a quien llama.', 'queue.stuck': 'Rechazado después del punto sin retorno: {why}',
+  'queue.port-kept': 'Llame: el puerto de {name} es suyo hasta el {untilAt}, {untilAt, clock}. Sin un pedido hasta entonces pasa al siguiente de la lista.',
   'queue.promise-late': 'Prometido para las {dueAt, clock}, y ya pasó. Llame ahora.', 'queue.promise-due': 'Prometido para las {dueAt, clock}. La respuesta aún no está.', 'queue.call-back-due': 'Devolver la llamada, prometida para las {dueAt, clock}', 'queue.promise-open': 'Prometido para las {dueAt, clock}',
   'queue.asking': 'Preguntando a {party}', 'queue.looking': 'Resultado desconocido en {party}: miramos antes de repetir', 'queue.trying-again': 'No se pudo llegar a {party}. Se pregunta otra vez.', 'queue.undoing': 'Deshaciendo en {party}',
   'queue.kept-here': 'Guardado aquí, sale una vez cuando vuelva la red', 'queue.live': 'Activo. Avise a quien llamó.', 'queue.taken-back': 'Deshecho: {why}', 'queue.promise-kept': 'Prometido para las {dueAt, clock}, cumplido a las {keptAt, clock}', 'queue.elsewhere': 'En otro puesto, {stepsDone} de {stepsTotal} pasos',

@@ -29,7 +29,7 @@ const told = (id: string, revision: number, state: 'inProgress' | 'completed' = 
 const portBook = (revision: number, portsFree: number): Body => ({ kind: 'portBook', book: { queueId: 'n', providerId: 'p', accessType: 'copper', revision, portsTotal: 9, portsFree, waiting: [] } })
 describe('a port book in the feed', () => {
   it('counts at its newest revision, and is passed over by its kind on a desk that does not know it', () => {
-    expect(temp.cache.applyFeed(page(0, portBook(2, 1), portBook(1, 2)))).toMatchObject({ applied: 2, skipped: 0 })
+    expect(temp.cache.applyFeed(page(0, portBook(2, 1), portBook(1, 2)))).toMatchObject({ applied: 2, skipped: 0, portsChanged: true })
     expect(temp.cache.applyFeed(page(2, { ...portBook(3, 0), kind: 'portLedger' } as unknown as Body))).toMatchObject({ applied: 0, skipped: 1 })
     expect(temp.cache.cursor()).toBe(3)
   })
@@ -38,7 +38,7 @@ describe('a port book in the feed', () => {
 describe('a page of the feed', () => {
   const first = page(0, { kind: 'customer', customer: customer('c1') }, told('o1', 1), { kind: 'catalog', catalog: catalog(3) })
   it('is applied with its cursor and tells what changed', () => {
-    expect(temp.cache.applyFeed(first)).toEqual({ applied: 3, skipped: 0, catalogChanged: true, orderIds: ['o1'], billedCustomerIds: [] })
+    expect(temp.cache.applyFeed(first)).toEqual({ applied: 3, skipped: 0, catalogChanged: true, portsChanged: false, orderIds: ['o1'], billedCustomerIds: [] })
     expect(temp.cache.cursor()).toBe(3)
     expect(temp.cache.customer('c1')).toEqual(customer('c1'))
     expect(temp.cache.catalog()?.version).toBe(3)
@@ -46,7 +46,7 @@ describe('a page of the feed', () => {
   it('changes nothing when it comes again', () => {
     temp.cache.applyFeed(first)
     temp.cache.applyFeed(page(3, { kind: 'customer', customer: customer('c1', 'Later') }))
-    expect(temp.cache.applyFeed(first)).toEqual({ applied: 0, skipped: 0, catalogChanged: false, orderIds: [], billedCustomerIds: [] })
+    expect(temp.cache.applyFeed(first)).toEqual({ applied: 0, skipped: 0, catalogChanged: false, portsChanged: false, orderIds: [], billedCustomerIds: [] })
     expect(temp.cache.customer('c1')?.givenName).toBe('Later')
     expect(temp.cache.cursor()).toBe(4)
   })

@@ -79,7 +79,7 @@ describe('before the caller has said the PIN', () => {
 
   it('the lists that reps work from hold no number, mail, sum or id of anybody', async () => {
     const list = unwrap(await createListOrders({ journal: desk.journal, remoteOrders: () => [], remoteOrder: () => null })({ limit: 50 }, CTX))
-    const queue = unwrap(await createOrderQueue({ journal: desk.journal, activeOrderIds: desk.journal.saga.activeOrderIds, remoteOrders: () => [], health: () => assertNever('nobody is asked' as never), startOfDay: () => 0, clock: { now: () => now } })({ scope: 'mine' }, CTX))
+    const queue = unwrap(await createOrderQueue({ ports: { cache: { keptHouses: () => [], address: () => null, facts: () => assertNever('no port is kept' as never), territory: () => null }, clock: { now: () => now } }, journal: desk.journal, activeOrderIds: desk.journal.saga.activeOrderIds, remoteOrders: () => [], health: () => assertNever('nobody is asked' as never), startOfDay: () => 0, clock: { now: () => now } })({ scope: 'mine' }, CTX))
     expect([list.orders.length, queue.rows.length]).toEqual([1, 1])
     expect(findLeaks([list, queue], secrets())).toEqual([])
     // Control: what is searched for would be found in what is told to the caller.

@@ -20,7 +20,7 @@ function world(total: number, pageSize = 3) {
     apply: (page) => {
       state.applied.push(...page.items.map((item) => item.cursor))
       state.cursor = page.cursor
-      return { catalogChanged: false, orderIds: [], billedCustomerIds: [] }
+      return { catalogChanged: false, portsChanged: false, orderIds: [], billedCustomerIds: [] }
     },
     clock: { now: () => 7 },
     timers: { after: (_ms, run) => (state.timers.push(run), () => undefined) },

@@ -52,13 +52,26 @@ afterEach(async () => {
 const make = (about: { orderId: string } | { draftId: string }, overrides: object = {}) =>
   createMakePromise({ journal: desk.journal, clock: time.clock, ids, emit: () => undefined, look: keeper.look })({ commandId: ids.next(), kind: 'message', about, text: 'You get a message by 10:15', dueAt: time.clock.now() + 15 * MINUTE, ...overrides }, CTX) as Result<CallerPromise, never>
 const queue = (scope: QueueScope = 'mine', ctx = CTX, remote: readonly RemoteOrder[] = []): OrderQueue =>
-  unwrap(createOrderQueue({ journal: desk.journal, activeOrderIds: () => desk.journal.saga.activeOrderIds(), remoteOrders: () => remote, health: () => ({ state: 'ok', lastMs: 1, usualMs: 1, p50Ms: 700, p95Ms: 2_100, askingSince: null, lastAt: 1 }), startOfDay: (now) => now - 12 * 3_600_000, clock: time.clock })({ scope }, ctx) as Result<OrderQueue, never>)
+  unwrap(createOrderQueue({ ports: { cache: { keptHouses: () => [], address: () => null, facts: () => ({ branches: [], sectors: [], waiting: [] }), territory: () => null }, clock: time.clock }, journal: desk.journal, activeOrderIds: () => desk.journal.saga.activeOrderIds(), remoteOrders: () => remote, health: () => ({ state: 'ok', lastMs: 1, usualMs: 1, p50Ms: 700, p95Ms: 2_100, askingSince: null, lastAt: 1 }), startOfDay: (now) => now - 12 * 3_600_000, clock: time.clock })({ scope }, ctx) as Result<OrderQueue, never>)
 const rowOf = (id: string): QueueRow | undefined => queue().rows.find((row) => row.id === id || row.id === `promise:${id}`)
 const run = () => settle(time, () => isQuiet(desk.journal))
 
 describe('the state of a promise', () => {
   it.each([[null, 99, 'open'], [null, 100, 'open'], [null, 101, 'late'], [99, 200, 'kept'], [100, 200, 'kept'], [101, 200, 'keptLate']] as const)('kept at %s, looked at %i, due at 100: %s', (keptAt, now, state) =>
     expect(promiseState({ dueAt: 100, keptAt }, now)).toBe(state))
+})
+
+describe('a port that is kept for the house of an order', () => {
+  it('is a row of who took the order last, once, however the order ended', async () => {
+    const orderId = await desk.signUp()
+    await run()
+    const { order } = desk.journal.read.order(orderId)!
+    const branch = { nodeId: 'n', nodeName: 'CHY-34', providerId: 'p', accessType: 'copper', portsFree: 0 }
+    const cache = { keptHouses: () => [order.place, 'another-house'], address: (id: string) => ({ id, number: '1', street: 'Main', unit: null, city: 'C', region: 'WY', postcode: '8' }) as never, territory: () => null,
+      facts: () => ({ branches: [branch], sectors: [], waiting: [], promised: [order.place, 'another-house'].map((place) => ({ queueId: 'n', providerId: 'p', accessType: 'copper', place, until: time.clock.now() + 1 })) }) as never }
+    const { rows } = unwrap(createOrderQueue({ ports: { cache, clock: time.clock }, journal: desk.journal, activeOrderIds: () => [], remoteOrders: () => [], health: () => { throw new Error('nobody is asked') }, startOfDay: (now) => now, clock: time.clock })({ scope: 'mine' }, CTX) as Result<OrderQueue, never>)
+    expect(rows.filter(({ reason }) => reason === 'port-kept').map(({ id, orderId: of }) => [id, of])).toEqual([[`port:n:${order.place}`, orderId]])
+  })
 })
 
 describe('a promise', () => {

@@ -45,7 +45,7 @@ export type PersonEvent = { readonly customerId: string; readonly otherId: strin
 export type PlaceMatches = { readonly matches: GeographicAddress[]; readonly didYouMean: string[] }
 export type PlaceFacts = Pick<QualificationFacts, 'branches' | 'sectors' | 'answers' | 'waiting' | 'estimates' | 'promised'>
 /** `skipped`: items of a kind that this version does not know. */
-export type FeedApplied = { readonly applied: number; readonly skipped: number; readonly catalogChanged: boolean; readonly orderIds: string[]; readonly billedCustomerIds: string[] }
+export type FeedApplied = { readonly applied: number; readonly skipped: number; readonly catalogChanged: boolean; readonly portsChanged: boolean; readonly orderIds: string[]; readonly billedCustomerIds: string[] }
 export type CacheCounts = { readonly addresses: number; readonly units: number; readonly streets: number; readonly answers: number; readonly spans: number; readonly sectors: number; readonly customers: number; readonly orders: number }
 
 /**
@@ -78,6 +78,8 @@ export type Cache = BillFacts & UsageFacts & {
   readonly search: (text: string, limit: number) => PlaceMatches
   /** Answers are the newest per provider, access type and owner of the line. Empty lists for an address that is unknown. */
   readonly facts: (addressId: string) => PlaceFacts
+  /** The houses for which a port is kept somewhere at that moment, each once, by id. */
+  readonly keptHouses: (now: number) => readonly string[]
   /** All nodes and spans, one after the other, by id: for writing them out. */
   readonly plant: () => { readonly nodes: () => Iterable<PlantNode>; readonly spans: () => Iterable<PlantSpan> }
   /** The plant around a place: spans within so many metres, nearest first, and all sectors. */

@@ -29,6 +29,7 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
   const answeredHouses = createAnsweredHouses(db)
   const insertAnswer = db.prepare(INSERT_ANSWER)
   const bookRows = db.prepare('SELECT body FROM port_book WHERE queue_id IN (SELECT value FROM json_each(?))').pluck()
+  const houses = db.prepare("SELECT DISTINCT json_extract(one.value, '$.place') FROM port_book, json_each(body, '$.promised') one WHERE json_extract(one.value, '$.until') > ? ORDER BY 1").pluck()
   const waiting = db.prepare('SELECT queue_id AS queueId, body FROM waiting WHERE queue_id IN (SELECT value FROM json_each(?)) ORDER BY id')
 
   const nearSpans = (place: Position): readonly PlantBranch[] => bestOfEach(nearestSpans(place, PLANT_RADIUS_M).map(branchOf))
@@ -53,6 +54,7 @@ export function createFactsQueries(db: Db, address: (id: string) => GeographicAd
         estimates: estimatesAround(place, answeredHouses(place, known), known),
       }, (bookRows.all(named) as readonly string[]).map((body) => JSON.parse(body) as PortBookState))
     },
+    keptHouses: (now: number): readonly string[] => houses.all(now) as string[],
     putAnswers: (addressId: string, fresh: readonly ProviderAnswer[]): void => {
       db.transaction(() => {
         for (const answer of fresh) insertAnswer.run(...answerParameters(addressId, answer))

@@ -29,6 +29,7 @@ export function createProjection(db: Db, deps: ProjectionDeps): Projection {
       applied: outcomes.filter((outcome) => outcome.kind !== 'skipped').length,
       skipped: outcomes.filter((outcome) => outcome.kind === 'skipped').length,
       catalogChanged: outcomes.some((outcome) => outcome.kind === 'catalog'),
+      portsChanged: outcomes.some((outcome) => outcome.kind === 'ports'),
       billedCustomerIds: [...new Set(outcomes.flatMap((outcome) => (outcome.kind === 'bill' ? [outcome.customerId] : [])))],
       orderIds: [...new Set(outcomes.flatMap((outcome) => (outcome.kind === 'order' ? [outcome.orderId] : [])))],
     }
@@ -36,7 +37,7 @@ export function createProjection(db: Db, deps: ProjectionDeps): Projection {
   return { applyFeed: (page) => applyFeed.immediate(page), ...createReader(db) }
 }
 
-type Outcome = { readonly kind: 'skipped' | 'applied' | 'catalog' } | { readonly kind: 'order'; readonly orderId: string } | { readonly kind: 'bill'; readonly customerId: string }
+type Outcome = { readonly kind: 'skipped' | 'applied' | 'catalog' | 'ports' } | { readonly kind: 'order'; readonly orderId: string } | { readonly kind: 'bill'; readonly customerId: string }
 
 function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome {
   const customer = db.prepare('INSERT INTO customer (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body')
@@ -82,7 +83,7 @@ function createWriter(db: Db, deps: ProjectionDeps): (item: FeedItem) => Outcome
       case 'billEntry': deps.bills.putEntry(item.entry); return { kind: 'bill', customerId: item.entry.customerId }
       // Who looks at bills looks at the use behind them: both are read anew.
       case 'usagePack': return deps.usage.putPack(item.pack) ? { kind: 'bill', customerId: item.pack.customerId } : { kind: 'skipped' }
-      case 'portBook': putBook.run(item.book.queueId, item.book.revision, JSON.stringify(item.book)); return { kind: 'applied' }
+      case 'portBook': putBook.run(item.book.queueId, item.book.revision, JSON.stringify(item.book)); return { kind: 'ports' }
       default: return skipUnknown(item)
     }
   }

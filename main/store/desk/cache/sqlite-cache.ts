@@ -55,6 +55,7 @@ export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache
     units: places.units,
     search: addresses.search,
     facts: facts.facts,
+    keptHouses: facts.keptHouses,
     putAnswers: facts.putAnswers,
     plantNear: createPlantNear(plant),
     plant: () => ({ nodes: () => bodiesOf<PlantNode>(db, 'SELECT body FROM node ORDER BY id'), spans: () => bodiesOf<PlantSpan>(db, `SELECT body FROM span ORDER BY json_extract(body, '$.id'), row`) }),

@@ -113,7 +113,7 @@ function journalOver(db: Db, options: JournalOptions): Journal {
     take: taking.take,
     write: (work) => write(() => work(tx)),
     read: {
-      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, ordersAt: orders.underWayAt, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads, identifierHolds: identifierHolds.list, notes: notes.of, disputes, promises: { ...promises, ...endedOrderRows(db) },
+      drafts: drafts.list, draft: drafts.get, qualification: qualifications.get, orders: orders.list, ordersAt: orders.underWayAt, newestOrderAt: orders.newestAt, orderIdsOf: orders.idsOf, hasOrder: orders.exists, calls: calls.reads, identifierHolds: identifierHolds.list, notes: notes.of, disputes, promises: { ...promises, ...endedOrderRows(db) },
       saga: readSaga,
       order: (orderId) => {
         const record = readSaga(orderId)

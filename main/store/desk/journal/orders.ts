@@ -42,6 +42,7 @@ export function orderRows(db: Db) {
     `SELECT o.id AS orderId, o.customer_name AS customerName, o.state, o.taken_at AS takenAt, (SELECT json_extract(c.body, '$.takenBy') FROM order_content c WHERE c.order_id = o.id LIMIT 1) AS takenBy
       FROM product_order o WHERE o.place = ? AND o.active = 1`,
   )
+  const newestAt = db.prepare<[string], string>('SELECT id FROM product_order WHERE place = ? ORDER BY taken_at DESC, id LIMIT 1').pluck()
   const ofCustomer = db.prepare<[string], string>('SELECT id FROM product_order WHERE customer_id = ? ORDER BY taken_at DESC, id').pluck()
   const list = db.prepare<[string, number], SummaryRow>(SUMMARY)
   return {
@@ -69,6 +70,7 @@ export function orderRows(db: Db) {
     activeIds: (): readonly string[] => active.all(),
     inFlightAt: (place: string): string | null => inFlight.get(place) ?? null,
     underWayAt: (place: string): readonly { readonly orderId: string; readonly customerName: string; readonly state: OrderSummary['state']; readonly takenAt: number; readonly takenBy: string }[] => atPlace.all(place),
+    newestAt: (place: string): string | null => newestAt.get(place) ?? null,
     idsOf: (customerId: string): readonly string[] => ofCustomer.all(customerId),
     list: (query: { readonly limit: number; readonly text?: string | undefined }): readonly OrderSummary[] => list.all(searchedId(query.text ?? '').trim().toLowerCase(), query.limit).map(toSummary),
   }
