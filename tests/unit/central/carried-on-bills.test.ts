@@ -4,7 +4,9 @@ import { recheckCharge } from '../../../shared/engines/billing/recheck-charge.ts
 import { explain } from '../../../shared/engines/rating/explain.ts'
 import { createTexts } from '../../../shared/messages/texts.ts'
 import { recompute } from '../../support/second-evaluator.ts'
-import { CATALOG, DAY, MINUTES, VOICE, bring, call, proof, run, usedLines, withVoice } from './support/voice.ts'
+import { ADMIN } from './support/builders.ts'
+import { valueOf } from './support/start-central.ts'
+import { CATALOG, DAY, MINUTES, VOICE, billsOf, bring, call, proof, run, usedLines, withVoice } from './support/voice.ts'
 
 const TALK = { ...VOICE, prices: [VOICE.prices[0]!, { ...MINUTES, ratingGuideline: { ...MINUTES.ratingGuideline, carryMonths: 1 } }] }
 const start = (offering: typeof VOICE = TALK) => withVoice(undefined, { catalog: { ...CATALOG, offerings: CATALOG.offerings.map((one) => (one.id === 'voice' ? offering : one)) } })
@@ -43,6 +45,25 @@ describe('free units that a month leaves', () => {
     const last = (await usedLines(started)).at(-1)!
     expect([recompute(last.charge).problems, recheckCharge(last.charge)]).toEqual([[], true])
     expect(await proof(started, '2027-03-01')).toMatchObject({ missing: [], doubled: [] })
+  })
+
+  it('are counted anew by a corrected price: what was billed is given back and charged again, and the minimum follows', async () => {
+    const guideline = { ...MINUTES.ratingGuideline, carryMonths: 1, minimumMicro: 5_000_000 } as const
+    const started = await start({ ...TALK, prices: [TALK.prices[0]!, { ...TALK.prices[1]!, ratingGuideline: guideline }] } as never)
+    await bring(started, [call('nov', 100, { at: at(11) }), call('dec', 550, { at: at(12) })], at(12) + DAY)
+    for (const day of ['2026-12-01', '2027-01-01']) await run(started, day)
+    // December has 500 free: 50 minutes are $1.00, and $4.00 are missing of $5.00.
+    expect(await told(started)).toEqual([['2026-11-01', 100, 0], ['2026-12-01', 550, 1_000_000], ['2026-12-01', undefined, 4_000_000]])
+    const corrected = { offeringId: 'voice', offeringVersion: 1, priceId: 'minutes', fromPeriod: '2026-11', amountMicro: 20_000, ratingGuideline: { ...guideline, freeUnits: 200 }, because: 'Two hundred were meant.' } as const
+    valueOf(await started.send('usage.correctPrice', corrected, { actor: ADMIN }))
+    for (const day of ['2027-02-01', '2027-02-01']) await run(started, day)
+    // November leaves 100 of 200, so December has 300: 250 minutes are $5.00 and nothing is missing; January has no use at all.
+    expect((await told(started)).slice(3).toSorted()).toEqual([['2026-12-01', undefined, -4_000_000], ['2026-12-01', 550, 5_000_000], ['2027-01-01', undefined, 5_000_000]])
+    const december = (await billsOf(started)).flatMap(({ lines }) => lines).filter(({ charge }) => charge.priceId === 'minutes').reduce((sum, { charge }) => sum + charge.amountMicro, 0)
+    // Together with the credit of $1.00 both months cost $5.00 each.
+    expect(december).toBe(10_000_000)
+    for (const { charge } of await usedLines(started)) expect([recompute(charge).problems, recheckCharge(charge)]).toEqual([[], true])
+    expect(await proof(started, '2027-02-01')).toMatchObject({ missing: [], doubled: [] })
   })
 
   it('are read aloud, and another number of them is found', async () => {
