@@ -3,6 +3,7 @@ import type { ProviderAnswer } from '../../shared/domain/qualification.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import type { Cache, TerritoryContent } from '../store/desk/cache/cache.ts'
+import { policyOf } from './policy.ts'
 import { readTerritory } from './read-territory.ts'
 import type { RefusedLine } from './place-book.ts'
 import type { Territory } from './read-territory.ts'
@@ -10,9 +11,6 @@ import type { Territory } from './read-territory.ts'
 /** `addresses`: premises, their units not counted. `offerings`: versions of one count once. */
 export type LoadedTerritory = { readonly name: string; readonly title: string; readonly addresses: number; readonly offerings: number; readonly refused: readonly RefusedLine[] }
 type LoadTarget = Pick<Cache, 'putTerritory' | 'putCatalog' | 'putIpSettings'>
-
-const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 
 /**
  * Reads a territory directory and puts it in the cache in place of what was there. Repeating it changes nothing. `onProgress`: lines
@@ -34,7 +32,7 @@ export async function loadTerritory(cache: LoadTarget, directory: string, onProg
 export function contentOf(territory: Territory): TerritoryContent {
   const { name, title, region, zone, sandbox, billCycleDay, policy } = territory.manifest
   return {
-    info: { name, title, region, zone, sandbox, billCycleDay, policy: { answerValidMs: policy.answerValidDays * DAY_MS, qualificationValidMs: policy.qualificationValidMinutes * MINUTE_MS, ...(policy.portPromiseHours === undefined ? {} : { portPromiseHours: policy.portPromiseHours }) } },
+    info: { name, title, region, zone, sandbox, billCycleDay, policy: policyOf(policy) },
     addresses: territory.addresses,
     answers: [...territory.answers, ...knownRefusals(territory)],
     nodes: territory.plant.nodes,

@@ -5,11 +5,10 @@ import type { Position } from '../../../shared/domain/plant.ts'
 import type { ProviderId } from '../../../shared/kernel/ids.ts'
 import type { TerritoryInfo } from '../../store/desk/cache/cache.ts'
 import type { Manifest } from '../formats.ts'
+import { policyOf } from '../policy.ts'
 import { readManifest } from '../read-territory.ts'
 import type { ImportContext } from './context.ts'
 
-const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 const DROP_LIMIT_M = 30
 
 /** The manifest of a territory: the file `given`, else the one that is built in under its name; null where there is none. Errors: a sentence. */
@@ -28,10 +27,9 @@ export function infoOf(name: string, manifest: Manifest | null, given: Pick<Impo
   } catch {
     return `"${zone}" is not a time zone.`
   }
-  const { answerValidDays, qualificationValidMinutes } = manifest?.policy ?? { answerValidDays: 90, qualificationValidMinutes: 30 }
   return {
     name, title: given.title ?? manifest?.title ?? name.replaceAll('-', ' ').replace(/^\w/, (letter) => letter.toUpperCase()), region: given.region ?? manifest?.region ?? '', zone,
-    sandbox: !given.isLive && (manifest?.sandbox ?? true), billCycleDay: manifest?.billCycleDay ?? null, policy: { answerValidMs: answerValidDays * DAY_MS, qualificationValidMs: qualificationValidMinutes * MINUTE_MS },
+    sandbox: !given.isLive && (manifest?.sandbox ?? true), billCycleDay: manifest?.billCycleDay ?? null, policy: policyOf(manifest?.policy),
   }
 }
 
