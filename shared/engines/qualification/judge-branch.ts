@@ -22,7 +22,7 @@ export function judgeBranch(branch: PlantBranch, facts: QualificationFacts): Pla
     ['drop', [drop], { distanceM: branch.distanceM, limitM: branch.dropLimitM }],
     ['in-service', status, { status: branch.status }],
     ['loop', loop.reasons, { loopM: branch.loopM }],
-    ['port', [ports.reason], { free: branch.portsFree }],
+    ['port', [ports.reason], ports.applied],
   ]
   const reasons = found.flatMap(([, list]) => list)
   const obstacles = reasons.filter((reason) => reason.supports === 'no')

@@ -16,7 +16,7 @@ export function judgeSector(sector: SectorReach, facts: QualificationFacts): Pla
     { rule: 'beam', reason: judgeBeam(sector), details: { distanceM: sector.distanceM, reachM: sector.reachM, offAxisDeg: sector.offAxisDeg ?? 0 } },
     { rule: 'sight', reason: judgeSight(sector), details: { sight: sector.lineOfSight?.kind ?? 'unknown' } },
     { rule: 'signal', reason: judgeSignal(sector), details: { signalDbm: sector.signalDbm, minimumDbm: sector.minimumDbm } },
-    { rule: 'capacity', reason: ports.reason, details: { free: sector.capacityFree } },
+    { rule: 'capacity', reason: ports.reason, details: ports.applied },
   ]
   const obstacles = found.flatMap(({ reason }) => (reason?.supports === 'no' ? [reason] : []))
   // A free place in a sector goes without saying; it is told in the trace.

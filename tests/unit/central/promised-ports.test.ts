@@ -139,9 +139,26 @@ describe('a house that waits', () => {
     const kept = [{ queueId: 'cabinet', providerId: 'p', accessType: 'copper', revision: 1, portsTotal: 1, portsFree: 0, waiting: [], promised: [{ place: 'mine', until: 10 }] }]
     const judged = (place: string, now: number) => {
       const facts = withBooks({ branches: [], sectors: [], waiting: [], address: { id: asId(place) }, now } as unknown as QualificationFacts, kept)
-      return judgePorts({ queueId: 'cabinet', providerId: asId('p'), accessType: 'copper', free: 0 }, facts, { free: { code: 'port-free', supports: 'yes', details: {} }, full: { code: 'no-port-free', supports: 'no', details: {} }, name: 'C' }).reason
+      return judgePorts({ queueId: 'cabinet', providerId: asId('p'), accessType: 'copper', free: 0 }, facts, { free: { code: 'port-free', supports: 'yes', details: {} }, full: { code: 'no-port-free', supports: 'no', details: {} }, name: 'C' })
     }
-    expect(judged('mine', 9)).toEqual({ code: 'port-kept', supports: 'yes', details: { nodeName: 'C', untilAt: 10 } })
-    expect([judged('mine', 10).code, judged('other', 9).code]).toEqual(['no-port-free', 'no-port-free'])
+    expect(judged('mine', 9).reason).toEqual({ code: 'port-kept', supports: 'yes', details: { nodeName: 'C', untilAt: 10 } })
+    expect(judged('mine', 9).applied).toEqual({ free: 0, line: 'kept', untilAt: 10 })
+    expect([judged('mine', 10).reason.code, judged('other', 9).reason.code]).toEqual(['no-port-free', 'no-port-free'])
+  })
+})
+
+describe('what the rule of ports looked at', () => {
+  const entry = (n: number) => ({ id: `o${n}`, queueId: 'cabinet', providerId: 'p', accessType: 'copper', priorityClass: 1, since: n, distanceM: 1, place: `house-${n}` })
+  it.each([
+    ['nobody waits and a port is free', 1, [], { free: 1 }],
+    ['nobody waits and nothing is free', 0, [], { free: 0, line: 'would', place: 1, waiting: 1 }],
+    ['two wait for nothing', 0, [1, 2], { free: 0, line: 'would', place: 3, waiting: 3 }],
+    ['one waits for one of two', 2, [1], { free: 2, line: 'would', place: 2, waiting: 2 }],
+    ['the caller waits behind one', 0, [1, 9], { free: 0, line: 'stands', place: 2, waiting: 2 }],
+    ['the caller is first and a port is free', 1, [9, 10], { free: 1, line: 'stands', place: 1, waiting: 2 }],
+  ])('holds the place in line: %s', (_, free, waiting, applied) => {
+    const facts = { address: { id: 'house-9' }, now: 20, waiting: waiting.map(entry) } as unknown as QualificationFacts
+    const words = { free: { code: 'port-free', supports: 'yes', details: {} }, full: { code: 'no-port-free', supports: 'no', details: {} }, name: 'C' } as const
+    expect(judgePorts({ queueId: 'cabinet', providerId: asId('p'), accessType: 'copper', free }, facts, words).applied).toEqual(applied)
   })
 })

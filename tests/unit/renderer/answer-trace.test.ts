@@ -41,6 +41,16 @@ describe('how an answer came about', () => {
     expect(said([step], 'es')[0]?.text).toBe('Estimación: 83 % según 12 respuestas de este proveedor, de 20 m a 310 m de distancia, sin fecha, de una lista recopilada en 2022. No se puede pedir nada con ella')
     expect(said([{ ...step, details: { ...step.details, dated: 'yes', newestAt: Date.UTC(2022, 4, 9, 18) } }])[0]?.text).toMatch(/the newest of .*2022/)
   })
+  it.each([
+    [{ free: 0, line: 'would', place: 4, waiting: 4 }, 'Ports free at the node: 0; the caller would be number 4 in line', 'Puertos libres en el nodo: 0; quien llama sería el número 4 en la lista'],
+    [{ free: 1, line: 'stands', place: 2, waiting: 3 }, 'Ports free at the node: 1; the caller stands in line: number 2 of 3', 'Puertos libres en el nodo: 1; quien llama está en la lista: número 2 de 3'],
+    [{ free: 0, line: 'kept', untilAt: new Date(2026, 2, 3, 12).getTime() }, 'Ports free at the node: 0; one is kept for this house until Mar 3, 2026', 'Puertos libres en el nodo: 0; uno está guardado para esta casa hasta el 3 mar 2026'],
+    [{ free: 3 }, 'Ports free at the node: 3', 'Puertos libres en el nodo: 3'],
+  ])('tells the caller\'s place in line where the rule of ports is told: %o', (details, en, es) => {
+    const step = { rule: 'port', subject: 's', found: 'no', details } as const
+    expect([said([step])[0]?.text, said([step], 'es')[0]?.text]).toEqual([en, es])
+    expect(said([{ ...step, rule: 'capacity' }])[0]?.text).toBe(en.replace('Ports free at the node', 'Places free in the sector'))
+  })
   it('says the same in Spanish', () => {
     expect(said([{ rule: 'sight', subject: 'm', found: 'no', details: { sight: 'blocked' } }], 'es')[0]?.text).toBe('Vista a la torre: el terreno se interpone')
   })
