@@ -21,6 +21,7 @@ import type { Result } from '../../shared/kernel/result.ts'
 import { anAddress, aQualification, aRegistration, OFFERING_IDS, PASSWORD, TERMS, TOTAL_MINOR, PROMISES_MADE, SPOKEN_TEXTS } from './signup-fixtures.ts'
 import { seededIds } from './virtual-time.ts'
 import type { VirtualTime } from './virtual-time.ts'
+import { FAKE_QUEUE } from './fake-ports.ts'
 import type { World } from './fake-world.ts'
 import { OPEN_EYES } from './open-eyes.ts'
 
@@ -47,6 +48,8 @@ export function journalTemplate(time: VirtualTime): { readonly directory: string
 }
 
 export type DeskOptions = {
+  /** Whether the line that is ordered on takes a port. */
+  readonly takesPort?: boolean
   readonly directory: string
   readonly time: VirtualTime
   readonly world: Pick<World, 'partners' | 'central' | 'network'>
@@ -78,7 +81,8 @@ export function openDesk(options: DeskOptions) {
     /** Signs a caller up at `place`: draft, qualification, submit. Answers the order's id. */
     signUp: async (place = 'adr-1', totalMinor = TOTAL_MINOR, commandId = ids.next()): Promise<string> => {
       const draft = unwrap(await openDraft({ commandId: ids.next() }, CTX))
-      const qualification = aQualification(anAddress(place))
+      const known = aQualification(anAddress(place))
+      const qualification = options.takesPort ? { ...known, lines: known.lines.map((line) => ({ ...line, port: { queueId: FAKE_QUEUE, distanceM: 1 } })) } : known
       if (!journal.read.qualification(qualification.id)) unwrap(journal.write((tx) => (tx.qualifications.save(qualification), { ok: true, value: null })))
       const saved = unwrap(await saveDraft({ draftId: draft.id, revision: 1, place, qualificationId: qualification.id, offeringIds: OFFERING_IDS, registration: aRegistration(), ispPassword: PASSWORD, promises: PROMISES_MADE, identifierMode: options.identifierMode ?? 'existing' }, CTX))
       return unwrap(await submit({ commandId, draftId: saved.id, revision: saved.revision, catalogVersion: catalog().version, totalMinor }, CTX)).orderId

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../shared/domain/errors.ts'
 import { canonicalJson } from '../../shared/kernel/canonical.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { IdentifierHeld, IdentifierProbe, IdentityClients, PartnerClients, PartnerOutcome, ProbeOutcome, ServiceOrderDone, ServiceOrderRequest } from '../../main/provisioning/ports.ts'
+import type { FakePorts } from './fake-ports.ts'
 import { PASSWORD } from './signup-fixtures.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -22,6 +23,8 @@ export type WorldOptions = {
   readonly dedupes?: boolean
   /** False: an undo that comes twice takes away twice. */
   readonly undoIsIdempotent?: boolean
+  /** The ports of the one node there is. Absent: no book is kept. */
+  readonly ports?: FakePorts | undefined
   readonly afterEffect?: (effect: Effect) => void
   /** Where parties that outlive the desk's process keep what they did: `append` must be durable before it returns. */
   readonly ledger?: { readonly entries: readonly LedgerEntry[]; readonly append: (entry: LedgerEntry) => void }
@@ -143,10 +146,10 @@ export function createWorld(options: WorldOptions): World {
       case 'address.release': return remove('central', 'hold', orderId, key)
       case 'address.assign': return add('central', 'assign', orderId, key, { poolId: 'CHY-RES-A', address: '203.0.113.7' })
       case 'ports.plan': case 'ports.wait': case 'ports.reserve': return () => err(appError('port-book-unknown', { queueId: String(input['queueId']) }))
-      case 'ports.hold': return () => ok({ kind: 'noBook' })
+      case 'ports.hold': return () => options.ports?.hold(input as { readonly orderId: string; readonly place: string }) ?? ok({ kind: 'noBook' })
       case 'ports.planRecords': return () => ok({ books: 0 })
       case 'ports.settle': return () => ok({ books: 0 })
-      case 'ports.release': return () => ok({ promoted: null })
+      case 'ports.release': return () => options.ports?.release(orderId) ?? ok({ promoted: null })
       case 'crosswalk.link': return add('central', provider, orderId, key, {})
       case 'crosswalk.release': return remove('central', provider, orderId, key)
       case 'billing.activate': return add('central', 'activate', orderId, key, { billingServiceIds: ['b1', 'b2'], firstBillMinor: 5_994 })
@@ -168,7 +171,7 @@ export function createWorld(options: WorldOptions): World {
   const central = {
     command: async (name: CentralCommandName, key: string, input: Readonly<Record<string, unknown>>) => {
       if (!up) return err(appError('network-unavailable'))
-      const what = name === 'address.release' || name === 'crosswalk.release' ? 'undo' : 'effect'
+      const what = name === 'address.release' || name === 'crosswalk.release' || name === 'ports.release' ? 'undo' : 'effect'
       return deliver({ party: 'central', what, name, key }, canonicalJson([name, { ...input, pin: null }]), centralEffect(name, key, input), 'central-unavailable').answer
     },
     query: async (name: string, input: { readonly key?: string }) => {

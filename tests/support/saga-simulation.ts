@@ -2,6 +2,7 @@ import type { SagaJournal } from '../../main/provisioning/runner/ports.ts'
 import type { IdentifierMode } from '../../shared/domain/identifier.ts'
 import { CTX, flush, isQuiet, makeDeskDirectory, openDesk, removeDirectory } from './fake-desk.ts'
 import type { Desk } from './fake-desk.ts'
+import type { FakePorts } from './fake-ports.ts'
 import { CALL_FAULTS, createWorld, findHalfDone } from './fake-world.ts'
 import type { CallFault, World } from './fake-world.ts'
 import { createKillable } from './saga-wrappers.ts'
@@ -21,6 +22,8 @@ export type SimulationOptions = {
   readonly identifierMode?: IdentifierMode
   readonly dedupes?: boolean
   readonly undoIsIdempotent?: boolean
+  /** The houses' line has a port that the order takes: of this node. */
+  readonly ports?: () => FakePorts
   readonly breakParties?: (parties: Pick<World, 'partners' | 'central'>) => Pick<World, 'partners' | 'central'>
   readonly breakSaga?: (saga: SagaJournal) => SagaJournal
 }
@@ -49,8 +52,9 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     const kind = draw(['crashBeforeWrite', 'crashAfterWrite', 'storageBusy'], 0.03)
     return kind === 'crashBeforeWrite' ? 'before' : kind === 'crashAfterWrite' ? 'after' : kind === 'storageBusy' ? 'busy' : null
   })
+  const ports = options.ports?.()
   const world = createWorld({
-    time, catalog: () => aCatalog(), dedupes: options.dedupes ?? true, undoIsIdempotent: options.undoIsIdempotent ?? true,
+    time, ports, catalog: () => aCatalog(), dedupes: options.dedupes ?? true, undoIsIdempotent: options.undoIsIdempotent ?? true,
     faultFor: (call) => {
       const fault = draw<CallFault>(call.what === 'probe' ? ['probeLost'] : CALL_FAULTS, 0.12)
       // An undo that is refused for good does not exist: deleting what is absent succeeds. Recording is no decision either.
@@ -61,7 +65,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const parties = options.breakParties?.(world) ?? world
   const wrapSaga = (saga: SagaJournal) => killable.wrap(options.breakSaga?.(saga) ?? saga)
   const open = (): Desk => {
-    const desk = openDesk({ directory, time, world: { ...parties, network: world.network }, catalog: () => aCatalog(), wrapSaga, seed: options.seed, identifierMode: options.identifierMode ?? (options.seed % 2 === 0 ? 'new' : 'existing') })
+    const desk = openDesk({ directory, time, world: { ...parties, network: world.network }, catalog: () => aCatalog(), wrapSaga, seed: options.seed, takesPort: ports !== undefined, identifierMode: options.identifierMode ?? (options.seed % 2 === 0 ? 'new' : 'existing') })
     desk.runner.start()
     return desk
   }
@@ -85,7 +89,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     if (!isDisturbed && !time.fireNext()) break
   }
   const outcomes = orderIds.map(desk.outcomeOf)
-  const wrong = findHalfDone(world, outcomes, PARTIES)
+  const wrong = [...findHalfDone(world, outcomes, PARTIES), ...(ports?.wrong(outcomes.map((outcome, index) => ({ ...outcome, place: `adr-${index + 1}` }))) ?? [])]
   await desk.runner.stop()
   desk.journal.close()
   removeDirectory(directory)
