@@ -49,6 +49,10 @@ export type UsageEvent = {
   readonly offeringId: string | null
 }
 
+export const IDENTITY_KINDS = ['id', 'content', 'unread'] as const
+/** What makes an event of a provider one and the same: its own id, else a digest of its content, else one of what could not be read. */
+export type UsageIdentity = { readonly kind: (typeof IDENTITY_KINDS)[number]; readonly text: string }
+
 /** How many base units a unit is, and of which: a unit that is not here is unknown. Decimal prefixes are SI, binary ones IEC 80000-13. */
 export const USAGE_UNITS: Readonly<Record<string, { readonly base: BaseUnit; readonly factor: number }>> = {
   byte: { base: 'byte', factor: 1 }, B: { base: 'byte', factor: 1 }, octet: { base: 'byte', factor: 1 },

@@ -20,8 +20,11 @@ export function assertExact(value: number): number {
 export const divideRounded = (numerator: number, denominator: number, mode: Rounding): number =>
   multiplyRounded(numerator, 1, denominator, mode)
 
-/** `value * numerator / denominator` rounded once, computed in BigInt so that the product cannot overflow. */
+/** `value * numerator / denominator` rounded once; in BigInt where the product could overflow. */
 export function multiplyRounded(value: number, numerator: number, denominator: number, mode: Rounding): number {
+  const short = assertExact(value) * assertExact(numerator)
+  // Twice the rest is compared with the denominator: both stay exact.
+  if (Number.isSafeInteger(short) && denominator < 2 ** 51) return divideExact(short, assertExact(denominator), mode)
   const product = BigInt(assertExact(value)) * BigInt(assertExact(numerator))
   const d = BigInt(assertExact(denominator))
   assert(d > 0n, 'denominator must be positive')
@@ -36,6 +39,21 @@ export function multiplyRounded(value: number, numerator: number, denominator: n
     : twice > d || (twice === d && quotient % 2n === 1n)
   const rounded = Number(up ? quotient + 1n : quotient)
   return assertExact(negative && rounded !== 0 ? -rounded : rounded)
+}
+
+/** The same in numbers, for what fits in them: every usage event passes here, and BigInt takes ten times as long. */
+function divideExact(value: number, denominator: number, mode: Rounding): number {
+  assert(denominator > 0, 'denominator must be positive')
+  const abs = Math.abs(value)
+  const rest = abs % denominator
+  const quotient = (abs - rest) / denominator
+  const isUp =
+    mode === 'up' ? rest > 0
+    : mode === 'down' ? false
+    : mode === 'half-up' ? rest * 2 >= denominator
+    : rest * 2 > denominator || (rest * 2 === denominator && quotient % 2 === 1)
+  const rounded = isUp ? quotient + 1 : quotient
+  return assertExact(value < 0 && rounded !== 0 ? -rounded : rounded)
 }
 
 /** A decimal string such as "49.95" as micro-units. Errors: throws on more than six decimals or on anything not a decimal. */

@@ -74,7 +74,7 @@ function senderOf({ secret, clock, aheadMs }: UsageServerDeps, { headers }: Fast
   return providerId === null ? null : { providerId, now: clock.now(), ...(aheadMs === undefined ? {} : { aheadMs }) }
 }
 
-function readerOf({ mappings }: UsageServerDeps, request: FastifyRequest, sender: Sender): AsyncIterable<SentUsage> | 'no-mapping' | null {
+function readerOf({ mappings }: UsageServerDeps, request: FastifyRequest, sender: Sender): AsyncIterable<readonly SentUsage[]> | 'no-mapping' | null {
   const body = request.body as Readable
   switch ((request.headers['content-type'] ?? '').split(';')[0]?.trim()) {
     case 'application/x-ndjson':
@@ -97,7 +97,7 @@ async function* receiptLines(receipts: AsyncIterable<readonly UsageReceipt[]>): 
 
 async function takeOne(desk: UsageDesk, sender: Sender, body: unknown, reply: FastifyReply): Promise<FastifyReply> {
   const one = sent(1, JSON.stringify(body ?? null), decodeUsage(body, sender))
-  const [receipt] = (await desk.receive(sender.providerId, (async function* () { yield one })()).next()).value as readonly UsageReceipt[]
+  const [receipt] = (await desk.receive(sender.providerId, (async function* () { yield [one] })()).next()).value as readonly UsageReceipt[]
   if (!receipt || receipt.status === 'rejected') return reply.code(receipt?.usageId === null ? 409 : 422).send({ ...problem(receipt?.usageId === null ? 409 : 422, receipt?.reason?.code ?? 'rejected', receipt?.reason?.message ?? ''), receipt })
   const found = await desk.get(sender.providerId, receipt.usageId ?? '')
   return found.ok && found.value ? reply.code(receipt.repeated ? 200 : 201).send({ ...toUsage(found.value), receipt }) : refuse(reply, 503, 'unavailable', 'The storage is not available.')

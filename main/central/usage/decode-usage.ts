@@ -6,8 +6,10 @@ import { err, ok } from '../../../shared/kernel/result.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 
 /** A clock that is this much ahead is not ours: an hour covers zones written wrongly by none, and drift. */
-const AHEAD_MS = 60 * 60_000
-const LONG_AGO = Date.UTC(2000, 0, 1)
+export const AHEAD_MS = 60 * 60_000
+export const LONG_AGO = Date.UTC(2000, 0, 1)
+/** Signs of an id, at most. */
+export const MOST_TEXT = 200
 
 /** The parts of an event as any sender may write them: a TMF635 body, a row of a CSV file, a session record. */
 export type UsageFields = {
@@ -36,9 +38,9 @@ export function decodeUsage(body: unknown, sender: Sender): Result<UsageEvent, U
 
 /** Decides whether fields are an event, naming the first that is not right. Everything wrong by itself is refused here; whose it is comes later. */
 export function decodeFields(fields: UsageFields, { providerId, now, aheadMs = AHEAD_MS }: Sender): Result<UsageEvent, UsageReason> {
-  const eventId = fields.eventId === undefined || fields.eventId === null || fields.eventId === '' ? null : text(fields.eventId, 200)
+  const eventId = fields.eventId === undefined || fields.eventId === null || fields.eventId === '' ? null : text(fields.eventId)
   if (eventId === undefined) return err('event-id-unreadable')
-  const localId = text(fields.localId, 200)
+  const localId = text(fields.localId)
   if (localId === undefined) return err('local-id-missing')
   const usageType = USAGE_TYPES.find((type) => type === fields.usageType)
   if (!usageType) return err('type-unknown')
@@ -48,7 +50,7 @@ export function decodeFields(fields: UsageFields, { providerId, now, aheadMs = A
   if (!span.ok) return span
   const value = readValue(fields)
   if (!value.ok) return value
-  const offeringId = text(fields.offeringId, 200) ?? null
+  const offeringId = text(fields.offeringId) ?? null
   return ok({ providerId, eventId, localId, idKind: fields.idKind ?? 'localCustomer', usageType, ...measured.value, ...span.value, value: value.value, offeringId })
 }
 
@@ -109,8 +111,8 @@ function readValue({ amount, currency }: UsageFields): Result<UsageEvent['value'
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-/** Undefined for anything that is not a text of 1 to `most` characters; a number is a text to many senders. */
-function text(value: unknown, most: number): string | undefined {
+/** Undefined for anything that is not a text of 1 to `MOST_TEXT` characters; a number is a text to many senders. */
+function text(value: unknown): string | undefined {
   const given = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
-  return typeof given === 'string' && given.length > 0 && given.length <= most ? given : undefined
+  return typeof given === 'string' && given.length > 0 && given.length <= MOST_TEXT ? given : undefined
 }

@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000
 
 /** True when nothing but a person may let it in. No row: everything is in time. */
 export function isLate(rules: readonly LateRule[], { providerId, endedAt, now }: { readonly providerId: string; readonly endedAt: Instant; readonly now: Instant }): boolean {
+  if (rules.length === 0) return false
   const rule = rules.find((row) => row.providerId === providerId) ?? rules.find((row) => row.providerId === '*')
   return rule !== undefined && now - endedAt > rule.acceptForDays * DAY_MS
 }

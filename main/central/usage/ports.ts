@@ -1,21 +1,13 @@
-import type { ProductOffering } from '../../../shared/domain/catalog.ts'
-import type { RatedUsage, UsageEvent, UsageGuide, UsageOutcome, UsageState } from '../../../shared/domain/usage.ts'
+import type { UsageEvent, UsageGuide, UsageIdentity, UsageOutcome, UsageState } from '../../../shared/domain/usage.ts'
 import type { UsageCandidate, UsageDecision, WaitingGroup } from '../../../shared/domain/usage-queue.ts'
 import type { Micro } from '../../../shared/kernel/money.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 
-/** What was kept of one event. `event` is null for a line that could not be read; `raw` then has its beginning. */
-export type StoredUsage = {
-  readonly usageId: string
-  readonly identity: string
-  readonly event: UsageEvent | null
-  readonly raw: string | null
-  readonly outcome: UsageOutcome
-  readonly receivedAt: Instant
-  /** When its present state began. */
-  readonly movedAt: Instant
-}
-export type NewUsage = Omit<StoredUsage, 'usageId' | 'movedAt'> & { readonly providerId: string; /** The partition: the month of its start, or 'unread'. */ readonly period: string }
+/** What is kept of one event. `event` is null for a line that could not be read; `raw` then has its beginning. */
+export type KeptUsage = { readonly identity: UsageIdentity; readonly event: UsageEvent | null; readonly raw: string | null; readonly outcome: UsageOutcome; readonly receivedAt: Instant }
+export type StoredUsage = KeptUsage & { readonly usageId: string; /** When its present state began. */ readonly movedAt: Instant }
+/** `period`: the partition, the month of its start, or 'unread'. */
+export type NewUsage = KeptUsage & { readonly period: string }
 
 /** Recycled usage of one subscriber for one reason: what a person works at once. */
 export type WaitingUsage = WaitingGroup & { readonly usageIds: readonly string[] }
@@ -26,10 +18,10 @@ export type RatedSum = { readonly billingServiceId: string; readonly priceId: st
 /** The book of usage. What `append` and `move` return from is on the disk. One writer. */
 export type UsageBook = {
   /** The event with this identity at this provider, in whatever period it was kept. Exact: the stored identity is compared. */
-  readonly find: (providerId: string, identity: string) => StoredUsage | null
+  readonly find: (providerId: string, identity: UsageIdentity) => StoredUsage | null
   readonly get: (usageId: string) => StoredUsage | null
-  /** Returns the ids, in order. All of one partition stands or falls together. */
-  readonly append: (entries: readonly NewUsage[]) => readonly string[]
+  /** Keeps usage of one provider. Returns the ids, in order. All of one partition stands or falls together. */
+  readonly append: (providerId: string, entries: readonly NewUsage[]) => readonly string[]
   /** Throws on a move that the states do not allow: a bug. */
   readonly move: (moves: readonly { readonly usageId: string; readonly outcome: UsageOutcome; readonly at: Instant }[]) => void
   /** The rated quantity of a service under a price in a period. */
@@ -41,6 +33,8 @@ export type UsageBook = {
   readonly ofService: (billingServiceId: string, billingPeriod: string) => readonly StoredUsage[]
   /** How many events are in each state: their sum is what was kept. */
   readonly totals: (providerId?: string) => Readonly<Record<UsageState, number>>
+  /** Another after everything that is written. */
+  readonly revision: () => number
   /** What a power failure left half written and was cut off, in bytes. Nobody had a receipt for it. */
   readonly droppedBytes: number
   readonly close: () => void
@@ -51,11 +45,8 @@ export type GuideRow = UsageGuide & { readonly providerId: string; readonly loca
 
 export type GuideReads = { readonly rowsOf: (providerId: string, ids: readonly { readonly localId: string; readonly idKind: UsageEvent['idKind'] }[]) => Promise<readonly GuideRow[]> }
 
-/** The one way to the rating engine. `priorQuantity`: rated before in the same period, in base units. Null: the offering has no price for it. */
-export type RateUsage = (offering: ProductOffering, event: UsageEvent, priorQuantity: (priceId: string) => number) => RatedUsage | null
-
 /** What central's store has of usage: the book, and in the record what was decided about it. */
-export type UsageReads = GuideReads & { readonly book: UsageBook; readonly closedPeriods: () => Promise<readonly string[]>; readonly candidates: (providerId: string, text: string) => Promise<readonly UsageCandidate[]>; /** Newest first. */ readonly decisions: (limit: number) => Promise<readonly UsageDecision[]> }
+export type UsageReads = GuideReads & { readonly book: UsageBook; readonly closedPeriods: () => Promise<readonly string[]>; /** Another whenever anything in the record may be: what was read of it under the same still holds. */ readonly revision: () => number; readonly candidates: (providerId: string, text: string) => Promise<readonly UsageCandidate[]>; /** Newest first. */ readonly decisions: (limit: number) => Promise<readonly UsageDecision[]> }
 export type UsageWrites = UsageReads & {
   /** Usage of a closed period is billed in the next. Repeating it changes nothing. */
   readonly closePeriod: (period: string, at: Instant) => Promise<void>

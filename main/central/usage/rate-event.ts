@@ -7,40 +7,59 @@ import type { CallPrice } from '../../../shared/engines/rating/post-calls.ts'
 import { priceOfValue, termsOf } from '../../../shared/engines/rating/post-percentage.ts'
 import type { PercentagePrice } from '../../../shared/engines/rating/post-percentage.ts'
 import { createLocalMoments, priceForMoment } from '../../../shared/engines/rating/price-hours.ts'
-import { assertMetered, rateUsage } from '../../../shared/engines/rating/rate-usage.ts'
+import { assertMetered, runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
 import type { MeteredPrice } from '../../../shared/engines/rating/rate-usage.ts'
+import { assertExact } from '../../../shared/kernel/money.ts'
 import type { Micro } from '../../../shared/kernel/money.ts'
-import type { RateUsage } from './ports.ts'
+import { assert } from '../../../shared/kernel/result.ts'
+import type { Instant } from '../../../shared/kernel/time.ts'
+
+/** A price of what is used in a period, or of one event by itself. */
+type EventPrice = PercentagePrice | CallPrice
+export type UsagePrice = MeteredPrice | EventPrice
+
+/** A price as its period runs. */
+export type RunningPrice = { /** What an event comes to after all before it; null: it does not say what this price goes by. */ readonly take: (event: UsageEvent) => RatedUsage | null }
+
+/** `priorQuantity`: rated before in the period, in base units. Errors: throws unless the price is for usage. */
+export function runningPrice(price: ProductOfferingPrice | undefined, priorQuantity: number): RunningPrice {
+  assert(price, 'a price that is corrected is still there')
+  return isEventPrice(price) ? pricedByItself(price, priorQuantity) : pricedInPeriod(price, priorQuantity)
+}
 
 /**
- * Rates an event by the price of the offering for its unit and the hour it began in, as the difference of two running totals: neither the order of events
- * nor how usage is cut into them changes the period's sum. A started unit counts whole, on the running total and not on every event.
+ * By the difference of two running totals: neither the order of events nor how usage is cut into them changes the period's sum. A started unit counts
+ * whole, on the running total and not on every event.
  */
-export const rateEvent: RateUsage = (offering, event, priorQuantity) => {
-  const price = priceFor(offering, event)
-  if (!price) return byItself(offering, event, priorQuantity)
-  return rateBy(price, event, priorQuantity(price.id))
-}
-
-/** What was rated, by the price as it is corrected; its place in the running total stays. Errors: throws unless the price is for usage. */
-export function rateAgain(price: ProductOfferingPrice, event: UsageEvent, { priorQuantity }: RatedUsage): RatedUsage {
+function pricedInPeriod(price: ProductOfferingPrice, priorQuantity: number): RunningPrice {
   assertMetered(price)
-  return rateBy(price, event, priorQuantity)
-}
-
-function rateBy(price: MeteredPrice, event: UsageEvent, priorQuantity: number): RatedUsage {
+  const { id: priceId, currency } = price
   const factor = USAGE_UNITS[price.ratingGuideline.unit]?.factor ?? 1
-  const [before, after] = [Math.ceil(priorQuantity / factor), Math.ceil((priorQuantity + event.quantity) / factor)]
-  const { amountMicro, currency } = rateUsage(price, after - before, before)
-  return { priceId: price.id, amountMicro, currency, priorQuantity }
+  let quantity = priorQuantity
+  let totalMicro = runningTotal(price, Math.ceil(quantity / factor))
+  return {
+    take: (event) => {
+      const before = quantity
+      const beforeMicro = totalMicro
+      quantity = assertExact(quantity + event.quantity)
+      totalMicro = runningTotal(price, Math.ceil(quantity / factor))
+      return { priceId, amountMicro: totalMicro - beforeMicro, currency, priorQuantity: before }
+    },
+  }
 }
 
 /** By what the event itself was worth, or how long it lasted; one that does not say what it was worth has no price by that. */
-function byItself(offering: ProductOffering, event: UsageEvent, priorQuantity: (priceId: string) => number): RatedUsage | null {
-  const price = eventPriceFor(offering, event)
-  if (!price) return null
-  const amountMicro = priceOfEvent(price, event)
-  return amountMicro === undefined ? null : { priceId: price.id, amountMicro, currency: price.currency, priorQuantity: priorQuantity(price.id) }
+function pricedByItself(price: EventPrice, priorQuantity: number): RunningPrice {
+  let quantity = priorQuantity
+  return {
+    take: (event) => {
+      const amountMicro = priceOfEvent(price, event)
+      if (amountMicro === undefined) return null
+      const before = quantity
+      quantity = assertExact(quantity + event.quantity)
+      return { priceId: price.id, amountMicro, currency: price.currency, priorQuantity: before }
+    },
+  }
 }
 
 function priceOfEvent(price: EventPrice, { value, quantity }: UsageEvent): Micro | undefined {
@@ -49,19 +68,30 @@ function priceOfEvent(price: EventPrice, { value, quantity }: UsageEvent): Micro
   return value?.currency === price.currency && isValuePrice(price) ? priceOfValue(termsOf(price), value.amountMicro, rounding) : undefined
 }
 
-/** True when the offering has a price for such usage. */
-export const isPriced = (offering: ProductOffering, event: UsageEvent): boolean => priceFor(offering, event) !== undefined || eventPriceFor(offering, event) !== undefined
+/** What was rated, by the price as it is corrected; its place in the running total stays. Errors: throws unless the price is for usage. */
+export function rateAgain(price: ProductOfferingPrice, event: UsageEvent, { priorQuantity }: RatedUsage): RatedUsage {
+  const rated = pricedInPeriod(price, priorQuantity).take(event)
+  assert(rated, 'usage of a period has a price')
+  return rated
+}
 
-type EventPrice = PercentagePrice | CallPrice
+/** The prices of an offering for the kind of use that an event is: those of a period, more than one where they hold at different hours, and after them one by the event itself. */
+export function pricesForUse(offering: ProductOffering, event: UsageEvent): readonly UsagePrice[] {
+  const metered = offering.prices.filter((price): price is MeteredPrice => isMetered(price.ratingGuideline) && isForUnit(price.ratingGuideline.unit, event))
+  const single = offering.prices.find((price): price is EventPrice => isEventPrice(price) && isForUnit(price.ratingGuideline.unit, event))
+  return single ? [...metered, single] : metered
+}
+
+/** Of the prices for a kind of use, the one for what begins then. */
+export function priceAt(prices: readonly UsagePrice[], at: Instant): UsagePrice | undefined {
+  const [only] = prices
+  if (prices.length <= 1 && (!only || isEventPrice(only) || only.ratingGuideline.hours === undefined)) return only
+  return priceForMoment(prices.filter((price): price is MeteredPrice => !isEventPrice(price)), at, moments) ?? prices.find(isEventPrice)
+}
+
+const isEventPrice = (price: ProductOfferingPrice): price is EventPrice => isByEvent(price.ratingGuideline)
 const isCallPrice = (price: EventPrice): price is CallPrice => price.ratingGuideline.kind === 'call'
 const isValuePrice = (price: EventPrice): price is PercentagePrice => price.ratingGuideline.kind === 'percentage'
-
-const eventPriceFor = (offering: ProductOffering, event: UsageEvent): EventPrice | undefined =>
-  offering.prices.find((price): price is EventPrice => isByEvent(price.ratingGuideline) && isForUnit(price.ratingGuideline.unit, event))
-
-function priceFor(offering: ProductOffering, event: UsageEvent): MeteredPrice | undefined {
-  return priceForMoment(offering.prices.filter((price): price is MeteredPrice => isMetered(price.ratingGuideline) && isForUnit(price.ratingGuideline.unit, event)), event.startedAt, moments)
-}
 
 const moments = createLocalMoments()
 

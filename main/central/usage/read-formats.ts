@@ -1,19 +1,43 @@
+import { isAscii } from 'node:buffer'
 import { parse } from 'csv-parse/sync'
 import type { UsageReason } from '../../../shared/domain/usage.ts'
 import { decodeFields, decodeUsage } from './decode-usage.ts'
 import type { Sender, UsageFields } from './decode-usage.ts'
 import type { SentUsage } from './receive-usage.ts'
-import { splitLines } from './split-lines.ts'
+import { createUsageScanner } from './scan-usage.ts'
+import { MOST_LINE_BYTES, splitBlocks, splitLines, textLine } from './split-lines.ts'
 import type { TextLine } from './split-lines.ts'
 
 /** Where a field of an event stands in somebody's CSV: a column, or the same for every row. `epochSeconds`: how they write a moment. */
 export type CsvSource = { readonly column: string; readonly as?: 'epochSeconds' } | { readonly value: string }
 export type CsvMapping = { readonly id: string; readonly delimiter: string; readonly fields: { readonly [F in Exclude<keyof UsageFields, 'idKind'>]?: CsvSource } }
 
-/** One TMF635 Usage a line. */
-export async function* readNdjson(chunks: AsyncIterable<Uint8Array>, sender: Sender): AsyncGenerator<SentUsage> {
-  for await (const one of splitLines(chunks)) yield readJsonLine(one, sender)
+/** One TMF635 Usage a line, as many at once as a chunk brings. */
+export async function* readNdjson(chunks: AsyncIterable<Uint8Array>, sender: Sender): AsyncGenerator<readonly SentUsage[]> {
+  const scanner = createUsageScanner(sender)
+  for await (const { before, bytes, line } of splitBlocks(chunks)) {
+    const read: SentUsage[] = before ? [readJsonLine(before, sender)] : []
+    // Bytes as signs one to one: a line with others than ASCII is not scanned.
+    const chunk = { bytes, text: bytes.toString('latin1') }
+    const isPlain = isPlainText(bytes)
+    let [from, at] = [0, line]
+    for (let to = chunk.text.indexOf('\n'); to !== -1; to = chunk.text.indexOf('\n', from)) {
+      if (to > from) {
+        const mayScan = to - from <= MOST_LINE_BYTES && (isPlain || isPlainText(bytes.subarray(from, to)))
+        const event = mayScan ? scanner.scan(chunk, from, to) : null
+        const one = event ? { line: at, ok: true as const, event } : readJsonLine(textLine(bytes.subarray(from, to), at), sender)
+        if (!event && mayScan && one.ok) scanner.learn(chunk.text.slice(from, to), one.event)
+        read.push(one)
+      }
+      from = to + 1
+      at += 1
+    }
+    yield read
+  }
 }
+
+const BACKSLASH = 92
+const isPlainText = (bytes: Buffer): boolean => isAscii(bytes) && !bytes.includes(BACKSLASH)
 
 function readJsonLine(one: TextLine, sender: Sender): SentUsage {
   const { line, raw } = one
@@ -25,22 +49,24 @@ function readJsonLine(one: TextLine, sender: Sender): SentUsage {
 }
 
 /** A table with a header, in the columns that the mapping names. A row that ends early is named, the others count. */
-export async function* readCsv(chunks: AsyncIterable<Uint8Array>, mapping: CsvMapping, sender: Sender): AsyncGenerator<SentUsage> {
+export async function* readCsv(chunks: AsyncIterable<Uint8Array>, mapping: CsvMapping, sender: Sender): AsyncGenerator<readonly SentUsage[]> {
   let header: readonly string[] | null = null
-  for await (const { line, raw, text, isTooLong, isCut } of splitLines(chunks)) {
-    if (isTooLong) {
-      yield { line, raw, ok: false, reason: 'line-too-long' }
-      continue
+  for await (const lines of splitLines(chunks)) {
+    const read: SentUsage[] = []
+    for (const one of lines) {
+      const cells: readonly string[] | null = one.text === null ? null : parseRow(one.text, mapping.delimiter)
+      if (header || one.isTooLong) read.push(readRow(one, { header: header ?? [], cells, mapping, sender }))
+      else header = cells ?? []
     }
-    const cells = text === null ? null : parseRow(text, mapping.delimiter)
-    if (!header) {
-      header = cells ?? []
-      continue
-    }
-    const missing = Object.values(mapping.fields).some((source) => 'column' in source && !header?.includes(source.column))
-    const problem: UsageReason | null = missing ? 'column-missing' : !cells || cells.length !== header.length ? (isCut ? 'line-truncated' : 'record-unreadable') : null
-    yield problem ? { line, raw, ok: false, reason: problem } : sent(line, raw, decodeFields(fieldsOf(mapping, header, cells ?? []), sender))
+    yield read
   }
+}
+
+function readRow({ line, raw, isTooLong, isCut }: TextLine, { header, cells, mapping, sender }: { readonly header: readonly string[]; readonly cells: readonly string[] | null; readonly mapping: CsvMapping; readonly sender: Sender }): SentUsage {
+  if (isTooLong) return { line, raw, ok: false, reason: 'line-too-long' }
+  const missing = Object.values(mapping.fields).some((source) => 'column' in source && !header.includes(source.column))
+  const problem: UsageReason | null = missing ? 'column-missing' : !cells || cells.length !== header.length ? (isCut ? 'line-truncated' : 'record-unreadable') : null
+  return problem ? { line, raw, ok: false, reason: problem } : sent(line, raw, decodeFields(fieldsOf(mapping, header, cells ?? []), sender))
 }
 
 const fieldsOf = (mapping: CsvMapping, header: readonly string[], cells: readonly string[]): UsageFields =>
@@ -60,7 +86,7 @@ function parseRow(text: string, delimiter: string): readonly string[] | null {
   }
 }
 
-export const sent = (line: number, raw: string, decoded: ReturnType<typeof decodeUsage>): SentUsage => (decoded.ok ? { line, raw, ok: true, event: decoded.value } : { line, raw, ok: false, reason: decoded.error })
+export const sent = (line: number, raw: string, decoded: ReturnType<typeof decodeUsage>): SentUsage => (decoded.ok ? { line, ok: true, event: decoded.value } : { line, raw, ok: false, reason: decoded.error })
 
 function parseJson(text: string): { readonly value: unknown } | null {
   try {

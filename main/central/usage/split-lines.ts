@@ -3,28 +3,62 @@ import type { Hash } from 'node:crypto'
 
 /** A line of what was sent, from 1. `isCut`: the last one, without its newline. `text` is null when it is longer than a line may be, or no UTF-8. */
 export type TextLine = { readonly line: number; readonly text: string | null; readonly isTooLong: boolean; readonly isCut: boolean; /** The beginning, and the digest of all of it where that is not all. */ readonly raw: string }
+/** Whole lines as they came, each with its newline; the first of them is `line`. `before`: a line that began in an earlier chunk and ends here. */
+export type LineBlock = { readonly before: TextLine | null; readonly bytes: Buffer; readonly line: number }
 
 export const MOST_LINE_BYTES = 65_536
 const SHOWN_BYTES = 200
 const NEWLINE = 10
 
 /** Cuts a stream into lines without ever holding more than one of them and one chunk; of a line that is too long only a digest is kept. Blank lines are counted and left out. */
-export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine> {
+export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly TextLine[]> {
+  for await (const { before, bytes, line } of splitBlocks(chunks)) {
+    const lines = before ? [before] : []
+    let [from, at] = [0, line]
+    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
+      if (end > from) lines.push(textLine(bytes.subarray(from, end), at))
+      from = end + 1
+      at += 1
+    }
+    yield lines
+  }
+}
+
+/** The same a chunk at a time, for who reads bytes: only a line over the edge of two chunks is copied. */
+export async function* splitBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<LineBlock> {
   let line = 1
   let open = newLine()
   for await (const chunk of chunks) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)
-    let from = 0
-    for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, from)) {
-      take(open, bytes.subarray(from, at))
-      if (open.length > 0) yield finish(open, line, false)
-      line += 1
-      open = newLine()
-      from = at + 1
+    const [first, last] = [bytes.indexOf(NEWLINE), bytes.lastIndexOf(NEWLINE)]
+    if (first === -1) {
+      take(open, bytes)
+      continue
     }
-    take(open, bytes.subarray(from))
+    const begins = open.length > 0
+    if (begins) take(open, bytes.subarray(0, first))
+    const before = begins ? finish(open, line, false) : null
+    const whole = bytes.subarray(begins ? first + 1 : 0, last + 1)
+    if (begins) line += 1
+    yield { before, bytes: whole, line }
+    line += countLines(whole)
+    open = newLine()
+    take(open, bytes.subarray(last + 1))
   }
-  if (open.length > 0) yield finish(open, line, true)
+  if (open.length > 0) yield { before: finish(open, line, true), bytes: Buffer.alloc(0), line: line + 1 }
+}
+
+/** One whole line without its newline. */
+export function textLine(bytes: Buffer, line: number): TextLine {
+  const open = newLine()
+  take(open, bytes)
+  return finish(open, line, false)
+}
+
+function countLines(bytes: Buffer): number {
+  let count = 0
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count += 1
+  return count
 }
 
 type OpenLine = { parts: Buffer[]; length: number; hash: Hash | null; begin: Buffer }

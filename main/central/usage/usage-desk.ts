@@ -4,17 +4,17 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { Clock } from '../../../shared/kernel/time.ts'
 import type { Log } from '../../platform/log.ts'
-import type { CentralStore, ReadTx } from '../ports.ts'
+import type { CentralStore } from '../ports.ts'
 import type { LateRule } from './late-usage.ts'
 import type { StoredUsage } from './ports.ts'
 import type { SessionState } from './radius/sessions.ts'
-import { rateEvent } from './rate-event.ts'
+import { createKnownFacts } from './known-facts.ts'
 import { receiveUsage } from './receive-usage.ts'
-import type { SentUsage, UsageFacts } from './receive-usage.ts'
+import type { SentUsage } from './receive-usage.ts'
 
 export type UsageDesk = {
   /** Receipts in the order of what was sent, a batch at a time; each is given after it is on the disk. Throws when the storage refuses. */
-  readonly receive: (providerId: string, sent: AsyncIterable<SentUsage>) => AsyncGenerator<readonly UsageReceipt[]>
+  readonly receive: (providerId: string, sent: AsyncIterable<readonly SentUsage[]>) => AsyncGenerator<readonly UsageReceipt[]>
   /** One event of the provider itself; null for any other. */
   readonly get: (providerId: string, usageId: string) => Promise<Result<StoredUsage | null, AppError>>
   /** The event that the provider gave this id; null when there is none. */
@@ -30,20 +30,20 @@ const BATCH = 4_000
 
 /** Where providers bring their usage. */
 export function createUsageDesk(deps: UsageDeskDeps): UsageDesk {
+  const known = createKnownFacts(deps)
   const take = async (providerId: string, sent: readonly SentUsage[]): Promise<readonly UsageReceipt[]> => {
     const startedAt = deps.clock.now()
-    const facts = await gather(deps)
-    if (!facts.ok) throw new Error(`usage cannot be taken: ${facts.error.code}`)
-    const { book, ...rest } = facts.value
-    const receipts = await receiveUsage(book, rest, { providerId, sent, now: deps.clock.now() })
+    const facts = await known.gather(providerId, sent)
+    const receipts = receiveUsage(facts, { providerId, sent, now: deps.clock.now() })
+    facts.kept()
     deps.log.info({ kind: 'usage', name: 'receive', outcome: 'ok', providerId, events: receipts.length, rated: receipts.filter((one) => one.status === 'rated').length, repeated: receipts.filter((one) => one.repeated).length, durationMs: deps.clock.now() - startedAt })
     return receipts
   }
   return {
     receive: async function* (providerId, sent) {
       let batch: SentUsage[] = []
-      for await (const one of sent) {
-        batch.push(one)
+      for await (const some of sent) {
+        for (const one of some) batch.push(one)
         if (batch.length < BATCH) continue
         yield await take(providerId, batch)
         batch = []
@@ -55,22 +55,7 @@ export function createUsageDesk(deps: UsageDeskDeps): UsageDesk {
       if (!found.ok) return err(found.error)
       return ok(usageId.startsWith(`${providerId}~`) ? found.value : null)
     },
-    withEventId: (providerId, eventId) => deps.store.read(async (tx) => tx.usage.book.find(providerId, `id:${eventId}`)),
+    withEventId: (providerId, eventId) => deps.store.read(async (tx) => tx.usage.book.find(providerId, { kind: 'id', text: eventId })),
     sessions: (providerId, id) => deps.store.read(async (tx) => tx.radius.withId(providerId, id).map(({ state, usageIds }) => ({ state, usage: usageIds.flatMap((usageId) => tx.usage.book.get(usageId) ?? []) }))),
   }
-}
-
-/** What the decisions of a batch stand on. Guide rows are asked for in a short read of their own. */
-async function gather({ store, lateRules }: UsageDeskDeps): Promise<Result<UsageFacts & { readonly book: ReadTx['usage']['book'] }, AppError>> {
-  return store.read(async (tx) => {
-    const closed = new Set(await tx.usage.closedPeriods())
-    return {
-      book: tx.usage.book, catalog: await tx.catalog.current(), corrections: await tx.corrections.all(), lateRules, rate: rateEvent, isClosed: (period: string) => closed.has(period),
-      guides: { rowsOf: async (providerId, ids) => {
-        const rows = await store.read((later) => later.usage.rowsOf(providerId, ids))
-        if (!rows.ok) throw new Error(`usage cannot be guided: ${rows.error.code}`)
-        return rows.value
-      } },
-    }
-  })
 }

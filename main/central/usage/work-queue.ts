@@ -6,8 +6,7 @@ import { err, ok } from '../../../shared/kernel/result.ts'
 import type { CommandCtx, CommandHandler, QueryHandler } from '../context.ts'
 import type { WriteTx } from '../ports.ts'
 import type { StoredUsage, WaitingUsage } from './ports.ts'
-import { rateEvent } from './rate-event.ts'
-import { decide } from './receive-usage.ts'
+import { createDecider } from './decide-usage.ts'
 
 /** Groups of one answer, and events of one decision: what is more waits for the next. */
 const MOST_GROUPS = 500
@@ -64,9 +63,9 @@ const eventsOf = (tx: WriteTx, group: WaitingUsage): readonly StoredUsage[] => g
 async function guideAgain(tx: WriteTx, group: WaitingUsage): Promise<readonly Decided[]> {
   const closed = new Set(await tx.usage.closedPeriods())
   const rows = await tx.usage.rowsOf(group.providerId, [group])
-  const facts = { catalog: await tx.catalog.current(), corrections: await tx.corrections.all(), guides: tx.usage, lateRules: [], isClosed: (period: string) => closed.has(period), rate: rateEvent }
-  const added = new Map<string, number>()
-  return eventsOf(tx, group).flatMap(({ usageId, event, receivedAt }) => (event ? [{ usageId, outcome: decide(tx.usage.book, facts, { event, rows, now: receivedAt, added, lateIsFine: true }) }] : []))
+  const decider = createDecider(tx.usage.book, { catalog: await tx.catalog.current(), corrections: await tx.corrections.all(), lateRules: [], isClosed: (period) => closed.has(period) })
+  const services = rows.map(decider.serviceOf)
+  return eventsOf(tx, group).flatMap(({ usageId, event, receivedAt }) => (event ? [{ usageId, outcome: decider.decide(event, { services, now: receivedAt, lateIsFine: true }) }] : []))
 }
 
 /**

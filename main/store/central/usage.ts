@@ -28,8 +28,10 @@ export function usageRepository(db: Db, book: UsageBook): UsageWrites {
     ORDER BY instr(lower(name), lower(?)) = 0, a.activated_at DESC, s.id LIMIT 20`)
   const decisions = db.prepare<[number], UsageDecision>(`SELECT provider_id AS providerId, local_id AS localId, id_kind AS idKind, reason, decision, customer_id AS customerId, because, events, user_id AS userId, at FROM usage_decision ORDER BY seq DESC LIMIT ?`)
   const keepDecision = db.prepare('INSERT INTO usage_decision (provider_id, local_id, id_kind, reason, decision, customer_id, because, events, user_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const changes = db.prepare<[], { changes: number }>('SELECT total_changes() AS changes')
   return {
     book,
+    revision: () => changes.get()?.changes ?? 0,
     rowsOf: async (providerId, ids) => {
       const named = (kind: GuideRow['idKind']): string => JSON.stringify(ids.filter((id) => id.idKind === kind).map((id) => id.localId))
       const said = bySaid.all(providerId, JSON.stringify(ids.map(({ idKind, localId }) => `${idKind}|${localId}`)))

@@ -47,9 +47,32 @@ const part = (kind: PricePart['kind'], one: Pick<PricePart, 'tier' | 'above' | '
 const free = (units: number): readonly PricePart[] => part('free', { tier: null, above: 0, units, eachMicro: 0 })
 const flat = (tier: number, above: number, flatMicro: Micro): readonly PricePart[] => (flatMicro === 0 ? [] : part('flat', { tier, above, units: 1, eachMicro: flatMicro }))
 
+/** The sum of `partsOf`, without making the parts: a property test holds the two together. */
+function exactPrice(tariff: MeteredTariff, units: number): Micro {
+  assertExact(units)
+  switch (tariff.model) {
+    case 'perUnit': return assertExact(Math.max(0, units - tariff.freeUnits) * tariff.unitMicro)
+    case 'package': return assertExact(Math.ceil(Math.max(0, units - tariff.freeUnits) / tariff.packageUnits) * tariff.packageMicro)
+    case 'graduated': {
+      let [sum, above] = [0, 0]
+      for (const { upToUnits, unitMicro, flatMicro } of tariff.tiers) {
+        if (units <= above) break
+        sum += (Math.min(units, upToUnits ?? units) - above) * unitMicro + flatMicro
+        above = upToUnits ?? units
+      }
+      return assertExact(sum)
+    }
+    case 'volume': {
+      if (units === 0) return 0
+      for (const { upToUnits, unitMicro, flatMicro } of tariff.tiers) if (upToUnits === null || units <= upToUnits) return assertExact(units * unitMicro + flatMicro)
+      return 0
+    }
+  }
+}
+
 /** The price of a period's units: rounded once, and never above its maximum. */
 export function priceOfUnits(tariff: MeteredTariff, units: number, { mode, placeMicro }: RoundingRule, maximumMicro: Micro | null): Micro {
-  const exact = assertExact(partsOf(tariff, units).reduce((sum, { amountMicro }) => sum + amountMicro, 0))
+  const exact = exactPrice(tariff, units)
   const rounded = multiplyRounded(exact, 1, placeMicro, mode) * placeMicro
   return maximumMicro === null ? rounded : Math.min(rounded, maximumMicro)
 }

@@ -35,21 +35,25 @@ export async function usageRows(): Promise<readonly Row[]> {
   const bodies = eventBodies()
   const bytes = Buffer.from(bodies.join('\n') + '\n')
   const seen = { ours: '', theirs: '' }
-  let [our, opened, their] = [Infinity, Infinity, Infinity]
+  const rounds: { readonly our: number; readonly their: number; readonly opened: number }[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const mine = await oneOfOurs(bytes)
     const theirs = oneOfTheirs(postgres, bodies)
-    ;[our, opened, their] = [Math.min(our, mine.ms), Math.min(opened, mine.openMs), Math.min(their, theirs.ms)]
+    rounds.push({ our: mine.ms, their: theirs.ms, opened: mine.openMs })
     seen.ours = mine.facts
     seen.theirs = theirs.facts
   }
+  const [our, their, opened] = [median(rounds.map((one) => one.our)), median(rounds.map((one) => one.their)), median(rounds.map((one) => one.opened))]
+  const ratio = median(rounds.map((one) => one.their / one.our))
   const rate = (ms: number) => `${Math.round(EVENTS / ms)}k events/s`
   const isSame = seen.ours === seen.theirs
   return [
-    { name, ours: rate(our), peer: rate(their), ratio: `${(their / our).toFixed(1)}x`, bound: isSame ? `same to the micro-unit, ${GOAL}x or more` : `${seen.ours} against ${seen.theirs}`, verdict: isSame && their / our >= GOAL ? 'holds' : 'broken' },
+    { name, ours: rate(our), peer: rate(their), ratio: `${ratio.toFixed(1)}x`, bound: isSame ? `same to the micro-unit, ${GOAL}x or more` : `${seen.ours} against ${seen.theirs}`, verdict: isSame && ratio >= GOAL ? 'holds' : 'broken' },
     { name: `the book of ${EVENTS} events opened again`, ours: `${Math.round(opened)} ms`, peer: '-', ratio: '-', bound: '-', verdict: 'reported' },
   ]
 }
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 function eventBodies(): readonly string[] {
   const random = lcg(5)
@@ -108,7 +112,7 @@ const factsOf = (events: number, sums: readonly string[]): string => `${events} 
 function oneOfTheirs(postgres: Postgres, bodies: readonly string[]): { readonly ms: number; readonly facts: string } {
   postgres.run(`DROP TABLE IF EXISTS usage_event, usage_sum, guide; CREATE TABLE guide (local_id text PRIMARY KEY, service text NOT NULL, from_at timestamptz NOT NULL);
     INSERT INTO guide SELECT 'CTL-o' || n, 'service-of-o' || n, '2000-01-01' FROM generate_series(1, ${SUBSCRIBERS}) n;
-    CREATE TABLE usage_event (provider text, event_id text, service text NOT NULL, period text NOT NULL, started_at timestamptz NOT NULL, seconds bigint NOT NULL, prior_seconds bigint NOT NULL, amount_micro bigint NOT NULL, raw jsonb NOT NULL, PRIMARY KEY (provider, event_id));
+    CREATE TABLE usage_event (provider text, event_id text, local_id text NOT NULL, usage_type text NOT NULL, service text NOT NULL, period text NOT NULL, started_at timestamptz NOT NULL, seconds bigint NOT NULL, prior_seconds bigint NOT NULL, amount_micro bigint NOT NULL, PRIMARY KEY (provider, event_id));
     CREATE TABLE usage_sum (service text, period text, events bigint NOT NULL, seconds bigint NOT NULL, amount_micro bigint NOT NULL, PRIMARY KEY (service, period)); VACUUM ANALYZE guide; CHECKPOINT`)
   const price = (seconds: string) => `greatest(0, (${seconds} + 59) / 60 - ${FREE_MINUTES}) * ${MINUTE_MICRO}::bigint`
   const lines = bodies.map((body, at) => `${at}\t${body.replaceAll('\\', '\\\\')}`).join('\n')
@@ -119,12 +123,12 @@ CREATE TEMP TABLE raw (at int, body jsonb) ON COMMIT DROP;
 COPY raw FROM stdin;
 ${lines}
 \\.
-WITH sent AS (SELECT at, body, (SELECT c->>'value' FROM jsonb_array_elements(body->'usageCharacteristic') c WHERE c->>'name' = 'eventId') AS event_id,
+WITH sent AS (SELECT at, body->>'usageType' AS usage_type, (SELECT c->>'value' FROM jsonb_array_elements(body->'usageCharacteristic') c WHERE c->>'name' = 'eventId') AS event_id,
     (SELECT (c->>'value')::bigint * 60 FROM jsonb_array_elements(body->'usageCharacteristic') c WHERE c->>'name' = 'quantity') AS seconds, (body->>'usageDate')::timestamptz AS started_at, body->'relatedParty'->0->>'id' AS local_id FROM raw),
   once AS (SELECT DISTINCT ON (event_id) * FROM sent ORDER BY event_id, at),
   guided AS (SELECT once.*, guide.service, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM') AS period FROM once JOIN guide USING (local_id) WHERE started_at >= from_at AND NOT EXISTS (SELECT FROM usage_event e WHERE e.provider = 'centurylink' AND e.event_id = once.event_id)),
   run AS (SELECT *, sum(seconds) OVER (PARTITION BY service, period ORDER BY at)::bigint AS after FROM guided)
-INSERT INTO usage_event SELECT 'centurylink', event_id, service, period, started_at, seconds, after - seconds, ${price('after')} - ${price('(after - seconds)')}, body FROM run;
+INSERT INTO usage_event SELECT 'centurylink', event_id, local_id, usage_type, service, period, started_at, seconds, after - seconds, ${price('after')} - ${price('(after - seconds)')} FROM run;
 INSERT INTO usage_sum SELECT service, period, count(*), sum(seconds), sum(amount_micro) FROM usage_event GROUP BY 1, 2;
 COMMIT;
 `)

@@ -7,10 +7,10 @@ const BATCH = 50
 const say = (from: number): void => void process.stdout.write(`kept ${from}\n`)
 
 function keep(from: number): void {
-  const fresh = Array.from({ length: BATCH }, (_, n) => `id:${from + n}`).filter((identity) => mode === 'forgetful' || !book.find('kestrel', identity))
-  book.append(fresh.map((identity, n) => ({
-    providerId: 'kestrel', period: n % 3 === 0 ? '2026-10' : '2026-11', identity, raw: null, receivedAt: 1, outcome: { state: 'recycled', reason: 'subscriber-unknown', guide: null, rated: null, billingPeriod: null },
-    event: { providerId: 'kestrel', eventId: identity, localId: 'KSK-1', idKind: 'localCustomer', usageType: 'view', unit: 'each', quantity: 1, startedAt: 1, endedAt: 1, value: null, offeringId: null },
+  const fresh = Array.from({ length: BATCH }, (_, n) => String(from + n)).filter((text) => mode === 'forgetful' || !book.find('kestrel', { kind: 'id', text }))
+  book.append('kestrel', fresh.map((text, n) => ({
+    period: n % 3 === 0 ? '2026-10' : '2026-11', identity: { kind: 'id', text }, raw: null, receivedAt: 1, outcome: { state: 'recycled', reason: 'subscriber-unknown', guide: null, rated: null, billingPeriod: null },
+    event: { providerId: 'kestrel', eventId: text, localId: 'KSK-1', idKind: 'localCustomer', usageType: 'view', unit: 'each', quantity: 1, startedAt: 1, endedAt: 1, value: null, offeringId: null },
   })))
   say(from)
 }

@@ -35,10 +35,10 @@ async function violations(mode: string): Promise<readonly string[]> {
   for (const receipts of [3, 1, 7, 12, 5]) {
     last = await writeAndKill(directory, last, mode, receipts)
     const book = openUsageBook({ directory, key: KEY })
-    const kept = book.waiting().flatMap((group) => group.usageIds).map((usageId) => book.get(usageId)?.identity ?? '')
+    const kept = book.waiting().flatMap((group) => group.usageIds).map((usageId) => book.get(usageId)?.identity.text ?? '')
     const identities = new Set(kept)
     if (identities.size < kept.length) wrong.push(`${kept.length - identities.size} kept twice`)
-    for (let id = 0; id < last + BATCH; id++) if (!identities.has(`id:${id}`)) wrong.push(`${id} had a receipt and is not kept`)
+    for (let id = 0; id < last + BATCH; id++) if (!identities.has(String(id))) wrong.push(`${id} had a receipt and is not kept`)
     if (book.totals().recycled !== kept.length) wrong.push('the totals are not the sum')
     book.close()
   }

@@ -7,6 +7,7 @@ import { postingsBalance } from '../../../shared/engines/rating/postings-balance
 import { previewBill } from '../../../shared/engines/rating/preview-bill.ts'
 import { rateUsage } from '../../../shared/engines/rating/rate-usage.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
+import { multiplyRounded } from '../../../shared/kernel/money.ts'
 import { recompute } from '../../support/second-evaluator.ts'
 import { postedLegs, recomputeLegs } from '../../support/second-legs.ts'
 import { addOn, catalog, monthly, NOW, offering } from '../../unit/engines/builders.ts'
@@ -105,5 +106,24 @@ describe('any usage', () => {
       }
       expect(charged).toBe(rateUsage(per, total, 0).amountMicro)
     }))
+  })
+})
+
+describe('rounding', () => {
+  /** The same rule in fractions of big integers. */
+  const exactly = (value: number, numerator: number, denominator: number, mode: RoundingRule['mode']): number => {
+    const product = BigInt(value) * BigInt(numerator)
+    const [abs, d] = [product < 0n ? -product : product, BigInt(denominator)]
+    const [quotient, twice] = [abs / d, (abs % d) * 2n]
+    const isUp = { up: twice > 0n, down: false, 'half-up': twice >= d, 'half-even': twice > d || (twice === d && quotient % 2n === 1n) }[mode]
+    return Number((isUp ? quotient + 1n : quotient) * (product < 0n ? -1n : 1n)) + 0
+  }
+  const wide = fc.oneof(fc.integer({ min: -(2 ** 53) + 1, max: 2 ** 53 - 1 }), fc.integer({ min: -100, max: 100 }))
+  it('is the same in numbers as in big integers, wherever the figures leave numbers', () => {
+    fc.assert(fc.property(wide, fc.integer({ min: 1, max: 12 }), fc.oneof(fc.constantFrom(1, 2, 100, 10_000), fc.integer({ min: 1, max: 2 ** 53 - 1 })), fc.constantFrom('half-even' as const, 'half-up' as const, 'up' as const, 'down' as const), (value, numerator, denominator, mode) => {
+      const expected = exactly(value, numerator, denominator, mode)
+      if (Number.isSafeInteger(expected)) expect(multiplyRounded(value, numerator, denominator, mode)).toBe(expected)
+      else expect(() => multiplyRounded(value, numerator, denominator, mode)).toThrow('not an exact integer')
+    }), { numRuns: 3_000 })
   })
 })

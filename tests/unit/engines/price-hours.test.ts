@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rateEvent } from '../../../main/central/usage/rate-event.ts'
+import { priceAt, pricesForUse, runningPrice } from '../../../main/central/usage/rate-event.ts'
 import type { MeteredGuideline, PriceHours, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
 import type { UsageEvent } from '../../../shared/domain/usage.ts'
 import { checkCatalog } from '../../../shared/engines/catalog/check-catalog.ts'
@@ -37,7 +37,11 @@ describe('an hour of the week', () => {
 
 describe('usage', () => {
   const call = (startedAt: string): UsageEvent => ({ providerId: 'kestrel', eventId: 'e', localId: 'l', idKind: 'localCustomer', usageType: 'voice', unit: 'second', quantity: 600, startedAt: Date.parse(startedAt), endedAt: Date.parse(startedAt) + 600_000, value: null, offeringId: null })
-  const rated = (prices: readonly ProductOfferingPrice[], at: string) => rateEvent(addOn('voice', { prices }), call(at), () => 0)
+  const rated = (prices: readonly ProductOfferingPrice[], at: string) => {
+    const event = call(at)
+    const price = priceAt(pricesForUse(addOn('voice', { prices }), event), event.startedAt)
+    return price ? runningPrice(price, 0).take(event) : null
+  }
   it('is rated by the price of the hour it began in', () => {
     const prices = [priced('night', NIGHT, '0.01'), priced('day', DAY, '0.05')]
     expect([rated(prices, '2026-11-23T19:55:00-07:00'), rated(prices, '2026-11-23T20:00:00-07:00')]).toMatchObject([{ priceId: 'day', amountMicro: 500_000 }, { priceId: 'night', amountMicro: 100_000 }])

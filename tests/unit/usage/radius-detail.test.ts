@@ -11,7 +11,7 @@ const record = (status: string, at: number, more: Readonly<Record<string, string
 const octets = (input: number, output: number, seconds: number) => ({ 'Acct-Input-Octets': input, 'Acct-Output-Octets': output, 'Acct-Session-Time': seconds })
 async function read(text: string): Promise<readonly SentUsage[]> {
   const all: SentUsage[] = []
-  for await (const one of readDetail(bytesOf(text), { providerId: 'high-plains', now: (T0 + 86_400) * 1_000 })) all.push(one)
+  for await (const one of readDetail(bytesOf(text), { providerId: 'high-plains', now: (T0 + 86_400) * 1_000 })) all.push(...one)
   return all
 }
 const quantities = (all: readonly SentUsage[]): readonly (number | string)[] => all.map((one) => (one.ok ? one.event.quantity : one.reason))
@@ -28,14 +28,14 @@ describe('a FreeRADIUS detail file', () => {
   it('an interim after the stop, and a stop sent again, are no second event', async () => {
     const stop = record('Stop', 120, octets(30, 40, 120))
     const all = await read(record('Start', 0) + stop + record('Interim-Update', 60, octets(10, 20, 60)) + stop)
-    expect(new Set(all.flatMap((one) => (one.ok ? [identityOf(one.event)] : []))).size).toBe(1)
+    expect(new Set(all.flatMap((one) => (one.ok ? [identityOf(one.event).text] : []))).size).toBe(1)
     expect(quantities(all)).toEqual([70, 70])
   })
 
   it('a session id that comes again after the NAS restarted is another session', async () => {
     const all = await read(record('Stop', 120, octets(30, 40, 120)) + record('Accounting-On', 200) + record('Start', 300) + record('Stop', 400, octets(1, 2, 100)))
     expect(quantities(all)).toEqual([70, 3])
-    expect(new Set(all.flatMap((one) => (one.ok ? [identityOf(one.event)] : []))).size).toBe(2)
+    expect(new Set(all.flatMap((one) => (one.ok ? [identityOf(one.event).text] : []))).size).toBe(2)
   })
 
   it('accounting-on and -off end what was open with its last interim', async () => {

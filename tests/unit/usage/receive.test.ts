@@ -1,8 +1,8 @@
 // Goal: one event counts once, whatever is repeated in whatever order, and every event is in exactly one state.
 // Method: a real store on disk, closed and opened again; control: a book that forgets identities charges twice and is caught.
 import { describe, expect, it } from 'vitest'
+import { createDecider } from '../../../main/central/usage/decide-usage.ts'
 import { receiveUsage } from '../../../main/central/usage/receive-usage.ts'
-import { rateEvent } from '../../../main/central/usage/rate-event.ts'
 import type { UsageBook } from '../../../main/central/usage/ports.ts'
 import { openCentralStore } from '../../../main/store/central/open-central-store.ts'
 import { assert } from '../../../shared/kernel/result.ts'
@@ -129,8 +129,9 @@ describe('usage that comes in', () => {
     assert(event.ok, 'a valid event')
     const rows = await central.store.read((tx) => tx.usage.rowsOf('centurylink', [{ localId: 'CTL-o1', idKind: 'localCustomer' }]))
     assert(rows.ok, 'rows')
-    const facts = { catalog: meteredCatalog(), corrections: [], guides: { rowsOf: async () => rows.value }, lateRules: [], isClosed: () => false, rate: rateEvent }
-    for (const line of [1, 2]) await receiveUsage(forgetful, facts, { providerId: 'centurylink', now: LATER, sent: [{ line, raw: '', ok: true, event: event.value }] })
+    const decider = createDecider(forgetful, { catalog: meteredCatalog(), corrections: [], lateRules: [], isClosed: () => false })
+    const services = rows.value.map(decider.serviceOf)
+    for (const line of [1, 2]) receiveUsage({ book: forgetful, decider, services: [services] }, { providerId: 'centurylink', now: LATER, sent: [{ line, ok: true, event: event.value }] })
     expect(await charged(central, book)).toEqual({ micro: 340_000, seconds: 1_200 })
   })
 })

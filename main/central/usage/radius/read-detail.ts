@@ -10,23 +10,27 @@ import { createSessions } from './sessions.ts'
  * A record yields usage when it ends a session; one that cannot be read is named by its first line. Sessions that are open at the end of
  * the file yield nothing: their stop is in the next one, with all of their counters.
  */
-export async function* readDetail(chunks: AsyncIterable<Uint8Array>, sender: Sender): AsyncGenerator<SentUsage> {
+export async function* readDetail(chunks: AsyncIterable<Uint8Array>, sender: Sender): AsyncGenerator<readonly SentUsage[]> {
   const sessions = createSessions()
   let block: Block | null = null
-  for await (const { line, text, raw, isTooLong, isCut } of splitLines(chunks)) {
-    const isAttribute = text !== null && /^[\t ]/.test(text)
-    if (!isAttribute) {
-      if (block) yield* finish(block, sender, sessions)
-      block = { line, head: text ?? '', attributes: new Map(), raw: raw.slice(0, 200), problem: text === null || isTooLong ? 'record-unreadable' : null }
-      continue
+  for await (const lines of splitLines(chunks)) {
+    const read: SentUsage[] = []
+    for (const { line, text, raw, isTooLong, isCut } of lines) {
+      const isAttribute = text !== null && /^[\t ]/.test(text)
+      if (!isAttribute) {
+        if (block) read.push(...finish(block, sender, sessions))
+        block = { line, head: text ?? '', attributes: new Map(), raw: raw.slice(0, 200), problem: text === null || isTooLong ? 'record-unreadable' : null }
+        continue
+      }
+      block ??= { line, head: '', attributes: new Map(), raw: raw.slice(0, 200), problem: 'record-unreadable' }
+      const match = /^[\t ]+([\w-]+)(?::\w+)? (?:=|:=|\+=) (.*)$/.exec(text)
+      if (!match) block.problem = isCut ? 'line-truncated' : 'record-unreadable'
+      else block.attributes.set(match[1] ?? '', unquote(match[2] ?? ''))
+      block.raw += raw.slice(0, 200)
     }
-    if (!block) block = { line, head: '', attributes: new Map(), raw: raw.slice(0, 200), problem: 'record-unreadable' }
-    const match = /^[\t ]+([\w-]+)(?::\w+)? (?:=|:=|\+=) (.*)$/.exec(text)
-    if (!match) block.problem = isCut ? 'line-truncated' : 'record-unreadable'
-    else block.attributes.set(match[1] ?? '', unquote(match[2] ?? ''))
-    block.raw += raw.slice(0, 200)
+    yield read
   }
-  if (block) yield* finish(block, sender, sessions)
+  if (block) yield [...finish(block, sender, sessions)]
 }
 
 type Block = { readonly line: number; readonly head: string; readonly attributes: Map<string, string>; raw: string; problem: 'record-unreadable' | 'line-truncated' | null }

@@ -36,7 +36,7 @@ export function createAccountingIntake({ store, desk, aheadMs }: AccountingIntak
 
   const bring = async (providerId: string, lines: readonly SentUsage[]) => {
     const receipts = []
-    for await (const some of desk.receive(providerId, (async function* () { yield* lines })())) receipts.push(...some)
+    for await (const some of desk.receive(providerId, (async function* () { yield lines })())) receipts.push(...some)
     return receipts
   }
   const pay = async (): Promise<void> => {

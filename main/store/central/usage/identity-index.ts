@@ -1,46 +1,68 @@
-/** Which record may have an identity: candidates by two hashes, for the caller to compare with what is stored. About 20 bytes a record. */
-export type IdentityIndex = { readonly add: (identity: string, record: number) => void; readonly candidates: (identity: string) => readonly number[] }
+/** Which record of a provider may have an identity, for the caller to compare with what is stored. `record`: 0 to 2^32 − 2. 11 to 21 bytes a record. */
+export type IdentityIndex = {
+  /** By the part of a text from `from` up to `to`. */
+  readonly candidates: (text: string, from: number, to: number) => readonly number[]
+  readonly add: (text: string, from: number, to: number, record: number) => void
+}
 
-const FIRST_SLOTS = 1_024
+const FIRST_SLOTS = 64
+/** Each grows on its own, so that the table is never in memory twice. */
+const SEGMENTS = 64
+const NONE: readonly number[] = []
 
-/** Open addressing over typed arrays: a Map of ten million texts would take ten times the memory. */
+/**
+ * Open addressing over typed arrays: a Map of ten million texts would take ten times the memory. Two hashes of the text: one chooses the segment, the other is
+ * kept beside the record and its high bits make the slot, so that a table can grow from what it holds. That another identity has the same 38 bits
+ * happens to one in 2,700 at a hundred million records; then a block is read.
+ */
 export function createIdentityIndex(): IdentityIndex {
-  let slots = new Uint32Array(FIRST_SLOTS)
-  let hashes = new Uint32Array(FIRST_SLOTS)
-  let first = new Uint32Array(FIRST_SLOTS)
+  const segments = Array.from({ length: SEGMENTS }, createSegment)
+  const segmentOf = (text: string, from: number, to: number): Segment => segments[hash(text, from, to, 0x2f_0b_44_17) % SEGMENTS] as Segment
+  return {
+    candidates: (text, from, to) => segmentOf(text, from, to).candidates(hash(text, from, to, 0x81_1c_9d_c5)),
+    add: (text, from, to, record) => segmentOf(text, from, to).add(hash(text, from, to, 0x81_1c_9d_c5), record),
+  }
+}
+
+type Segment = { readonly candidates: (check: number) => readonly number[]; readonly add: (check: number, record: number) => void }
+
+/** Pairs of a check and a record, the latter plus one: 0 is an empty slot. */
+function createSegment(): Segment {
+  let slots = FIRST_SLOTS
+  let pairs = new Uint32Array(slots * 2)
   let count = 0
-  const put = (slotHash: number, check: number, recordPlusOne: number): void => {
-    let slot = slotHash & (slots.length - 1)
-    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1)
-    slots[slot] = recordPlusOne
-    hashes[slot] = check
-    first[slot] = slotHash
+  let shift = 32 - Math.log2(slots)
+  const put = (check: number, recordPlusOne: number): void => {
+    let slot = check >>> shift
+    while (pairs[slot * 2 + 1] !== 0) slot = (slot + 1) & (slots - 1)
+    pairs[slot * 2] = check
+    pairs[slot * 2 + 1] = recordPlusOne
   }
   const grow = (): void => {
-    const [oldSlots, oldHashes, oldFirst] = [slots, hashes, first]
-    slots = new Uint32Array(oldSlots.length * 2)
-    hashes = new Uint32Array(oldSlots.length * 2)
-    first = new Uint32Array(oldSlots.length * 2)
-    for (const [index, record] of oldSlots.entries()) if (record !== 0) put(oldFirst[index] ?? 0, oldHashes[index] ?? 0, record)
+    const old = pairs
+    slots *= 2
+    shift -= 1
+    pairs = new Uint32Array(slots * 2)
+    for (let at = 0; at < old.length; at += 2) if (old[at + 1] !== 0) put(old[at] as number, old[at + 1] as number)
   }
   return {
-    add: (identity, record) => {
-      if ((count += 1) > slots.length * 0.6) grow()
-      put(fold(identity, 0x81_1c_9d_c5), fold(identity, 0x2f_0b_44_17), record + 1)
-    },
-    candidates: (identity) => {
-      const check = fold(identity, 0x2f_0b_44_17)
-      const found: number[] = []
-      for (let slot = fold(identity, 0x81_1c_9d_c5) & (slots.length - 1); slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) if (hashes[slot] === check) found.push((slots[slot] ?? 1) - 1)
+    candidates: (check) => {
+      let found = NONE
+      for (let slot = check >>> shift; pairs[slot * 2 + 1] !== 0; slot = (slot + 1) & (slots - 1)) if (pairs[slot * 2] === check) found = [...found, (pairs[slot * 2 + 1] as number) - 1]
       return found
+    },
+    add: (check, record) => {
+      if ((count += 1) > slots * 0.75) grow()
+      put(check, record + 1)
     },
   }
 }
 
-/** FNV-1a over UTF-16 units, mixed at the end so that the low bits are good enough for a table. */
-function fold(text: string, seed: number): number {
-  let hash = seed
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85_eb_ca_6b)
-  return (hash ^ (hash >>> 13)) >>> 0
+/** FNV-1a, then the finaliser of MurmurHash3: the last signs of ids differ most, and every bit counts. */
+function hash(text: string, from: number, to: number, seed: number): number {
+  let mixed = seed
+  for (let at = from; at < to; at++) mixed = Math.imul(mixed ^ text.charCodeAt(at), 0x01_00_01_93)
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85_eb_ca_6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2_b2_ae_35)
+  return (mixed ^ (mixed >>> 16)) >>> 0
 }

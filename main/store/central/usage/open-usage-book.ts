@@ -7,54 +7,65 @@ import { assertExact } from '../../../../shared/kernel/money.ts'
 import { assert } from '../../../../shared/kernel/result.ts'
 import type { RawKey } from '../../sql/open.ts'
 import { openBlockFile } from './block-file.ts'
+import { createBlockCache } from './block-cache.ts'
+import { createIdentityIndex } from './identity-index.ts'
+import type { IdentityIndex } from './identity-index.ts'
 import { openPartition } from './partition.ts'
-import type { OnOutcome, Partition } from './partition.ts'
+import type { Partition } from './partition.ts'
+import { createUsageColumns } from './usage-columns.ts'
 
 const EXTENSION = '.usage'
+/** Enough for a customer's month to be looked at again without a disk. */
+const CACHE_BYTES = 64_000_000
 type Waiting = { readonly event: UsageEvent; readonly reason: NonNullable<StoredUsage['outcome']['reason']> }
+/** The files of a provider and the one index over all of them. `spans`: which record of which file each number of the index stands for. */
+type Provider = { readonly periods: Map<string, Partition>; readonly index: IdentityIndex; readonly spans: IndexSpan[] }
+type IndexSpan = { readonly from: number; readonly to: number; readonly period: string; readonly first: number }
 
 /**
  * Opens the book in `directory`: one file per provider and period. All of it is read once, so that sums and the queue need no file of
  * their own that could disagree. Errors: throws on a damaged file or another key. One process at a time: the host holds the directory.
  */
 export function openUsageBook({ directory, key }: { readonly directory: string; readonly key: RawKey }): UsageBook {
-  const partitions = new Map<string, Map<string, Partition>>()
-  const sums = new Map<string, RatedSum>()
-  const sumsOfService = new Map<string, Set<string>>()
-  const ofService = new Map<string, Set<string>>()
+  const providers = new Map<string, Provider>()
   const waiting = new Map<string, Waiting>()
-  let droppedBytes = 0
+  const cache = createBlockCache(CACHE_BYTES)
+  const columns = createUsageColumns()
+  let [droppedBytes, revision] = [0, 0]
 
-  const onOutcome = (name: string): OnOutcome => ({ record, event, before, after }) => {
-    const usageId = `${name}~${record}`
-    if (!event) return
-    for (const [outcome, sign] of [[before, -1], [after, 1]] as const) {
-      const change = outcome && ratedChange(outcome, event.quantity, sign)
-      if (!change) continue
-      const sumKey = `${change.billingServiceId}|${change.priceId}|${change.billingPeriod}`
-      sums.set(sumKey, plus(sums.get(sumKey), change))
-      include(sumsOfService, change.billingServiceId, sumKey)
-    }
-    if (before?.guide) ofService.get(serviceKey(before.guide.billingServiceId, before.billingPeriod))?.delete(usageId)
-    if (after.guide) include(ofService, serviceKey(after.guide.billingServiceId, after.billingPeriod), usageId)
-    if (after.state === 'recycled' && after.reason) waiting.set(usageId, { event, reason: after.reason })
-    else waiting.delete(usageId)
+  const providerOf = (providerId: string): Provider => {
+    const known = providers.get(providerId) ?? { periods: new Map<string, Partition>(), index: createIdentityIndex(), spans: [] }
+    providers.set(providerId, known)
+    return known
   }
   const partition = (providerId: string, period: string): Partition => {
-    const ofProvider = partitions.get(providerId) ?? new Map<string, Partition>()
-    partitions.set(providerId, ofProvider)
-    const known = ofProvider.get(period)
+    const provider = providerOf(providerId)
+    const known = provider.periods.get(period)
     if (known) return known
     const name = `${providerId}~${period}`
     const file = openBlockFile({ path: join(directory, folderOf(providerId), `${period}${EXTENSION}`), key, name })
     droppedBytes += file.droppedBytes
-    const opened = openPartition(file, { idOf: (record) => `${name}~${record}`, onOutcome: onOutcome(name) })
-    ofProvider.set(period, opened)
+    const opened = openPartition(file, {
+      name, cache, columns, idOf: (record) => `${name}~${record}`,
+      onEvents: ({ first, count, text, lengths }) => {
+        const from = provider.spans.at(-1)?.to ?? 0
+        provider.spans.push({ from, to: from + count, period, first })
+        let begin = 0
+        for (let at = 0; at < count; at++) {
+          const end = begin + (lengths[at] as number)
+          provider.index.add(text, begin, end, from + at)
+          begin = end
+        }
+      },
+      onWaiting: (record, one) => void (one ? waiting.set(`${name}~${record}`, one) : waiting.delete(`${name}~${record}`)),
+    })
+    provider.periods.set(period, opened)
     return opened
   }
+  const all = (): readonly Partition[] => [...providers.values()].flatMap(({ periods }) => [...periods.values()])
   const placeOf = (usageId: string): { readonly at: Partition; readonly record: number } | null => {
     const match = /^(.+)~([^~]+)~(\d+)$/.exec(usageId)
-    const at = partitions.get(match?.[1] ?? '')?.get(match?.[2] ?? '')
+    const at = providers.get(match?.[1] ?? '')?.periods.get(match?.[2] ?? '')
     return at ? { at, record: Number(match?.[3]) } : null
   }
   const get = (usageId: string): StoredUsage | null => {
@@ -69,22 +80,29 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
   return {
     get,
     find: (providerId, identity) => {
-      for (const one of partitions.get(providerId)?.values() ?? []) {
-        const found = one.find(identity)
-        if (found) return found
+      const provider = providers.get(providerId)
+      // What is hashed is the text; an id and a digest that are alike are told apart by the kind.
+      for (const number of provider?.index.candidates(identity.text, 0, identity.text.length) ?? []) {
+        const { from, period, first } = spanOf(provider?.spans ?? [], number)
+        const at = provider?.periods.get(period)
+        const record = number - from + first
+        const kept = at?.identity(record)
+        if (at && kept?.text === identity.text && kept.kind === identity.kind) return at.get(record)
       }
       return null
     },
-    append: (entries) => {
+    append: (providerId, entries) => {
+      revision += 1
       const ids = Array.from<string>({ length: entries.length })
-      for (const [name, group] of Map.groupBy(entries.entries(), ([, entry]) => `${entry.providerId}~${entry.period}`)) {
-        const [{ providerId, period }] = group.map(([, entry]) => entry) as [NewUsage]
-        const records = partition(providerId, period).append(group.map(([, { identity, event, raw, outcome, receivedAt }]) => ({ kind: 'event', identity, event, raw, outcome, at: receivedAt })))
-        for (const [at, [index]] of group.entries()) ids[index] = `${name}~${records[at]}`
+      for (const { period, places } of groupsOf(entries)) {
+        const first = partition(providerId, period).append(places.length === entries.length ? entries : places.map((at) => entries[at] as NewUsage))
+        const prefix = `${providerId}~${period}~`
+        for (let nth = 0; nth < places.length; nth++) ids[places[nth] as number] = prefix + String(first + nth)
       }
       return ids
     },
     move: (moves) => {
+      revision += 1
       const placed = moves.map(({ usageId, outcome, at }) => {
         const place = placeOf(usageId)
         assert(place, `no such usage: ${usageId}`)
@@ -92,22 +110,27 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
       })
       for (const [at, group] of Map.groupBy(placed, (one) => one.partition)) at.move(group.map((one) => one.move))
     },
-    ratedQuantity: ({ billingServiceId, priceId, billingPeriod }) => sums.get(`${billingServiceId}|${priceId}|${billingPeriod}`)?.quantity ?? 0,
-    ratedSums: (billingServiceId) => [...(sumsOfService.get(billingServiceId) ?? [])].flatMap((sumKey) => sums.get(sumKey) ?? []),
+    ratedQuantity: ({ billingServiceId, priceId, billingPeriod }) => {
+      let quantity = 0
+      for (const { periods } of providers.values()) for (const one of periods.values()) quantity += one.ratedQuantity(billingServiceId, priceId, billingPeriod)
+      return assertExact(quantity)
+    },
+    ratedSums: (billingServiceId) => addedUp(all().flatMap((one) => one.sums(billingServiceId))),
     waiting: () => grouped(waiting),
-    ofService: (billingServiceId, billingPeriod) => [...(ofService.get(serviceKey(billingServiceId, billingPeriod)) ?? [])].flatMap((usageId) => get(usageId) ?? []),
+    ofService: (billingServiceId, billingPeriod) => all().flatMap((one) => one.records(billingServiceId, billingPeriod).flatMap((record) => one.get(record) ?? [])),
     totals: (providerId) => {
       const sums = Object.fromEntries(USAGE_STATES.map((state) => [state, 0])) as Record<UsageState, number>
-      const counted = [...partitions].filter(([id]) => providerId === undefined || id === providerId).flatMap(([, periods]) => [...periods.values()])
-      for (const one of counted) for (const state of USAGE_STATES) sums[state] += one.totals()[state]
+      const counted = providerId === undefined ? all() : [...(providers.get(providerId)?.periods.values() ?? [])]
+      for (const one of counted) for (const [state, count] of Object.entries(one.totals())) sums[state as UsageState] += count
       return sums
     },
+    revision: () => revision,
     get droppedBytes() {
       return droppedBytes
     },
     close: () => {
-      for (const periods of partitions.values()) for (const one of periods.values()) one.close()
-      partitions.clear()
+      for (const one of all()) one.close()
+      providers.clear()
     },
   }
 }
@@ -128,12 +151,35 @@ const sumsOf = (events: readonly UsageEvent[]): WaitingUsage['sums'] => [...Map.
   const [first] = same
   return first ? [{ usageType: first.usageType, unit: first.unit, quantity: same.reduce((sum, { quantity }) => assertExact(sum + quantity), 0) }] : []
 })
-/** What an outcome adds to the sum of its service, price and period, or takes back from it; null while it is not rated. */
-const ratedChange = ({ guide, rated, billingPeriod }: StoredUsage['outcome'], quantity: number, sign: 1 | -1): RatedSum | null =>
-  guide && rated && billingPeriod !== null ? { billingServiceId: guide.billingServiceId, priceId: rated.priceId, billingPeriod, quantity: sign * quantity, amountMicro: sign * rated.amountMicro, events: sign } : null
-const plus = (sum: RatedSum | undefined, change: RatedSum): RatedSum =>
-  sum ? { ...sum, quantity: assertExact(sum.quantity + change.quantity), amountMicro: assertExact(sum.amountMicro + change.amountMicro), events: sum.events + change.events } : change
-const serviceKey = (billingServiceId: string, period: string | null): string => `${billingServiceId}|${period}`
-const include = (sets: Map<string, Set<string>>, key: string, value: string): void => void sets.set(key, (sets.get(key) ?? new Set()).add(value))
+/** The same service, price and period may stand in several files: usage that came late, and usage of another provider's. */
+const addedUp = (sums: readonly RatedSum[]): readonly RatedSum[] => [...Map.groupBy(sums, ({ priceId, billingPeriod }) => `${priceId}|${billingPeriod}`).values()].flatMap((same) => {
+  const [first] = same
+  return first ? [{ ...first, quantity: total(same, 'quantity'), amountMicro: total(same, 'amountMicro'), events: total(same, 'events') }] : []
+})
+const total = (sums: readonly RatedSum[], of: 'quantity' | 'amountMicro' | 'events'): number => sums.reduce((sum, one) => assertExact(sum + one[of]), 0)
+
+/** Entries by the file they go to, each by its place among all: few files, however many the entries. */
+function groupsOf(entries: readonly NewUsage[]): readonly { readonly period: string; readonly places: readonly number[] }[] {
+  const groups: { readonly period: string; readonly places: number[] }[] = []
+  for (let at = 0; at < entries.length; at++) {
+    const { period } = entries[at] as NewUsage
+    let group = groups[0]
+    for (let nth = 1; group && group.period !== period; nth++) group = groups[nth]
+    if (group) group.places.push(at)
+    else groups.push({ period, places: [at] })
+  }
+  return groups
+}
+
+function spanOf(spans: readonly IndexSpan[], number: number): IndexSpan {
+  let [low, high] = [0, spans.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if ((spans[middle]?.from ?? 0) <= number) low = middle
+    else high = middle - 1
+  }
+  return spans[low] as IndexSpan
+}
+
 /** A provider's id as one name of a folder, whatever it holds. */
 const folderOf = (providerId: string): string => encodeURIComponent(providerId).replaceAll('.', '%2E')

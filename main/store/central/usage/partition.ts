@@ -1,101 +1,207 @@
-import type { StoredUsage } from '../../../central/usage/ports.ts'
-import type { UsageOutcome, UsageState } from '../../../../shared/domain/usage.ts'
+import type { KeptUsage, RatedSum, StoredUsage } from '../../../central/usage/ports.ts'
+import type { UsageEvent, UsageIdentity, UsageOutcome, UsageState } from '../../../../shared/domain/usage.ts'
 import { USAGE_MOVES, USAGE_STATES } from '../../../../shared/domain/usage.ts'
 import { assert } from '../../../../shared/kernel/result.ts'
-import type { Instant } from '../../../../shared/kernel/time.ts'
+import { createAccounts } from './accounts.ts'
+import type { Accounts, Counted } from './accounts.ts'
+import type { BlockCache } from './block-cache.ts'
 import type { BlockFile } from './block-file.ts'
-import { createIdentityIndex } from './identity-index.ts'
-import { readUsageLines, writeUsageLines } from './usage-line.ts'
-import type { UsageLine } from './usage-line.ts'
-
-type EventLine = Extract<UsageLine, { readonly kind: 'event' }>
-type Place = { readonly block: number; readonly line: number }
-export type Move = { readonly record: number; readonly outcome: UsageOutcome; readonly at: Instant }
-/** Told of every outcome, at the opening and later: what sums are kept from. `before` is null for a new event. */
-export type OnOutcome = (change: { readonly record: number; readonly event: EventLine['event']; readonly before: UsageOutcome | null; readonly after: UsageOutcome; readonly at: Instant }) => void
+import { createGrowingArray } from './growing-array.ts'
+import { createNames } from './names.ts'
+import type { Names } from './names.ts'
+import { valueAt } from './pack-columns.ts'
+import { eventAt, eventBlock, identityAt, moveBlock, outcomeAt, readUsageBlock, writeUsageBlock } from './usage-block.ts'
+import type { EventBlock, MoveBlock, UsageBlock } from './block-shape.ts'
+import type { MoveLine, UsageColumns } from './usage-columns.ts'
+import { blockOfLines } from './usage-line.ts'
 
 /** The usage of one provider in one period. Everything in memory is rebuilt from the file. */
 export type Partition = {
-  readonly find: (identity: string) => StoredUsage | null
   readonly get: (record: number) => StoredUsage | null
-  readonly append: (events: readonly EventLine[]) => readonly number[]
-  readonly move: (moves: readonly Move[]) => void
+  readonly identity: (record: number) => UsageIdentity
+  /** Returns the first record's number; the others follow. */
+  readonly append: (events: readonly KeptUsage[]) => number
+  readonly move: (moves: readonly MoveLine[]) => void
+  readonly ratedQuantity: Accounts['ratedQuantity']
+  readonly sums: (billingServiceId: string) => readonly RatedSum[]
+  readonly records: (billingServiceId: string, billingPeriod: string) => readonly number[]
   readonly totals: () => Readonly<Record<UsageState, number>>
   readonly close: () => void
 }
 
-/** A block is thousands of events: a few of each month are what is looked at again. */
-const BLOCKS_KEPT_OPEN = 4
+export type PartitionDeps = {
+  readonly name: string
+  readonly cache: BlockCache
+  readonly columns: UsageColumns
+  readonly idOf: (record: number) => string
+  /** Told of new events, at the opening and later: the text of record `first + n` ends at `lengths[n]` after the one before. */
+  readonly onEvents: (events: { readonly first: number; readonly count: number; readonly text: string; readonly lengths: Float64Array }) => void
+  /** Told of every event that waits for a person; null: it waits no more. */
+  readonly onWaiting: (record: number, waiting: { readonly event: UsageEvent; readonly reason: NonNullable<UsageOutcome['reason']> } | null) => void
+}
+/** Which block of the file holds which numbers. */
+type Span = { readonly block: number; readonly first: number }
 
-/** Reads the file once from its beginning. `idOf`: the id of a record outside. */
-export function openPartition(file: BlockFile, { idOf, onOutcome }: { readonly idOf: (record: number) => string; readonly onOutcome: OnOutcome }): Partition {
-  const index = createIdentityIndex()
-  const places: Place[] = []
-  const moved = new Map<number, Place>()
-  const totals = Object.fromEntries(USAGE_STATES.map((state) => [state, 0])) as Record<UsageState, number>
-  const recent = new Map<number, readonly UsageLine[]>()
+/** Reads the file once from its beginning. */
+export function openPartition(file: BlockFile, { name, cache, columns, idOf, onEvents, onWaiting }: PartitionDeps): Partition {
+  const names = createNames()
+  const accounts = createAccounts(names)
+  const spans: Span[] = []
+  const moves: Span[] = []
+  /** Which move was a record's last, plus one; and the number of its state, plus one. */
+  const lastMove = createGrowingArray(Uint32Array)
+  const stateOf = createGrowingArray(Uint8Array)
+  const totals = USAGE_STATES.map(() => 0)
+  const stateNumbers = stateNumbersOf(names)
+  let [records, moved] = [0, 0]
 
-  const linesOf = (block: number): readonly UsageLine[] => {
-    const kept = recent.get(block) ?? readUsageLines(file.read(block))
-    recent.delete(block)
-    recent.set(block, kept)
-    for (const oldest of recent.keys()) if (recent.size > BLOCKS_KEPT_OPEN) recent.delete(oldest)
-    return kept
+  const keyOf = (block: number): string => `${name}#${block}`
+  const blockAt = (block: number): UsageBlock => cache.get(keyOf(block), () => {
+    const bytes = file.read(block)
+    return { block: readUsageBlock(bytes, null) ?? blockOfLines(bytes, columns, names), bytes: bytes.length }
+  })
+  const eventsAt = (record: number): { readonly block: EventBlock; readonly line: number } | null => {
+    const span = record >= 0 && record < records ? spanOf(spans, record) : null
+    return span ? { block: blockAt(span.block) as EventBlock, line: record - span.first } : null
   }
-  const lineAt = (place: Place | undefined): UsageLine | undefined => place && linesOf(place.block)[place.line]
-  const eventOf = (record: number): EventLine | null => {
-    const line = lineAt(places[record])
-    return line?.kind === 'event' ? line : null
+  const moveOf = (record: number): { readonly block: MoveBlock; readonly line: number } | null => {
+    const move = lastMove.get(record)
+    const span = move === 0 ? null : spanOf(moves, move - 1)
+    return span ? { block: blockAt(span.block) as MoveBlock, line: move - 1 - span.first } : null
   }
-  const get = (record: number): StoredUsage | null => {
-    const line = eventOf(record)
-    if (!line) return null
-    const last = lineAt(moved.get(record)) ?? line
-    return { usageId: idOf(record), identity: line.identity, event: line.event, raw: line.raw, receivedAt: line.at, outcome: last.outcome, movedAt: last.at }
+  const setState = (record: number, number: number): void => {
+    const before = stateOf.get(record)
+    if (before !== 0) totals[before - 1] = (totals[before - 1] ?? 0) - 1
+    totals[number] = (totals[number] ?? 0) + 1
+    stateOf.set(record, number + 1)
   }
-  const apply = (line: UsageLine, place: Place): void => {
-    if (line.kind === 'event') {
-      const record = places.push(place) - 1
-      index.add(line.identity, record)
-      totals[line.outcome.state] += 1
-      return onOutcome({ record, event: line.event, before: null, after: line.outcome, at: line.at })
+  const tellWaiting = (record: number, event: UsageEvent | null, { state, reason }: UsageOutcome): void => onWaiting(record, event && state === 'recycled' && reason ? { event, reason } : null)
+  /** Takes in what stands in the columns: new events, which are in a block of the file. */
+  const takeEvents = (block: EventBlock, at: number): void => {
+    const first = records
+    spans.push({ block: at, first })
+    records += block.count
+    const { outcome, event } = columns
+    const one: Counted = { guide: 0, price: 0, period: 0, quantity: 0, amountMicro: 0 }
+    for (let line = 0; line < block.count; line++) {
+      const state = stateNumbers(outcome.state[line] as number)
+      setState(first + line, state)
+      one.guide = outcome.guide[line] as number
+      one.price = outcome.price[line] as number
+      one.period = outcome.period[line] as number
+      one.quantity = event.quantity[line] as number
+      one.amountMicro = outcome.amountMicro[line] as number
+      if (isCounted(one)) accounts.add(first + line, one)
+      if (USAGE_STATES[state] === 'recycled') tellWaiting(first + line, eventAt(block, line, names), outcomeAt(block, line, names))
     }
-    const before = get(line.record)
-    assert(before, `usage moves that is not here: ${line.record}`)
-    assert(USAGE_MOVES[before.outcome.state].includes(line.outcome.state), `usage does not go from ${before.outcome.state} to ${line.outcome.state}`)
-    moved.set(line.record, place)
-    totals[before.outcome.state] -= 1
-    totals[line.outcome.state] += 1
-    onOutcome({ record: line.record, event: before.event, before: before.outcome, after: line.outcome, at: line.at })
+    onEvents({ first, count: block.count, text: block.text, lengths: event.textLength })
   }
-  const write = (lines: readonly UsageLine[]): void => {
-    const block = file.append(writeUsageLines(lines))
-    recent.set(block, lines)
-    for (const [line, one] of lines.entries()) apply(one, { block, line })
+  const takeMoves = (block: MoveBlock, at: number): void => {
+    moves.push({ block: at, first: moved })
+    for (let line = 0; line < block.count; line++) {
+      const record = valueAt(block.move.record, line)
+      const from = eventsAt(record)
+      assert(from, `usage moves that is not here: ${record}`)
+      const last = moveOf(record) ?? from
+      const quantity = valueAt(from.block.event.quantity, from.line)
+      const [before, after] = [countedOf(last.block, last.line, quantity), countedOf(block, line, quantity)]
+      if (isCounted(before)) accounts.remove(record, before)
+      if (isCounted(after)) accounts.add(record, after)
+      moved += 1
+      lastMove.set(record, moved)
+      setState(record, stateNumbers(valueAt(block.outcome.state, line)))
+      tellWaiting(record, eventAt(from.block, from.line, names), outcomeAt(block, line, names))
+    }
   }
-  for (let block = 0; block < file.count(); block++) for (const [line, one] of linesOf(block).entries()) apply(one, { block, line })
+  const write = <B extends UsageBlock>(block: B): number => {
+    try {
+      const bytes = writeUsageBlock(block, names.added())
+      const at = file.append(bytes)
+      cache.put(keyOf(at), block, bytes.length)
+      names.settle()
+      return at
+    } catch (error) {
+      names.forget()
+      throw error
+    }
+  }
+  for (let at = 0; at < file.count(); at++) {
+    const bytes = file.read(at)
+    const block = readUsageBlock(bytes, names) ?? blockOfLines(bytes, columns, names)
+    cache.put(keyOf(at), block, bytes.length)
+    columns.setBlock(block)
+    if (block.kind === 'events') takeEvents(block, at)
+    else takeMoves(block, at)
+  }
 
   return {
-    get,
-    find: (identity) => {
-      const record = index.candidates(identity).find((candidate) => eventOf(candidate)?.identity === identity)
-      return record === undefined ? null : get(record)
+    get: (record) => {
+      const found = eventsAt(record)
+      if (!found) return null
+      const { block, line } = found
+      const last = moveOf(record)
+      const receivedAt = valueAt(block.event.receivedAt, line)
+      return {
+        usageId: idOf(record), identity: identityAt(block, line, names), event: eventAt(block, line, names), raw: block.odd.raws[line] ?? null, receivedAt,
+        outcome: last ? outcomeAt(last.block, last.line, names) : outcomeAt(block, line, names), movedAt: last ? valueAt(last.block.move.at, last.line) : receivedAt,
+      }
+    },
+    identity: (record) => {
+      const found = eventsAt(record)
+      assert(found, `no such usage: ${record}`)
+      return identityAt(found.block, found.line, names)
     },
     append: (events) => {
-      const first = places.length
-      write(events)
-      return events.map((_event, at) => first + at)
+      const first = records
+      columns.setEvents(events, names)
+      const block = eventBlock(columns)
+      takeEvents(block, write(block))
+      return first
     },
-    move: (moves) => {
+    move: (all) => {
       // Checked before anything is written: a line on the disk that may not be there would stop the next opening.
-      assert(new Set(moves.map((one) => one.record)).size === moves.length, 'usage moves once at a time')
-      for (const { record, outcome } of moves) {
-        const state = get(record)?.outcome.state
+      assert(new Set(all.map((one) => one.record)).size === all.length, 'usage moves once at a time')
+      for (const { record, outcome } of all) {
+        const state = USAGE_STATES[stateOf.get(record) - 1]
         assert(state && USAGE_MOVES[state].includes(outcome.state), `usage does not go from ${state ?? 'nothing'} to ${outcome.state}`)
       }
-      write(moves.map((one) => ({ kind: 'move', ...one })))
+      columns.setMoves(all, names)
+      const block = moveBlock(columns)
+      takeMoves(block, write(block))
     },
-    totals: () => ({ ...totals }),
+    ratedQuantity: accounts.ratedQuantity,
+    sums: accounts.sums,
+    records: accounts.records,
+    totals: () => Object.fromEntries(USAGE_STATES.map((state, number) => [state, totals[number] ?? 0])) as Record<UsageState, number>,
     close: file.close,
   }
+}
+
+/** False where an outcome says nobody's. */
+const isCounted = ({ guide, period }: Counted): boolean => guide !== 0 && period !== 0
+
+const countedOf = ({ outcome }: UsageBlock, line: number, quantity: number): Counted =>
+  ({ guide: valueAt(outcome.guide, line), price: valueAt(outcome.price, line), period: valueAt(outcome.period, line), quantity, amountMicro: valueAt(outcome.amountMicro, line) })
+
+/** From the number of a state's name to its place among the states. Errors: throws on a name that is none. */
+function stateNumbersOf(names: Names): (name: number) => number {
+  const known: number[] = []
+  return (name) => (known[name] ??= placeOf(names.text(name)))
+}
+
+function placeOf(state: string): number {
+  const place = USAGE_STATES.findIndex((one) => one === state)
+  assert(place !== -1, `no state of usage: ${state}`)
+  return place
+}
+
+/** The last that begins at or before a number. */
+function spanOf(spans: readonly Span[], number: number): Span | null {
+  let [low, high] = [0, spans.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if ((spans[middle]?.first ?? 0) <= number) low = middle
+    else high = middle - 1
+  }
+  return spans[low] ?? null
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod'
-import type { UsageEvent, UsageOutcome } from '../../../../shared/domain/usage.ts'
-import { USAGE_REASONS, USAGE_STATES, USAGE_TYPES } from '../../../../shared/domain/usage.ts'
+import type { UsageEvent, UsageIdentity, UsageOutcome } from '../../../../shared/domain/usage.ts'
+import { IDENTITY_KINDS, USAGE_REASONS, USAGE_STATES, USAGE_TYPES } from '../../../../shared/domain/usage.ts'
+import type { Names } from './names.ts'
+import { eventBlock, moveBlock } from './usage-block.ts'
+import type { UsageBlock } from './block-shape.ts'
+import type { UsageColumns } from './usage-columns.ts'
 
 const zOutcome: z.ZodType<UsageOutcome> = z.object({
   state: z.enum(USAGE_STATES), reason: z.enum(USAGE_REASONS).nullable(),
@@ -18,8 +22,20 @@ const zUsageLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), identity: z.string(), event: zEvent.nullable(), raw: z.string().nullable(), outcome: zOutcome, at: z.int() }),
   z.object({ kind: z.literal('move'), record: z.int().min(0), outcome: zOutcome, at: z.int() }),
 ])
-export type UsageLine = z.infer<typeof zUsageLine>
+/**
+ * A block that version 1 wrote: events or moves, as lines of JSON. Its names were not written and need not be: every opening meets them in the same
+ * order. Errors: throws on a line that no version of us wrote; a sealed block is not damaged by chance.
+ */
+export function blockOfLines(bytes: Buffer, columns: UsageColumns, names: Names): UsageBlock {
+  const lines = bytes.toString('utf8').split('\n').map((line) => zUsageLine.parse(JSON.parse(line)))
+  const events = lines.filter((line) => line.kind === 'event')
+  const moves = lines.filter((line) => line.kind === 'move')
+  if (events.length > 0 && moves.length > 0) throw new Error('a usage block has events and moves')
+  if (moves.length > 0) columns.setMoves(moves, names)
+  else columns.setEvents(events.map(({ identity, at, ...rest }) => ({ ...rest, identity: identityOf(identity), receivedAt: at })), names)
+  names.settle()
+  return moves.length > 0 ? moveBlock(columns) : eventBlock(columns)
+}
 
-/** The lines of a block. Errors: throws on a line that no version of us wrote; a sealed block is not damaged by chance. */
-export const readUsageLines = (block: Buffer): readonly UsageLine[] => block.toString('utf8').split('\n').map((line) => zUsageLine.parse(JSON.parse(line)))
-export const writeUsageLines = (lines: readonly UsageLine[]): Buffer => Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'))
+/** "id:e-1". */
+const identityOf = (text: string): UsageIdentity => ({ kind: z.enum(IDENTITY_KINDS).parse(text.slice(0, text.indexOf(':'))), text: text.slice(text.indexOf(':') + 1) })
