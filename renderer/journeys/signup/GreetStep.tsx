@@ -50,7 +50,7 @@ export function GreetStep() {
       {found.length === 0 ? null : (
         <Panel title={t('greet.known')} isFlush aside={t('greet.found', { n: found.length })}>
           <ol className="lm-rows">{found.map((person, index) => (
-            <li key={person.customer.id}><button type="button" data-pick className="lm-known" onClick={() => know(person)}><Key chord={`Alt ${index + 1}`} /><b>{person.customer.givenName} {person.customer.familyName}</b><span className="lm-quiet">{person.customer.phone}</span><span className="lm-quiet">{person.addressLine}</span></button></li>
+            <li key={person.customer.id}><button type="button" data-pick className="lm-known-person" onClick={() => know(person)}><Key chord={`Alt ${index + 1}`} /><b>{person.customer.givenName} {person.customer.familyName}</b><span className="lm-quiet">{person.customer.phone}</span><span className="lm-quiet">{person.addressLine}</span></button></li>
           ))}</ol>
         </Panel>
       )}
