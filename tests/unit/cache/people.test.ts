@@ -38,6 +38,7 @@ describe('looking for somebody', () => {
   ])('by %s: %s', (_what, text, id, field) => {
     expect(temp.cache.findPeople(text, 10).map((one) => [one.customer.id, one.fields])).toEqual([[id, [field]]])
   })
+  it.each([['307 555 0110 Juniper', [JUNIPER]], ['Ottoline, (307) 555-0299', [OTTOLINE]], ['Ottoline 307 555 0110', []], ['307-555-0299 ottoline@example.net', [OTTOLINE]]] as const)('by a line that says more than one thing: %s', (text, expected) => expect(ids(text)).toEqual(expected))
   it.each(['', '   ', '"', '*', 'NOT', 'name : x', '-', 'zzzz', '9999', "'; DROP TABLE person; --"])('answers nobody and does not stumble at %s', (text) => expect(ids(text)).toEqual([]))
   it('forgets what a customer is no longer called', () => {
     tell({ kind: 'customer', customer: customer(JUNIPER, { familyName: 'Later', phone: '307 555 0777' }) })

@@ -47,12 +47,17 @@ export function matchedFields(text: string, texts: PersonTexts): readonly Person
   return [...new Set(fields)]
 }
 
+/** A whole number among other words, as a line that is read out or pasted has it: "307 555 0110 Juniper". */
+const PHONE = /(?<!\d)\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)/
+
 function termsOf(text: string): readonly Term[] {
   const typed = text.trim().slice(0, 200)
   const digits = typed.replaceAll(/\D/g, '')
   // "(307) 555-0101" is one number, not three words.
   if (digits.length >= 4 && /^\+?[\d\s().-]+$/.test(typed)) return [{ plain: [['phone', [...digits].toReversed().join('')], ['id', digits], ['address', digits]], sound: '' }]
-  return typed.split(/\s+/).flatMap(termsOfWord).slice(0, 12)
+  const phone = PHONE.exec(typed)?.[0]
+  const words = (phone ? typed.replace(phone, ' ') : typed).trim().split(/\s+/).flatMap(termsOfWord)
+  return (phone ? [{ plain: [['phone', reversed(phone)] as const], sound: '' }, ...words] : words).slice(0, 12)
 }
 
 function termsOfWord(word: string): readonly Term[] {
