@@ -34,7 +34,6 @@ export function LinesOf({ customerId, isMasked }: { readonly customerId: string;
   }, [people, customerId, isMasked])
   const face: Face = read === null ? { kind: 'loading', what: t('people.linesLoading') }
     : !read.ok ? { kind: 'failed', title: t('people.linesFailed'), body: tf('error', read.error.code, read.error.details as Details) }
-    : read.value.houses.length === 0 ? { kind: 'empty', title: t('people.noLines'), body: t('people.noLinesBody') }
     : isCut ? { kind: 'offline', note: t('people.linesOffline') } : { kind: 'ready' }
   const leave = async (place: string, line: Lines['houses'][number]['lines'][number]) => {
     await people.leaveLine(place, line)
@@ -42,6 +41,8 @@ export function LinesOf({ customerId, isMasked }: { readonly customerId: string;
   }
   return (
     <Panel title={t('people.lines')} face={face}>
+      {/* Hardly anybody waits: a line of words, and not the face of an empty page. */}
+      {read?.ok && read.value.houses.length === 0 ? <p className="lm-quiet">{t('people.noLines')}. {t('people.noLinesBody')}</p> : null}
       {read?.ok && isMasked ? <p className="lm-quiet">{t('people.linesMasked')}</p> : null}
       {read?.ok ? read.value.houses.map(({ place, address, lines }, index) => (
         <div key={place || index}>
