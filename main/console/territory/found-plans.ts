@@ -1,5 +1,5 @@
 import type { CentralClient } from '../../../shared/contract/central/wire.ts'
-import type { Catalog } from '../../../shared/domain/catalog.ts'
+import type { Catalog, ProductOffering } from '../../../shared/domain/catalog.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import type { FoundPlans } from '../../../shared/domain/found-plan.ts'
@@ -7,6 +7,7 @@ import type { LocalDate } from '../../../shared/domain/rating.ts'
 import { checkCatalog } from '../../../shared/engines/catalog/check-catalog.ts'
 import { diffCatalogs } from '../../../shared/engines/catalog/diff-catalogs.ts'
 import { proposePlans } from '../../../shared/engines/catalog/propose-plans.ts'
+import type { Micro } from '../../../shared/kernel/money.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import type { Clock, Instant } from '../../../shared/kernel/time.ts'
@@ -33,8 +34,16 @@ export const createReadFoundPlans = (deps: FoundPlansDeps): Handler<'territory.p
   const { catalog, added, changed, known, refused } = proposePlans(found, current, deps.clock.now())
   return ok({
     plans: found.plans.length, added, changed, known, published: current?.version ?? null, comparedWith: answer?.ok ? 'central' : 'desk',
-    changes: catalog === null ? [] : [...diffCatalogs(current, catalog)], refused: refused.map(({ plan, reason }) => ({ providerId: plan.providerId, planName: plan.planName, reason })),
+    changes: catalog === null ? [] : [...diffCatalogs(current, catalog)], begins: catalog === null ? [] : beginsOf(current, catalog), refused: refused.map(({ plan, reason }) => ({ providerId: plan.providerId, planName: plan.planName, reason })),
   })
+}
+
+/** What a person calls the versions that would begin; `what`: as the change has it. */
+function beginsOf(current: Catalog | null, proposed: Catalog): { readonly what: string; readonly name: string; readonly providerName: string; readonly amountMicro: Micro }[] {
+  const isKnown = ({ id, version }: ProductOffering): boolean => current?.offerings.some((one) => one.id === id && one.version === version) ?? false
+  return proposed.offerings.filter((offering) => !isKnown(offering)).map(({ id, version, name, providerId, prices }) => ({
+    what: `${id} version ${version}`, name, providerName: proposed.providers.find((provider) => provider.id === providerId)?.name ?? providerId, amountMicro: prices[0]?.amountMicro ?? 0,
+  }))
 }
 
 /** Puts them on sale from a day on. `seen`: the version they were compared with. The same again is nothing to do. */

@@ -9,6 +9,8 @@ import { changeWords } from '../catalog/view.ts'
 import type { ImportScreen } from './state.ts'
 
 const CHANGES_SHOWN = 12
+type Known = Exclude<ImportScreen['found'], null | 'failed'>
+type Texts = ReturnType<typeof useTexts>
 
 /** What the answers of the territory name with a price, and the way on sale. */
 export function FoundPlans({ isCut }: { readonly isCut: boolean }) {
@@ -27,7 +29,7 @@ export function FoundPlans({ isCut }: { readonly isCut: boolean }) {
         <>
           {sold && sold.added + sold.changed > 0 ? <p className="lm-banner lm-catalog-done" role="status"><StateGlyph state="yes" />{t('importing.found.sold', sold)}</p> : null}
           <p>{t('importing.found.head', { plans: known.plans, added: known.added, changed: known.changed, known: known.known })}{known.comparedWith === 'desk' ? ` ${t('importing.found.desk')}` : ''}</p>
-          {known.changes.length > 0 ? <ul className="lm-catalog-changes">{known.changes.slice(0, CHANGES_SHOWN).map((change, at) => <li key={at} data-kind={change.kind}>{changeWords(change, texts)}</li>)}</ul> : null}
+          {known.changes.length > 0 ? <ul className="lm-catalog-changes">{known.changes.slice(0, CHANGES_SHOWN).map((change, at) => <li key={at} data-kind={change.kind}>{planWords(change, known, texts)}</li>)}</ul> : null}
           {known.changes.length > CHANGES_SHOWN ? <p className="lm-quiet">{t('catalogs.more', { n: known.changes.length - CHANGES_SHOWN })}</p> : null}
           {known.refused.map(({ providerId, planName, reason }, at) => <p key={at} className="lm-quiet" lang="en">{t('importing.found.refused', { plan: planName.slice(0, 60), provider: providerId, reason })}</p>)}
           {toSell === 0 ? <p className="lm-quiet">{t('importing.found.all')}</p> : (
@@ -41,6 +43,12 @@ export function FoundPlans({ isCut }: { readonly isCut: boolean }) {
       ) : null}
     </Panel>
   )
+}
+
+/** A plan by its name and price; what has none, a provider or an end, as everywhere. */
+function planWords(change: Known['changes'][number], { begins }: Known, texts: Texts): string {
+  const plan = change.kind === 'added' ? begins.find(({ what }) => what === change.what) : undefined
+  return plan ? texts.t('importing.found.begins', { name: plan.name, provider: plan.providerName, amountMicro: plan.amountMicro }) : changeWords(change, texts)
 }
 
 function faceOf(found: ImportScreen['found'], t: ReturnType<typeof useTexts>['t'], onAgain: () => void): Face {

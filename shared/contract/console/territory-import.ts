@@ -26,7 +26,7 @@ export const TERRITORY_IMPORT_ROWS = {
   'territory.saveRefusals': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['import-unknown'], input: z.object({ importId: zId, file: z.int().min(0) }), output: z.object({ path: z.string() }) }),
   /** The plans that answers of the territory name with a price, beside what is on sale at central, or on this desk while central is away. */
   'territory.plansFound': entry({ type: 'query', roles: ADMIN, offline: 'local', errors: [], input: z.object({}),
-    output: z.object({ plans: z.int(), added: z.int(), changed: z.int(), known: z.int(), published: z.int().nullable(), comparedWith: z.enum(['central', 'desk']), changes: z.array(produced<CatalogChange>()), refused: z.array(z.object({ providerId: z.string(), planName: z.string(), reason: z.string() })) }) }),
+    output: z.object({ plans: z.int(), added: z.int(), changed: z.int(), known: z.int(), published: z.int().nullable(), comparedWith: z.enum(['central', 'desk']), changes: z.array(produced<CatalogChange>()), begins: z.array(z.object({ what: z.string(), name: z.string(), providerName: z.string(), amountMicro: z.int() })), refused: z.array(z.object({ providerId: z.string(), planName: z.string(), reason: z.string() })) }) }),
   /** Puts them on sale from a day on; null: from now. `seen`: the version they were compared with. */
   'territory.sellPlans': entry({ type: 'command', roles: ADMIN, offline: 'needsNetwork', errors: ['date-past', 'catalog-refused', 'catalog-moved', 'network-unavailable', 'central-unavailable'],
     input: z.object({ seen: z.int().nullable(), from: z.iso.date().nullable() }), output: z.object({ version: z.int(), added: z.int(), changed: z.int() }) }),

@@ -26,6 +26,7 @@ export const IMPORTING_EN = {
   'importing.found.noneBody': 'Import offers per address: plan, price and speeds. Plans found there can be put on sale here.',
   'importing.found.head': '{plans, plural, one {# plan} other {# plans}} found: {added} new, {changed} at other terms than before, {known} on sale already.',
   'importing.found.desk': 'Central does not answer: compared with what this desk sells.',
+  'importing.found.begins': '{name} of {provider}: {amountMicro} a month',
   'importing.found.all': 'All of it is on sale.',
   'importing.found.refused': '{plan} of {provider} is left out: {reason}.',
   'importing.found.from': 'On sale from',

@@ -27,6 +27,7 @@ export const IMPORTING_ES = {
   'importing.found.noneBody': 'Importe ofertas por dirección: plan, precio y velocidades. Los planes que haya se pueden poner en venta aquí.',
   'importing.found.head': '{plans, plural, one {# plan} other {# planes}}: {added} nuevos, {changed} con otras condiciones que antes, {known} ya en venta.',
   'importing.found.desk': 'La central no responde: se comparó con lo que vende este escritorio.',
+  'importing.found.begins': '{name} de {provider}: {amountMicro} al mes',
   'importing.found.all': 'Todo está en venta.',
   'importing.found.refused': '{plan} de {provider} queda fuera: {reason}.',
   'importing.found.from': 'En venta desde',
