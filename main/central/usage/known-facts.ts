@@ -5,8 +5,8 @@ import type { Decider, RunningService } from './decide-usage.ts'
 import type { LateRule } from './late-usage.ts'
 import type { BatchFacts, SentUsage } from './receive-usage.ts'
 
-/** `kept`: to be called when what was decided is kept; then all of this holds for the next batch. */
-export type KnownFacts = BatchFacts & { readonly kept: () => void }
+/** `isCurrent`: nobody wrote to record or book since; to be asked right before deciding. `kept`: to be called when what was decided is kept; then all of this holds for the next batch. */
+export type KnownFacts = BatchFacts & { readonly isCurrent: () => boolean; readonly kept: () => void }
 
 /** Subscribers whose services are held between batches: those of a city. */
 const MOST_SUBSCRIBERS = 200_000
@@ -14,7 +14,7 @@ const NOBODY: readonly RunningService[] = []
 
 /**
  * What batches are decided with, read from the record and the book once, and again only after somebody else wrote to either: a file of a million events is
- * about the same few subscribers. What `gather` gives is to be used before anything else may write: without waiting. Throws when the storage refuses.
+ * about the same few subscribers. Somebody may write between `gather` and its use: then it is gathered again. Throws when the storage refuses.
  */
 export function createKnownFacts({ store, lateRules }: { readonly store: CentralStore; readonly lateRules: readonly LateRule[] }): { readonly gather: (providerId: string, sent: readonly SentUsage[]) => Promise<KnownFacts> } {
   let held: Held | null = null
@@ -46,7 +46,8 @@ export function createKnownFacts({ store, lateRules }: { readonly store: Central
       // What is decided and not kept makes the running totals wrong: they hold again when it is.
       held = null
       const taken = now
-      return { book: tx.usage.book, decider, services, kept: () => void (held = { ...taken, book: tx.usage.book.revision() }) }
+      const isCurrent = (): boolean => tx.usage.revision() === record && tx.usage.book.revision() === book
+      return { book: tx.usage.book, decider, services, isCurrent, kept: () => void (held = { ...taken, book: tx.usage.book.revision() }) }
     })
     if (!read.ok) throw new Error(`usage cannot be taken: ${read.error.code}`)
     return read.value

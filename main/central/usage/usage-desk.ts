@@ -33,7 +33,9 @@ export function createUsageDesk(deps: UsageDeskDeps): UsageDesk {
   const known = createKnownFacts(deps)
   const take = async (providerId: string, sent: readonly SentUsage[]): Promise<readonly UsageReceipt[]> => {
     const startedAt = deps.clock.now()
-    const facts = await known.gather(providerId, sent)
+    let facts = await known.gather(providerId, sent)
+    // From here to what is kept nothing waits, so that nobody else can write in between.
+    while (!facts.isCurrent()) facts = await known.gather(providerId, sent)
     const receipts = receiveUsage(facts, { providerId, sent, now: deps.clock.now() })
     facts.kept()
     deps.log.info({ kind: 'usage', name: 'receive', outcome: 'ok', providerId, events: receipts.length, rated: receipts.filter((one) => one.status === 'rated').length, repeated: receipts.filter((one) => one.repeated).length, durationMs: deps.clock.now() - startedAt })

@@ -153,6 +153,22 @@ describe('two that bring usage of one service', () => {
   // 80 minutes, 77 of them at 0.02.
   const RIGHT = 1_540_000
 
+  it('are told that what they gathered is past, when the other wrote meanwhile', async () => {
+    const central = await startCentral()
+    onTestFinished(() => central.close())
+    const [mine, other] = [1, 2].map(() => createKnownFacts({ store: central.store, lateRules: [] }))
+    const sent = [{ line: 1, ok: true as const, event: event({ providerId: 'centurylink', localId: 'CTL-o1' }) }]
+    const before = await mine?.gather('centurylink', sent)
+    expect(before?.isCurrent()).toBe(true)
+    const theirs = await other?.gather('centurylink', sent)
+    if (theirs) receiveUsage(theirs, { providerId: 'centurylink', sent, now: LATER })
+    expect(before?.isCurrent()).toBe(false)
+    const after = await mine?.gather('centurylink', sent)
+    expect(after?.isCurrent()).toBe(true)
+    valueOf(await central.send('customer.register', commandInputs('o1')['customer.register'], { key: 'o1' }))
+    expect(after?.isCurrent()).toBe(false)
+  })
+
   it('come to the price of all of it', async () => { expect(await chargedMicro((store) => store)).toBe(RIGHT) })
 
   it('control: desks that do not notice each other give the free minutes twice', async () => {
