@@ -5,6 +5,7 @@ import { emptyCall, STEPS } from './state.ts'
 import type { CallState, DeskState, StepId } from './state.ts'
 import { emptyChoice } from '../journeys/signup/offers/choice.ts'
 import type { Work } from './work.ts'
+import { takeFocus } from '../components/take-focus.ts'
 
 /** How long a dropped call can be brought back after a restart. */
 const DROPPED_FOR_MS = 3_600_000
@@ -171,5 +172,5 @@ const focusedId = (): string => (typeof document === 'undefined' ? '' : (documen
 /** After the screen was drawn; a field that is no longer there is not looked for. */
 function focusLater(id: string): void {
   if (typeof document === 'undefined' || id === '') return
-  requestAnimationFrame(() => requestAnimationFrame(() => { document.getElementById(id)?.focus() }))
+  requestAnimationFrame(() => requestAnimationFrame(() => { takeFocus(document.getElementById(id)) }))
 }

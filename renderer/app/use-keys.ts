@@ -30,6 +30,8 @@ function act(desk: Desk, event: KeyboardEvent): boolean {
   const verb = verbFor(chord, state.keymap)
   if (!verb || (verb.where === 'outsideFields' && !chord.includes(' ') && isTyping(event.target))) return false
   if (verb.id === 'undo' && isFieldsOwnUndo(event.target)) return false
+  // A key for elsewhere ends the command that was being typed; what is drawn for it then may take the focus.
+  if (state.isPaletteOpen && verb.id !== 'palette' && verb.id !== 'back') desk.desk.openPalette(false)
   return runVerb(desk, verb.id)
 }
 

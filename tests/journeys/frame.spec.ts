@@ -46,6 +46,30 @@ test('two calls keep their own text, focus and address, over a switch, a reload 
   await expect(address(page)).toHaveValue('2421 E 7')
 })
 
+test('a screen that comes late leaves the focus to the command that is being typed; a key for elsewhere ends it', async ({ deskPage: page }) => {
+  await signIn(page, 'super')
+  const line = page.getByRole('combobox', { name: 'Any verb, customer, order' })
+  // The screen's own program is still on its way when the next command is begun the next command.
+  let arrive: () => void = () => undefined
+  const isHeld = new Promise<void>((resolve) => { arrive = resolve })
+  await page.route(/DecideWork.*\.js/, async (route) => {
+    await isHeld
+    await route.continue()
+  })
+  await chooseCommand(page, 'what waits for me')
+  await page.keyboard.press('Control+K')
+  await expect(line).toBeFocused()
+  await page.keyboard.type('sign')
+  arrive()
+  await expect(page.getByRole('heading', { name: /^(What waits for|No dispute and no held bill wait)/ })).toBeVisible()
+  await page.keyboard.type(' out')
+  await expect(line).toHaveValue('sign out')
+  await expect(line).toBeFocused()
+  await page.keyboard.press('F3')
+  await expect(line).toHaveCount(0)
+  await expect(address(page)).toBeFocused()
+})
+
 test('an address and a plan are undone with words, a dropped call comes back', async ({ deskPage: page }) => {
   await signIn(page, 'rep')
   await searchAddress(page, '610 W 26th')

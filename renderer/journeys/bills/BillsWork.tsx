@@ -12,6 +12,7 @@ import { AnswerDispute } from './AnswerDispute.tsx'
 import { Derivation } from './Derivation.tsx'
 import { DisputeForm, Disputes } from './Disputes.tsx'
 import { BILL_GLYPHS, holdSentence, lineRows } from './view.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** One bill: its lines at the left, how the chosen figure came about at the right. All of it from this desk's copy. */
 export function BillsWork() {
@@ -77,7 +78,7 @@ function Lines({ view, chosen }: { readonly view: Answer<'bills.view'>; readonly
   const { t, format } = texts
   const body = useRef<HTMLTableSectionElement>(null)
   const billId = view.bill.id
-  useEffect(() => { body.current?.querySelector('button')?.focus() }, [billId])
+  useEffect(() => { takeFocus(body.current?.querySelector('button')) }, [billId])
   const move = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (!step) return

@@ -7,6 +7,7 @@ import { Panel } from '../../panels/Panel.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import type { BillsState } from './state.ts'
 import { holdSentence } from './view.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** What waits for a supervisor, at every customer: disputes to answer and bills to let go, the oldest first. Enter opens one. */
 export function DecideWork() {
@@ -16,7 +17,7 @@ export function DecideWork() {
   const { toDecide } = useDeskState((state) => state.bills)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => { heading.current?.focus() }, [])
+  useEffect(() => { takeFocus(heading.current) }, [])
   const ready = toDecide && 'held' in toDecide ? toDecide : null
   const face = (count: number, empty: 'disputes' | 'held'): Face => faceOf({ toDecide, isCut, count, empty, texts, onAgain: () => void bills.readToDecide() })
   return (

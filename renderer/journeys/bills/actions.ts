@@ -2,6 +2,7 @@ import type { DisputeDecision, DisputeReason } from '../../../shared/domain/bill
 import type { Work } from '../../app/work.ts'
 import { NO_BILLS } from './state.ts'
 import type { BillsState } from './state.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** Verbs on bills. A late answer about a bill or a line that is no longer open is dropped. */
 export function createBillActions(work: Work) {
@@ -120,4 +121,4 @@ export function createBillActions(work: Work) {
 }
 
 /** The line that is explained: a form that closed does not leave the keyboard nowhere. */
-const focusLine = (): void => { if (typeof document !== 'undefined') requestAnimationFrame(() => { document.querySelector<HTMLElement>('.lm-bill-lines [aria-current]')?.focus() }) }
+const focusLine = (): void => { if (typeof document !== 'undefined') requestAnimationFrame(() => { takeFocus(document.querySelector<HTMLElement>('.lm-bill-lines [aria-current]')) }) }

@@ -8,6 +8,7 @@ import { Offerings } from './Offerings.tsx'
 import { PublishFile } from './PublishFile.tsx'
 import type { CatalogsState } from './state.ts'
 import { stateOf, versionNote } from './view.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** The catalog, for an administrator: what is on sale, what a file would change, publishing it, ending an offering. */
 export function CatalogWork() {
@@ -17,7 +18,7 @@ export function CatalogWork() {
   const { overview } = useDeskState((state) => state.catalogs)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => { heading.current?.focus() }, [])
+  useEffect(() => { takeFocus(heading.current) }, [])
   // The network came or went: central can be asked, or not any more.
   useEffect(() => { void catalogs.read() }, [catalogs, isCut])
   const ready = overview !== null && overview !== 'failed' ? overview : null

@@ -6,6 +6,7 @@ import { Field } from '../../components/Field.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { correctedPrice, figuresOf } from './correct-view.ts'
 import type { Correcting } from './state.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** What a price for usage should have been, from which month and why; what that comes to is seen before it is done. */
 export function CorrectPrice({ correcting }: { readonly correcting: Correcting }) {
@@ -15,7 +16,7 @@ export function CorrectPrice({ correcting }: { readonly correcting: Correcting }
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const { offering, price, from, typed, because, effect, problem, isSending } = correcting
   const told = useRef<HTMLDivElement>(null)
-  useEffect(() => { if (effect) told.current?.focus() }, [effect])
+  useEffect(() => { if (effect) takeFocus(told.current) }, [effect])
   const read = correctedPrice(price, typed, texts)
   const name = t('correct.title', { label: price.label, name: offering.name, version: offering.version })
   const send = (event: FormEvent) => {

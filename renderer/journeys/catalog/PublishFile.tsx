@@ -7,6 +7,7 @@ import { Panel } from '../../panels/Panel.tsx'
 import { ChooseFile } from '../files/ChooseFile.tsx'
 import type { Check } from './state.ts'
 import { changeWords, checkHead, isPublishable, PROBLEMS_SHOWN } from './view.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** A file is chosen, checked, compared and published; a broken one is refused with its places, and nothing changes. */
 export function PublishFile() {
@@ -17,7 +18,7 @@ export function PublishFile() {
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const found = useRef<HTMLHeadingElement>(null)
   // What came of the file is read first, by eye and by screen reader.
-  useEffect(() => { if (check) found.current?.focus() }, [check])
+  useEffect(() => { if (check) takeFocus(found.current) }, [check])
   return (
     <Panel title={t('catalogs.file')}>
       <div className="lm-form">

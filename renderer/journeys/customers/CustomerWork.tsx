@@ -16,6 +16,7 @@ import { UsageOf } from '../bills/UsageOf.tsx'
 import { CallerPin } from '../caller/CallerPin.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import { LinesOf } from './LinesOf.tsx'
+import { takeFocus } from '../../components/take-focus.ts'
 
 type Profile = Answer<'customers.profile'>
 const GLYPHS: Readonly<Partial<Record<string, GlyphState>>> = { completed: 'yes', failed: 'no', cancelled: 'no', held: 'late', pending: 'offline', pendingCancellation: 'compensating' }
@@ -34,7 +35,7 @@ export function CustomerWork() {
   const profile = person?.profile ?? null
   const shownId = profile?.customer.id ?? null
   // Once for each person: what is read again does not take the focus.
-  useEffect(() => { if (shownId !== null) document.getElementById('start-call')?.focus() }, [shownId])
+  useEffect(() => { if (shownId !== null) takeFocus(document.getElementById('start-call')) }, [shownId])
   const problem = person?.problem ?? null
   const face = faceOf(profile, problem && { title: t('people.failed'), body: tf('error', problem.code, problem.details as Details) }, isCut ? t('people.offline') : null, t('people.loading'))
   if (!profile) return <><h1 className="lm-headline">{t('people.title')}</h1><Panel title={t('people.who')} face={face} /></>

@@ -9,6 +9,7 @@ import { ImportForm } from './ImportForm.tsx'
 import { ImportProgress } from './ImportProgress.tsx'
 import type { ImportScreen } from './state.ts'
 import { importHead, isMoving } from './view.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** A city's own files come in, with what was refused of them; the desk goes on meanwhile. */
 export function ImportWork() {
@@ -19,7 +20,7 @@ export function ImportWork() {
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    heading.current?.focus()
+    takeFocus(heading.current)
     void importing.read()
   }, [importing])
   const ready = known !== null && known !== 'failed' ? known : null

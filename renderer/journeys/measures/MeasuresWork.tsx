@@ -10,6 +10,7 @@ import { Panel } from '../../panels/Panel.tsx'
 import { BarsOrTable, FiguresTable } from './Bars.tsx'
 import type { Days, MeasuresState } from './state.ts'
 import { falloutTwin, repTable, repTimes, summaryHead, waitTwin } from './view.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 const PERIODS: readonly Days[] = [1, 7, 30]
 
@@ -21,7 +22,7 @@ export function MeasuresWork() {
   const { days, summary, isTable } = useDeskState((state) => state.measures)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const chosen = useRef<HTMLButtonElement>(null)
-  useEffect(() => { chosen.current?.focus() }, [])
+  useEffect(() => { takeFocus(chosen.current) }, [])
   useTableKey(measures.toggleTable)
   const face = faceOf({ summary, isCut, texts, onAgain: () => void measures.choosePeriod(days) })
   const ready = summary !== null && summary !== 'failed' ? summary : null

@@ -11,6 +11,7 @@ import { OrderList } from './OrderList.tsx'
 import { queueSections } from './queue-view.ts'
 import type { QueueLine, QueueSection } from './queue-view.ts'
 import type { Texts } from '../../../shared/messages/texts.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** What waits, for whom and since when; what was promised; and what was done today. Below it every order that was taken. */
 export function OrdersWork() {
@@ -22,7 +23,7 @@ export function OrdersWork() {
   const now = useNow(true, 1_000)
   const isListed = queue !== null
   // The list may come late: whoever has begun to type by then keeps the field.
-  useEffect(() => { if (isListed && !(document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement)) document.querySelector<HTMLElement>('.lm-queue [data-pick]')?.focus() }, [isListed])
+  useEffect(() => { if (isListed && !(document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement)) takeFocus(document.querySelector<HTMLElement>('.lm-queue [data-pick]')) }, [isListed])
   const sections = queue ? queueSections(queue, { status, texts, now }) : []
   const face = faceOf({ queue, problem: queueProblem, status, texts, now, onNew: () => void tabs.answer(), onAgain: () => void orders.showList() })
   return (

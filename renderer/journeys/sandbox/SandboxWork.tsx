@@ -11,6 +11,7 @@ import type { Face } from '../../panels/Panel.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import { faultFits, TARGETS } from './faults-that-fit.ts'
 import type { FaultTarget } from './faults-that-fit.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 type Provider = Answer<'sandbox.effects'>['providers'][number]
 const WATCH_EVERY_MS = 1_000
@@ -28,7 +29,7 @@ export function SandboxWork() {
     return () => clearInterval(timer)
   }, [sandbox])
   const isListed = watched !== null
-  useEffect(() => { if (isListed) document.querySelector<HTMLElement>('.lm-sandbox [data-pick]')?.focus() }, [isListed])
+  useEffect(() => { if (isListed) takeFocus(document.querySelector<HTMLElement>('.lm-sandbox [data-pick]')) }, [isListed])
   const providers = watched?.providers ?? []
   const chosen = providers.find((provider) => provider.providerId === chosenId) ?? providers[0]
   const isCut = status?.network === 'cut'

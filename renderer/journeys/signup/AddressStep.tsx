@@ -9,6 +9,7 @@ import { AfterPaint } from '../../components/AfterPaint.tsx'
 import { Key, StatePill } from '../../components/parts.tsx'
 import { AnswersPanel } from './AnswersPanel.tsx'
 import { PlaceMap } from './map/PlaceMap.tsx'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** Where the caller lives, and what can be had there. */
 export function AddressStep() {
@@ -33,7 +34,7 @@ function AddressField() {
   const input = useRef<HTMLInputElement>(null)
   const options = units.length > 0 ? units : matches
   const isOpen = options.length > 0
-  useEffect(() => { input.current?.focus() }, [])
+  useEffect(() => { takeFocus(input.current) }, [])
 
   const choose = (address: GeographicAddress | undefined) => {
     setActive(0)

@@ -8,6 +8,7 @@ import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import { BillTable, ThenLine } from './FirstBill.tsx'
 import { BillAloud, FirstBills } from './offers/BillPanels.tsx'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** The last step: the bill that was told, read to the caller line by line once the order is live. */
 export function BillStep() {
@@ -19,7 +20,7 @@ export function BillStep() {
   const heading = useRef<HTMLHeadingElement>(null)
   const isThere = answer !== null
   useEffect(() => { void call.readFirstBill() }, [call, revision])
-  useEffect(() => { heading.current?.focus() }, [isThere])
+  useEffect(() => { takeFocus(heading.current) }, [isThere])
   if (!answer) return <Panel title={t('bill.title')} face={{ kind: 'loading', what: t('billStep.loading') }} />
   const standing = standingOf(answer, texts)
   return (
@@ -44,7 +45,7 @@ export function ToBill() {
   const { t } = useTexts()
   const isLive = useDeskState((state) => state.call.order?.state === 'completed')
   const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => { if (isLive && (document.activeElement === null || document.activeElement === document.body)) button.current?.focus() }, [isLive])
+  useEffect(() => { if (isLive && (document.activeElement === null || document.activeElement === document.body)) takeFocus(button.current) }, [isLive])
   if (!isLive) return null
   return <div className="lm-actions"><button type="button" ref={button} className="lm-button lm-button-primary" onClick={() => call.go('bill')}><Key chord="Enter" />{t('billStep.toBill')}</button></div>
 }

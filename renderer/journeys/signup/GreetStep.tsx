@@ -5,6 +5,7 @@ import { useTexts } from '../../app/texts-context.tsx'
 import { Field } from '../../components/Field.tsx'
 import { Facts, Key, StatePill } from '../../components/parts.tsx'
 import { Panel } from '../../panels/Panel.tsx'
+import { takeFocus } from '../../components/take-focus.ts'
 
 const PAUSE_MS = 150
 
@@ -15,7 +16,7 @@ export function GreetStep() {
   const { callerLine, callerNumber, callerKind } = useDeskState((state) => state.call.talk)
   const registration = useDeskState((state) => state.call.registration)
   const [found, setFound] = useState<readonly FoundPerson[]>([])
-  useEffect(() => { document.getElementById('caller')?.focus() }, [])
+  useEffect(() => { takeFocus(document.getElementById('caller')) }, [])
   const asked = callerLine.trim() === '' ? callerNumber : callerLine
   useEffect(() => {
     let isCurrent = true

@@ -8,6 +8,7 @@ import { Key } from '../../components/parts.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import { computerQuestions, needFrom, peopleFrom, wantedParts } from './offers/need-model.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** How many they are and what they do, and the computer where a provider here asks. Leaving it empty is an answer too. */
 export function NeedStep() {
@@ -18,7 +19,7 @@ export function NeedStep() {
   const [people, setPeople] = useState(need ? String(need.people) : '')
   const [uses, setUses] = useState<readonly Use[]>(need?.uses ?? [])
   const [machine, setMachine] = useState({ system: computer?.operatingSystem ?? '', memory: computer ? String(computer.memoryMb / 1024) : '', hasEthernet: computer?.hasEthernet ?? true })
-  useEffect(() => { document.getElementById('people')?.focus() }, [])
+  useEffect(() => { takeFocus(document.getElementById('people')) }, [])
 
   const keepNeed = (nextPeople: string, nextUses: readonly Use[]) => {
     setPeople(nextPeople)

@@ -17,6 +17,7 @@ import { offerCard } from './offers/offer-card.ts'
 import type { CardContext } from './offers/offer-card.ts'
 import { steadyList } from './offers/steady-list.ts'
 import type { ListedOffer } from './offers/steady-list.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** As many plans as a window shows without scrolling are drawn with the key; those below it a frame later. */
 const AT_ONCE = 4
@@ -36,7 +37,7 @@ export function OffersStep() {
     if (!isListed || isComparing) return
     const back = mark === null ? null : work.current?.querySelector<HTMLElement>(`[data-plan="${mark}"] [data-pick]`)
     const first = back ?? work.current?.querySelector<HTMLElement>('[data-pick]')
-    first?.focus()
+    takeFocus(first)
     // Coming back from a comparison the focus is where it began; the mark alone moves nothing.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [isListed, isComparing])

@@ -8,6 +8,7 @@ import { missingBeforeSubmit } from './before-submit.ts'
 import { BillAloud, FirstBills, WhatWhen } from './offers/BillPanels.tsx'
 import { ChangeBanner } from './offers/ChangeBanner.tsx'
 import { readBackRows } from './offers/read-back-rows.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** All that was promised, read back in the order of the talk; one key per line goes there and changes it. */
 export function ReadBackStep() {
@@ -17,7 +18,7 @@ export function ReadBackStep() {
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const texts = useTexts()
   const { t } = texts
-  useEffect(() => { document.getElementById('submit')?.focus() }, [])
+  useEffect(() => { takeFocus(document.getElementById('submit')) }, [])
   const missing = missingBeforeSubmit({ call, spoken }, texts).filter((item) => !item.isDone)
   return (
     <>

@@ -6,13 +6,14 @@ import { Key } from '../../components/parts.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import { IdentifierField } from './IdentifierField.tsx'
 import { PaymentPanel } from './PaymentPanel.tsx'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** Who the caller is, asked once for every provider. */
 export function RegisterStep() {
   const { t } = useTexts()
   const { line, call } = useDesk()
   const registration = useDeskState((state) => state.call.registration)
-  useEffect(() => { document.getElementById('given-name')?.focus() }, [])
+  useEffect(() => { takeFocus(document.getElementById('given-name')) }, [])
   const type = call.typeRegistration
   return (
     <form className="lm-steps" onSubmit={(event) => { event.preventDefault(); call.holdOnTheWay(); call.go('consents') }}>

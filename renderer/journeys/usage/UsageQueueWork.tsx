@@ -12,6 +12,7 @@ import { DecideUsage } from './DecideUsage.tsx'
 import { DecidedLately } from './DecidedLately.tsx'
 import type { UsageQueueState } from './state.ts'
 import { keyOf } from './view.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** Usage that guides to nobody, for a supervisor: what waits at the left, whose it may be and the three verbs at the right. */
 export function UsageQueueWork() {
@@ -20,7 +21,7 @@ export function UsageQueueWork() {
   const { list, chosen, worked, problem } = useDeskState((state) => state.usageQueue)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => { heading.current?.focus() }, [])
+  useEffect(() => { takeFocus(heading.current) }, [])
   // The network came or went: central can be asked, or not any more.
   useEffect(() => { void usageQueue.read() }, [usageQueue, isCut])
   const ready = list && 'groups' in list ? list : null

@@ -9,6 +9,7 @@ import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { monthRows, nameOf, offerRows, sayOffer } from './view.ts'
+import { takeFocus } from '../../components/take-focus.ts'
 
 /** The months that were, on every offer at the house: the offers by what they would have saved at the left, the chosen one month by month at the right. */
 export function WhatIfWork() {
@@ -17,7 +18,7 @@ export function WhatIfWork() {
   const { answer, problem, months, chosen } = useDeskState((state) => state.whatif)
   const isCut = useDeskState((state) => state.status?.network === 'cut')
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => { heading.current?.focus() }, [])
+  useEffect(() => { takeFocus(heading.current) }, [])
   const offer = answer?.offers.find(({ id }) => id === chosen) ?? null
   const service = answer?.services.find(({ orderId }) => orderId === answer.orderId) ?? null
   const first = answer?.months[0], last = answer?.months.at(-1)
@@ -27,7 +28,7 @@ export function WhatIfWork() {
     : problem ? { kind: 'failed', title: t('whatif.failed'), body: sentence, code: problem.code, keys: [{ chord: 'Enter', label: t('whatif.again'), onPress: () => void whatif.read() }] }
       : answer === null ? { kind: 'loading', what: t('whatif.loading') } : answer.offers.length === 0 ? { kind: 'empty', title: t('whatif.noOffers'), body: t('whatif.notHere', { n: answer.notHere }) } : isCut ? { kind: 'offline', note: t('whatif.offline') } : { kind: 'ready' }
   // The row that had the focus is gone with its list: the keys of the screen are not.
-  useEffect(() => { if (document.activeElement === document.body) heading.current?.focus() }, [face.kind])
+  useEffect(() => { if (document.activeElement === document.body) takeFocus(heading.current) }, [face.kind])
   const onKey = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select')) return
     if (event.ctrlKey || event.altKey || event.metaKey || event.key.toLowerCase() !== 'm') return
@@ -65,7 +66,7 @@ function Offers({ answer, chosen }: { readonly answer: Answer<'whatif.compare'>;
   const { t } = texts
   const body = useRef<HTMLTableSectionElement>(null)
   const { orderId } = answer
-  useEffect(() => { body.current?.querySelector('button')?.focus() }, [orderId])
+  useEffect(() => { takeFocus(body.current?.querySelector('button')) }, [orderId])
   const move = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (!step) return

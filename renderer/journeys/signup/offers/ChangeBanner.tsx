@@ -3,6 +3,7 @@ import { useDesk, useDeskState } from '../../../app/desk-context.tsx'
 import { useTexts } from '../../../app/texts-context.tsx'
 import { Key } from '../../../components/parts.tsx'
 import { StateGlyph } from '../../../components/StateGlyph.tsx'
+import { takeFocus } from '../../../components/take-focus.ts'
 
 /** What became of the choice since it was told: both figures, the choice kept, one key to accept or to choose another. */
 export function ChangeBanner() {
@@ -12,7 +13,7 @@ export function ChangeBanner() {
   const step = useDeskState((state) => state.call.step)
   const first = useRef<HTMLButtonElement>(null)
   const isThere = change !== null
-  useEffect(() => { if (isThere && step === 'readBack') first.current?.focus() }, [isThere, step])
+  useEffect(() => { if (isThere && step === 'readBack') takeFocus(first.current) }, [isThere, step])
   if (!change) return null
   const isPrice = change.kind === 'price'
   return (

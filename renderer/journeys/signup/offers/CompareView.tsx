@@ -7,6 +7,7 @@ import type { Offer } from './choice.ts'
 import { compareOffers } from './compare-rows.ts'
 import type { CompareRow } from './compare-rows.ts'
 import type { CardContext } from './offer-card.ts'
+import { takeFocus } from '../../../components/take-focus.ts'
 
 /** Two offers in two columns: what differs first. A real table; Esc goes back to where it was opened. */
 export function CompareView({ first, second, context }: { readonly first: Offer; readonly second: Offer; readonly context: CardContext }) {
@@ -14,7 +15,7 @@ export function CompareView({ first, second, context }: { readonly first: Offer;
   const { t } = useTexts()
   const chosen = useDeskState((state) => state.call.chosen)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => { heading.current?.focus() }, [])
+  useEffect(() => { takeFocus(heading.current) }, [])
   const { differing, same } = compareOffers(first, second, context)
   const take = async (offer: Offer) => {
     if (!chosen.includes(offer.offering.id)) await call.toggleOffer(offer.offering.id)
