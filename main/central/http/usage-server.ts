@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { UsageReceipt } from '../../../shared/domain/usage.ts'
 import { USAGE_EN } from '../../../shared/messages/en/usage.ts'
 import type { Clock } from '../../../shared/kernel/time.ts'
 import type { Sender } from '../usage/decode-usage.ts'
@@ -12,7 +11,9 @@ import type { CsvMapping } from '../usage/read-formats.ts'
 import type { DoorCounts } from '../usage/radius/accounting-server.ts'
 import { octetsOf } from '../usage/radius/accounting.ts'
 import { readDetail } from '../usage/radius/read-detail.ts'
-import type { SentUsage } from '../usage/receive-usage.ts'
+import type { UsageReceipts } from '../usage/receipts.ts'
+import { batchOf } from '../usage/sent-batch.ts'
+import type { SentBatch } from '../usage/sent-batch.ts'
 import type { SessionTold, UsageDesk } from '../usage/usage-desk.ts'
 import { providerOfToken } from '../usage/usage-token.ts'
 
@@ -74,7 +75,7 @@ function senderOf({ secret, clock, aheadMs }: UsageServerDeps, { headers }: Fast
   return providerId === null ? null : { providerId, now: clock.now(), ...(aheadMs === undefined ? {} : { aheadMs }) }
 }
 
-function readerOf({ mappings }: UsageServerDeps, request: FastifyRequest, sender: Sender): AsyncIterable<readonly SentUsage[]> | 'no-mapping' | null {
+function readerOf({ mappings }: UsageServerDeps, request: FastifyRequest, sender: Sender): AsyncIterable<SentBatch> | 'no-mapping' | null {
   const body = request.body as Readable
   switch ((request.headers['content-type'] ?? '').split(';')[0]?.trim()) {
     case 'application/x-ndjson':
@@ -91,13 +92,13 @@ function readerOf({ mappings }: UsageServerDeps, request: FastifyRequest, sender
   }
 }
 
-async function* receiptLines(receipts: AsyncIterable<readonly UsageReceipt[]>): AsyncGenerator<string> {
-  for await (const some of receipts) yield some.map((receipt) => `${JSON.stringify(receipt)}\n`).join('')
+async function* receiptLines(receipts: AsyncIterable<UsageReceipts>): AsyncGenerator<string> {
+  for await (const some of receipts) yield Array.from(some, (receipt) => `${JSON.stringify(receipt)}\n`).join('')
 }
 
 async function takeOne(desk: UsageDesk, sender: Sender, body: unknown, reply: FastifyReply): Promise<FastifyReply> {
   const one = sent(1, JSON.stringify(body ?? null), decodeUsage(body, sender))
-  const [receipt] = (await desk.receive(sender.providerId, (async function* () { yield [one] })()).next()).value as readonly UsageReceipt[]
+  const [receipt] = (await desk.receive(sender.providerId, (async function* () { yield batchOf([one]) })()).next()).value as UsageReceipts
   if (!receipt || receipt.status === 'rejected') return reply.code(receipt?.usageId === null ? 409 : 422).send({ ...problem(receipt?.usageId === null ? 409 : 422, receipt?.reason?.code ?? 'rejected', receipt?.reason?.message ?? ''), receipt })
   const found = await desk.get(sender.providerId, receipt.usageId ?? '')
   return found.ok && found.value ? reply.code(receipt.repeated ? 200 : 201).send({ ...toUsage(found.value), receipt }) : refuse(reply, 503, 'unavailable', 'The storage is not available.')

@@ -4,11 +4,10 @@ import type { Instant } from '../../../shared/kernel/time.ts'
 export type LateRule = { readonly providerId: string; readonly acceptForDays: number }
 const DAY_MS = 86_400_000
 
-/** True when nothing but a person may let it in. No row: everything is in time. */
-export function isLate(rules: readonly LateRule[], { providerId, endedAt, now }: { readonly providerId: string; readonly endedAt: Instant; readonly now: Instant }): boolean {
-  if (rules.length === 0) return false
+/** Nothing but a person may let in what ended before. No row: everything is in time. */
+export function inTimeFrom(rules: readonly LateRule[], { providerId, now }: { readonly providerId: string; readonly now: Instant }): Instant {
   const rule = rules.find((row) => row.providerId === providerId) ?? rules.find((row) => row.providerId === '*')
-  return rule !== undefined && now - endedAt > rule.acceptForDays * DAY_MS
+  return rule === undefined ? Number.NEGATIVE_INFINITY : now - rule.acceptForDays * DAY_MS
 }
 
 /** The period that usage of `period` is billed in: its own, or the first later one that is not closed. Source: domain.md 4.2, rule 6. */

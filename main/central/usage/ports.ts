@@ -1,6 +1,7 @@
 import type { UsageEvent, UsageGuide, UsageIdentity, UsageOutcome, UsageState } from '../../../shared/domain/usage.ts'
 import type { UsageCandidate, UsageDecision, WaitingGroup } from '../../../shared/domain/usage-queue.ts'
-import type { Micro } from '../../../shared/kernel/money.ts'
+import type { Currency, Micro } from '../../../shared/kernel/money.ts'
+import type { TextHash } from '../../../shared/kernel/text-hash.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 
 /** What is kept of one event. `event` is null for a line that could not be read; `raw` then has its beginning. */
@@ -15,13 +16,38 @@ export type WaitingUsage = WaitingGroup & { readonly usageIds: readonly string[]
 /** What was rated of one service under one price in one period. `quantity`: in base units. */
 export type RatedSum = { readonly billingServiceId: string; readonly priceId: string; readonly billingPeriod: string; readonly quantity: number; readonly amountMicro: Micro; readonly events: number }
 
-/** The book of usage. What `append` and `move` return from is on the disk. One writer. */
+/** Usage that comes together. Nothing of it is kept before `keep`; in one go, with nothing else written to the book in between. */
+export type UsagePage = {
+  /** What the book or this page holds under an identity. The event is to be looked at before the next is found. */
+  readonly find: (identity: UsageIdentity) => FoundUsage | null
+  /** Usage with the identity that was looked for last, and not found. All of it is copied. Returns its place in the page. */
+  readonly put: (one: NewUsage) => number
+  /** Of events with ids of their own, by row of what was sent: whether the book may hold each. `isFresh` answers for these rows, until something else is looked for. */
+  readonly look: (hashes: { readonly segments: Uint32Array; readonly checks: Uint32Array }, count: number) => void
+  /** False: it has to be found. True: neither the book nor this page holds it. */
+  readonly isFresh: (row: number) => boolean
+  /** A rated event with an id of its own, which is fresh. `lanes` only grow: what is written of one is looked up once. Returns its place in the page. */
+  readonly putRated: (lanes: readonly RatedLane[], lane: number, line: RatedLine) => number
+  /** Returns when everything that was put is on the disk. All of one partition stands or falls together. */
+  readonly keep: () => void
+  /** What was kept, by its place. */
+  readonly usageIdOf: (place: number) => string
+}
+/** `place`: of what was put in the page. */
+export type FoundUsage = { readonly event: UsageEvent | null; readonly outcome: UsageOutcome } & ({ readonly usageId: string } | { readonly place: number })
+
+/** What many rated events have in common. */
+export type RatedLane = { readonly period: string; readonly event: Pick<UsageEvent, 'providerId' | 'localId' | 'idKind' | 'usageType' | 'unit'>; readonly guide: UsageGuide; readonly billingPeriod: string; readonly priceId: string; readonly currency: Currency }
+/** The rest of one. `hash`: of the event's id. */
+export type RatedLine = { eventId: string; readonly hash: TextHash; quantity: number; startedAt: Instant; endedAt: Instant; offeringId: string | null; amountMicro: Micro; priorQuantity: number; receivedAt: Instant }
+
+/** The book of usage. What `keep` and `move` return from is on the disk. One writer. */
 export type UsageBook = {
   /** The event with this identity at this provider, in whatever period it was kept. Exact: the stored identity is compared. */
   readonly find: (providerId: string, identity: UsageIdentity) => StoredUsage | null
   readonly get: (usageId: string) => StoredUsage | null
-  /** Keeps usage of one provider. Returns the ids, in order. All of one partition stands or falls together. */
-  readonly append: (providerId: string, entries: readonly NewUsage[]) => readonly string[]
+  /** What one provider's usage is kept with. */
+  readonly page: (providerId: string) => UsagePage
   /** Throws on a move that the states do not allow: a bug. */
   readonly move: (moves: readonly { readonly usageId: string; readonly outcome: UsageOutcome; readonly at: Instant }[]) => void
   /** The rated quantity of a service under a price in a period. */

@@ -7,58 +7,70 @@ import type { CallPrice } from '../../../shared/engines/rating/post-calls.ts'
 import { priceOfValue, termsOf } from '../../../shared/engines/rating/post-percentage.ts'
 import type { PercentagePrice } from '../../../shared/engines/rating/post-percentage.ts'
 import { createLocalMoments, priceForMoment } from '../../../shared/engines/rating/price-hours.ts'
-import { assertMetered, runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
+import { assertMetered, runningTotals } from '../../../shared/engines/rating/rate-usage.ts'
 import type { MeteredPrice } from '../../../shared/engines/rating/rate-usage.ts'
-import { assertExact } from '../../../shared/kernel/money.ts'
-import type { Micro } from '../../../shared/kernel/money.ts'
+import type { Currency, Micro } from '../../../shared/kernel/money.ts'
 import { assert } from '../../../shared/kernel/result.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
+import { createTallies } from './tallies.ts'
+import type { Tallies } from './tallies.ts'
 
 /** A price of what is used in a period, or of one event by itself. */
 type EventPrice = PercentagePrice | CallPrice
 export type UsagePrice = MeteredPrice | EventPrice
 
 /** A price as its period runs. */
-export type RunningPrice = { /** What an event comes to after all before it; null: it does not say what this price goes by. */ readonly take: (event: UsageEvent) => RatedUsage | null }
+export type RunningPrice = { /** What an event comes to after all before it; null: it does not say what this price goes by. */ readonly take: (event: UsageEvent) => RatedUsage | null; /** For a price that goes by nothing but how much was used. */ readonly total: RunningTotal | null }
+/** `tally`: where it stands among the tallies. `totalOf`: what a quantity of base units comes to in all. */
+export type RunningTotal = { readonly priceId: string; readonly currency: Currency; readonly tally: number; readonly totalOf: (quantity: number) => Micro }
 
 /** `priorQuantity`: rated before in the period, in base units. Errors: throws unless the price is for usage. */
-export function runningPrice(price: ProductOfferingPrice | undefined, priorQuantity: number): RunningPrice {
+export function runningPrice(price: ProductOfferingPrice | undefined, priorQuantity: number, tallies: Tallies): RunningPrice {
   assert(price, 'a price that is corrected is still there')
-  return isEventPrice(price) ? pricedByItself(price, priorQuantity) : pricedInPeriod(price, priorQuantity)
+  return isEventPrice(price) ? pricedByItself(price, tallies.open(priorQuantity, 0), tallies) : pricedInPeriod(price, priorQuantity, tallies)
 }
 
 /**
  * By the difference of two running totals: neither the order of events nor how usage is cut into them changes the period's sum. A started unit counts
  * whole, on the running total and not on every event.
  */
-function pricedInPeriod(price: ProductOfferingPrice, priorQuantity: number): RunningPrice {
-  assertMetered(price)
+function pricedInPeriod(price: ProductOfferingPrice, priorQuantity: number, tallies: Tallies): RunningPrice {
   const { id: priceId, currency } = price
-  const factor = USAGE_UNITS[price.ratingGuideline.unit]?.factor ?? 1
-  let quantity = priorQuantity
-  let totalMicro = runningTotal(price, Math.ceil(quantity / factor))
+  const totalOf = totalsOf(price)
+  const tally = tallies.open(priorQuantity, totalOf(priorQuantity))
   return {
     take: (event) => {
-      const before = quantity
-      const beforeMicro = totalMicro
-      quantity = assertExact(quantity + event.quantity)
-      totalMicro = runningTotal(price, Math.ceil(quantity / factor))
-      return { priceId, amountMicro: totalMicro - beforeMicro, currency, priorQuantity: before }
+      const before = tallies.quantity(tally)
+      return { priceId, amountMicro: tallies.add(tally, event.quantity, totalOf), currency, priorQuantity: before }
     },
+    total: { priceId, currency, tally, totalOf },
   }
 }
 
+/** By price: services of one offering are rated by the same. */
+const known = new WeakMap<ProductOfferingPrice, (quantity: number) => Micro>()
+
+function totalsOf(price: ProductOfferingPrice): (quantity: number) => Micro {
+  const before = known.get(price)
+  if (before) return before
+  assertMetered(price)
+  const [totalOf, factor] = [runningTotals(price), USAGE_UNITS[price.ratingGuideline.unit]?.factor ?? 1]
+  const ofBase = (quantity: number): Micro => totalOf(Math.ceil(quantity / factor))
+  known.set(price, ofBase)
+  return ofBase
+}
+
 /** By what the event itself was worth, or how long it lasted; one that does not say what it was worth has no price by that. */
-function pricedByItself(price: EventPrice, priorQuantity: number): RunningPrice {
-  let quantity = priorQuantity
+function pricedByItself(price: EventPrice, tally: number, tallies: Tallies): RunningPrice {
   return {
     take: (event) => {
       const amountMicro = priceOfEvent(price, event)
       if (amountMicro === undefined) return null
-      const before = quantity
-      quantity = assertExact(quantity + event.quantity)
+      const before = tallies.quantity(tally)
+      tallies.add(tally, event.quantity, () => 0)
       return { priceId: price.id, amountMicro, currency: price.currency, priorQuantity: before }
     },
+    total: null,
   }
 }
 
@@ -70,7 +82,7 @@ function priceOfEvent(price: EventPrice, { value, quantity }: UsageEvent): Micro
 
 /** What was rated, by the price as it is corrected; its place in the running total stays. Errors: throws unless the price is for usage. */
 export function rateAgain(price: ProductOfferingPrice, event: UsageEvent, { priorQuantity }: RatedUsage): RatedUsage {
-  const rated = pricedInPeriod(price, priorQuantity).take(event)
+  const rated = pricedInPeriod(price, priorQuantity, createTallies()).take(event)
   assert(rated, 'usage of a period has a price')
   return rated
 }
@@ -85,8 +97,14 @@ export function pricesForUse(offering: ProductOffering, event: UsageEvent): read
 /** Of the prices for a kind of use, the one for what begins then. */
 export function priceAt(prices: readonly UsagePrice[], at: Instant): UsagePrice | undefined {
   const [only] = prices
-  if (prices.length <= 1 && (!only || isEventPrice(only) || only.ratingGuideline.hours === undefined)) return only
+  if (isForAnyTime(prices)) return only
   return priceForMoment(prices.filter((price): price is MeteredPrice => !isEventPrice(price)), at, moments) ?? prices.find(isEventPrice)
+}
+
+/** Whenever it begins, the first of these is its price; or there is none. */
+export function isForAnyTime(prices: readonly UsagePrice[]): boolean {
+  const [only] = prices
+  return prices.length <= 1 && (!only || isEventPrice(only) || only.ratingGuideline.hours === undefined)
 }
 
 const isEventPrice = (price: ProductOfferingPrice): price is EventPrice => isByEvent(price.ratingGuideline)

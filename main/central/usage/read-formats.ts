@@ -3,37 +3,51 @@ import { parse } from 'csv-parse/sync'
 import type { UsageReason } from '../../../shared/domain/usage.ts'
 import { decodeFields, decodeUsage } from './decode-usage.ts'
 import type { Sender, UsageFields } from './decode-usage.ts'
-import type { SentUsage } from './receive-usage.ts'
-import { createUsageScanner } from './scan-usage.ts'
+import { chunkOf, createUsageScanner } from './scan-usage.ts'
+import type { ScannedChunk, UsageScanner } from './scan-usage.ts'
+import { createSentBatch, inBatches } from './sent-batch.ts'
+import type { SentBatch, SentUsage } from './sent-batch.ts'
 import { MOST_LINE_BYTES, splitBlocks, splitLines, textLine } from './split-lines.ts'
-import type { TextLine } from './split-lines.ts'
+import type { LineCount, TextLine } from './split-lines.ts'
 
 /** Where a field of an event stands in somebody's CSV: a column, or the same for every row. `epochSeconds`: how they write a moment. */
 export type CsvSource = { readonly column: string; readonly as?: 'epochSeconds' } | { readonly value: string }
 export type CsvMapping = { readonly id: string; readonly delimiter: string; readonly fields: { readonly [F in Exclude<keyof UsageFields, 'idKind'>]?: CsvSource } }
 
-/** One TMF635 Usage a line, as many at once as a chunk brings. */
-export async function* readNdjson(chunks: AsyncIterable<Uint8Array>, sender: Sender): AsyncGenerator<readonly SentUsage[]> {
+/** One TMF635 Usage a line. */
+export async function* readNdjson(chunks: AsyncIterable<Uint8Array>, sender: Sender): AsyncGenerator<SentBatch> {
   const scanner = createUsageScanner(sender)
-  for await (const { before, bytes, line } of splitBlocks(chunks)) {
-    const read: SentUsage[] = before ? [readJsonLine(before, sender)] : []
+  const batch = createSentBatch()
+  const count: LineCount = { next: 1 }
+  for await (const { before, bytes } of splitBlocks(chunks, count)) {
+    if (before) batch.push(readJsonLine(before, sender))
     // Bytes as signs one to one: a line with others than ASCII is not scanned.
-    const chunk = { bytes, text: bytes.toString('latin1') }
+    const chunk = chunkOf(bytes)
     const isPlain = isPlainText(bytes)
-    let [from, at] = [0, line]
-    for (let to = chunk.text.indexOf('\n'); to !== -1; to = chunk.text.indexOf('\n', from)) {
-      if (to > from) {
-        const mayScan = to - from <= MOST_LINE_BYTES && (isPlain || isPlainText(bytes.subarray(from, to)))
-        const event = mayScan ? scanner.scan(chunk, from, to) : null
-        const one = event ? { line: at, ok: true as const, event } : readJsonLine(textLine(bytes.subarray(from, to), at), sender)
-        if (!event && mayScan && one.ok) scanner.learn(chunk.text.slice(from, to), one.event)
-        read.push(one)
-      }
-      from = to + 1
-      at += 1
+    for (let from = 0; from < bytes.length; count.next += 1) {
+      const scanned = isPlain ? scanner.scan(chunk, from, { batch, line: count.next }) : -1
+      from = (scanned === -1 ? readLine(chunk, from, { batch, line: count.next, scanner, sender }) : scanned) + 1
+      if (!batch.isFull()) continue
+      yield batch
+      batch.clear()
     }
-    yield read
   }
+  if (batch.size() > 0) yield batch
+}
+
+type LineReading = { readonly batch: SentBatch; readonly line: number; readonly scanner: UsageScanner; readonly sender: Sender }
+
+/** A line that was not scanned with its chunk. Where its newline stands. */
+function readLine(chunk: ScannedChunk, from: number, { batch, line, scanner, sender }: LineReading): number {
+  const to = chunk.text.indexOf('\n', from)
+  if (to === from) return to
+  const bytes = chunk.bytes.subarray(from, to)
+  const isPlain = bytes.length <= MOST_LINE_BYTES && isPlainText(bytes)
+  if (isPlain && scanner.scan(chunk, from, { batch, line }) !== -1) return to
+  const one = readJsonLine(textLine(bytes, line), sender)
+  if (isPlain && one.ok) scanner.learn(chunk.text.slice(from, to), one.event)
+  batch.push(one)
+  return to
 }
 
 const BACKSLASH = 92
@@ -49,7 +63,9 @@ function readJsonLine(one: TextLine, sender: Sender): SentUsage {
 }
 
 /** A table with a header, in the columns that the mapping names. A row that ends early is named, the others count. */
-export async function* readCsv(chunks: AsyncIterable<Uint8Array>, mapping: CsvMapping, sender: Sender): AsyncGenerator<readonly SentUsage[]> {
+export const readCsv = (chunks: AsyncIterable<Uint8Array>, mapping: CsvMapping, sender: Sender): AsyncGenerator<SentBatch> => inBatches(readRows(chunks, mapping, sender))
+
+async function* readRows(chunks: AsyncIterable<Uint8Array>, mapping: CsvMapping, sender: Sender): AsyncGenerator<readonly SentUsage[]> {
   let header: readonly string[] | null = null
   for await (const lines of splitLines(chunks)) {
     const read: SentUsage[] = []

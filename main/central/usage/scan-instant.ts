@@ -11,7 +11,7 @@ const SECONDS_LENGTH = 19
  * which is not to say that it is none: whoever reads slowly decides that.
  */
 export function scanInstant(bytes: Uint8Array, from: number, until: number): Instant {
-  if (until - from <= SECONDS_LENGTH) return Number.NaN
+  if (until - from <= SECONDS_LENGTH || until > bytes.length) return Number.NaN
   const year = pair(bytes, from) * 100 + pair(bytes, from + 2)
   const month = pair(bytes, from + 5)
   const day = pair(bytes, from + 8)
@@ -19,29 +19,38 @@ export function scanInstant(bytes: Uint8Array, from: number, until: number): Ins
   const minute = pair(bytes, from + 14)
   const second = pair(bytes, from + 17)
   const isShaped = bytes[from + 4] === MINUS && bytes[from + 7] === MINUS && bytes[from + 10] === T && bytes[from + 13] === COLON && bytes[from + 16] === COLON
-  // What is no digit made the figure NaN, and every comparison false.
-  if (!isShaped || !(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month) && hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN
+  if (!isShaped || year < 1970 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return Number.NaN
   const hasMillis = bytes[from + SECONDS_LENGTH] === POINT
-  const millis = hasMillis ? pair(bytes, from + 20) * 10 + digit(bytes, from + 22) : 0
+  const millis = hasMillis ? scanMillis(bytes, from + SECONDS_LENGTH + 1, until) : 0
   const offsetMs = scanOffset(bytes, from + (hasMillis ? 23 : SECONDS_LENGTH), until)
-  return dayNumber(year, month, day) * DAY_MS + hour * 3_600_000 + minute * 60_000 + second * 1_000 + millis - offsetMs
+  return millis < 0 ? Number.NaN : dayNumber(year, month, day) * DAY_MS + hour * 3_600_000 + minute * 60_000 + second * 1_000 + millis - offsetMs
+}
+
+/** Three digits; less than 0 where others stand. */
+function scanMillis(bytes: Uint8Array, at: number, until: number): number {
+  if (at + 3 > until) return NO_DIGIT
+  const last = (bytes[at + 2] as number) - ZERO
+  return last >>> 0 > 9 ? NO_DIGIT : pair(bytes, at) * 10 + last
 }
 
 /** `Z` or `±hh:mm` as the last bytes; NaN for anything else. */
 function scanOffset(bytes: Uint8Array, at: number, until: number): number {
   const sign = bytes[at]
   if (sign === Z) return at + 1 === until ? 0 : Number.NaN
+  if ((sign !== PLUS && sign !== MINUS) || at + 6 !== until) return Number.NaN
   const hours = pair(bytes, at + 1)
   const minutes = pair(bytes, at + 4)
-  const isShaped = (sign === PLUS || sign === MINUS) && at + 6 === until && bytes[at + 3] === COLON && hours <= 23 && minutes <= 59
-  return isShaped ? (sign === PLUS ? 1 : -1) * (hours * 3_600_000 + minutes * 60_000) : Number.NaN
+  return bytes[at + 3] === COLON && hours >= 0 && hours <= 23 && minutes >= 0 && minutes <= 59 ? (sign === PLUS ? 1 : -1) * (hours * 3_600_000 + minutes * 60_000) : Number.NaN
 }
 
-const pair = (bytes: Uint8Array, at: number): number => digit(bytes, at) * 10 + digit(bytes, at + 1)
+/** Makes every figure that it is a part of less than 0. */
+const NO_DIGIT = -1_000_000
 
-function digit(bytes: Uint8Array, at: number): number {
-  const value = (bytes[at] ?? 0) - ZERO
-  return value >= 0 && value <= 9 ? value : Number.NaN
+/** Two digits; less than 0, and so is what they are a part of, where others stand. The caller has seen that there are two bytes. */
+function pair(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] as number) - ZERO
+  const ones = (bytes[at + 1] as number) - ZERO
+  return tens >>> 0 > 9 || ones >>> 0 > 9 ? NO_DIGIT : tens * 10 + ones
 }
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

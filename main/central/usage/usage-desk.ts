@@ -1,4 +1,3 @@
-import type { UsageReceipt } from '../../../shared/domain/usage.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'
@@ -10,11 +9,12 @@ import type { StoredUsage } from './ports.ts'
 import type { SessionState } from './radius/sessions.ts'
 import { createKnownFacts } from './known-facts.ts'
 import { receiveUsage } from './receive-usage.ts'
-import type { SentUsage } from './receive-usage.ts'
+import type { UsageReceipts } from './receipts.ts'
+import type { SentBatch } from './sent-batch.ts'
 
 export type UsageDesk = {
   /** Receipts in the order of what was sent, a batch at a time; each is given after it is on the disk. Throws when the storage refuses. */
-  readonly receive: (providerId: string, sent: AsyncIterable<readonly SentUsage[]>) => AsyncGenerator<readonly UsageReceipt[]>
+  readonly receive: (providerId: string, sent: AsyncIterable<SentBatch>) => AsyncGenerator<UsageReceipts>
   /** One event of the provider itself; null for any other. */
   readonly get: (providerId: string, usageId: string) => Promise<Result<StoredUsage | null, AppError>>
   /** The event that the provider gave this id; null when there is none. */
@@ -25,32 +25,22 @@ export type UsageDesk = {
 export type SessionTold = { readonly state: SessionState; readonly usage: readonly StoredUsage[] }
 export type UsageDeskDeps = { readonly store: CentralStore; readonly clock: Clock; readonly log: Log; readonly lateRules: readonly LateRule[] }
 
-/** A block of the book: few enough to answer soon, enough that a sync of the disk is paid once for many. */
-const BATCH = 4_000
-
 /** Where providers bring their usage. */
 export function createUsageDesk(deps: UsageDeskDeps): UsageDesk {
   const known = createKnownFacts(deps)
-  const take = async (providerId: string, sent: readonly SentUsage[]): Promise<readonly UsageReceipt[]> => {
+  const take = async (providerId: string, sent: SentBatch): Promise<UsageReceipts> => {
     const startedAt = deps.clock.now()
     let facts = await known.gather(providerId, sent)
     // From here to what is kept nothing waits, so that nobody else can write in between.
     while (!facts.isCurrent()) facts = await known.gather(providerId, sent)
     const receipts = receiveUsage(facts, { providerId, sent, now: deps.clock.now() })
     facts.kept()
-    deps.log.info({ kind: 'usage', name: 'receive', outcome: 'ok', providerId, events: receipts.length, rated: receipts.filter((one) => one.status === 'rated').length, repeated: receipts.filter((one) => one.repeated).length, durationMs: deps.clock.now() - startedAt })
+    deps.log.info({ kind: 'usage', name: 'receive', outcome: 'ok', providerId, events: receipts.count, rated: receipts.rated, repeated: receipts.repeated, durationMs: deps.clock.now() - startedAt })
     return receipts
   }
   return {
     receive: async function* (providerId, sent) {
-      let batch: SentUsage[] = []
-      for await (const some of sent) {
-        for (const one of some) batch.push(one)
-        if (batch.length < BATCH) continue
-        yield await take(providerId, batch)
-        batch = []
-      }
-      if (batch.length > 0) yield await take(providerId, batch)
+      for await (const batch of sent) yield await take(providerId, batch)
     },
     get: async (providerId, usageId) => {
       const found = await deps.store.read(async (tx) => tx.usage.book.get(usageId))

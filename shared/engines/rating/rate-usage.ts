@@ -26,6 +26,13 @@ export function runningTotal(price: ProductOfferingPrice, units: number, carried
   return priceOfUnits(withCarried(tariffOf(price), carriedUnits), units, price.ratingGuideline.rounding, price.ratingGuideline.maximumMicro ?? null)
 }
 
+/** `runningTotal` of a price that is asked for again and again. */
+export function runningTotals(price: ProductOfferingPrice): (units: number) => Micro {
+  assertMetered(price)
+  const [tariff, { rounding, maximumMicro = null }] = [tariffOf(price), price.ratingGuideline]
+  return (units) => priceOfUnits(tariff, units, rounding, maximumMicro)
+}
+
 export function assertMetered(price: ProductOfferingPrice): asserts price is MeteredPrice {
   assert(isMetered(price.ratingGuideline), `not a price for usage: ${price.id}`)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { priceAt, pricesForUse, runningPrice } from '../../../main/central/usage/rate-event.ts'
+import { createTallies } from '../../../main/central/usage/tallies.ts'
 import type { MeteredGuideline, PriceHours, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
 import type { UsageEvent } from '../../../shared/domain/usage.ts'
 import { checkCatalog } from '../../../shared/engines/catalog/check-catalog.ts'
@@ -40,7 +41,7 @@ describe('usage', () => {
   const rated = (prices: readonly ProductOfferingPrice[], at: string) => {
     const event = call(at)
     const price = priceAt(pricesForUse(addOn('voice', { prices }), event), event.startedAt)
-    return price ? runningPrice(price, 0).take(event) : null
+    return price ? runningPrice(price, 0, createTallies()).take(event) : null
   }
   it('is rated by the price of the hour it began in', () => {
     const prices = [priced('night', NIGHT, '0.01'), priced('day', DAY, '0.05')]

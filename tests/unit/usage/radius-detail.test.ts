@@ -1,7 +1,7 @@
 // Goal: a session is charged once, with all of its octets, whatever its NAS does. Method: detail files written by hand; octets summed by hand.
 import { describe, expect, it } from 'vitest'
 import { readDetail } from '../../../main/central/usage/radius/read-detail.ts'
-import type { SentUsage } from '../../../main/central/usage/receive-usage.ts'
+import type { SentUsage } from '../../../main/central/usage/sent-batch.ts'
 import { identityOf } from '../../../main/central/usage/receive-usage.ts'
 import { bytesOf } from './support/usage-builders.ts'
 
@@ -11,7 +11,7 @@ const record = (status: string, at: number, more: Readonly<Record<string, string
 const octets = (input: number, output: number, seconds: number) => ({ 'Acct-Input-Octets': input, 'Acct-Output-Octets': output, 'Acct-Session-Time': seconds })
 async function read(text: string): Promise<readonly SentUsage[]> {
   const all: SentUsage[] = []
-  for await (const one of readDetail(bytesOf(text), { providerId: 'high-plains', now: (T0 + 86_400) * 1_000 })) all.push(...one)
+  for await (const one of readDetail(bytesOf(text), { providerId: 'high-plains', now: (T0 + 86_400) * 1_000 })) for (let row = 0; row < one.size(); row++) all.push(one.at(row))
   return all
 }
 const quantities = (all: readonly SentUsage[]): readonly (number | string)[] => all.map((one) => (one.ok ? one.event.quantity : one.reason))

@@ -2,7 +2,9 @@
 // Method: a real store on disk, closed and opened again; control: a book that forgets identities charges twice and is caught.
 import { describe, expect, it } from 'vitest'
 import { createDecider } from '../../../main/central/usage/decide-usage.ts'
+import { createLaneTable } from '../../../main/central/usage/lane-table.ts'
 import { receiveUsage } from '../../../main/central/usage/receive-usage.ts'
+import { batchOf } from '../../../main/central/usage/sent-batch.ts'
 import type { UsageBook } from '../../../main/central/usage/ports.ts'
 import { openCentralStore } from '../../../main/store/central/open-central-store.ts'
 import { assert } from '../../../shared/kernel/result.ts'
@@ -124,14 +126,20 @@ describe('usage that comes in', () => {
     const central = await centralForTest()
     await withSubscriber(central)
     const book = await bookOf(central)
-    const forgetful: UsageBook = { ...book, find: () => null }
+    const forgetful: UsageBook = { ...book, page: (providerId) => {
+      const page = book.page(providerId)
+      return { ...page, find: (identity) => {
+        page.find(identity)
+        return null
+      }, isFresh: () => true }
+    } }
     const event = decodeUsage(usageBody(), { providerId: 'centurylink', now: LATER })
     assert(event.ok, 'a valid event')
     const rows = await central.store.read((tx) => tx.usage.rowsOf('centurylink', [{ localId: 'CTL-o1', idKind: 'localCustomer' }]))
     assert(rows.ok, 'rows')
     const decider = createDecider(forgetful, { catalog: meteredCatalog(), corrections: [], lateRules: [], isClosed: () => false })
     const services = rows.value.map(decider.serviceOf)
-    for (const line of [1, 2]) receiveUsage({ book: forgetful, decider, services: [services] }, { providerId: 'centurylink', now: LATER, sent: [{ line, ok: true, event: event.value }] })
+    for (const line of [1, 2]) receiveUsage({ book: forgetful, decider, servicesOf: () => services, lanesOf: createLaneTable }, { providerId: 'centurylink', now: LATER, sent: batchOf([{ line, ok: true, event: event.value }]) })
     expect(await charged(central, book)).toEqual({ micro: 340_000, seconds: 1_200 })
   })
 })

@@ -3,8 +3,10 @@
 import { describe, expect, it } from 'vitest'
 import { decodeUsage } from '../../../main/central/usage/decode-usage.ts'
 import type { Sender } from '../../../main/central/usage/decode-usage.ts'
-import { createUsageScanner } from '../../../main/central/usage/scan-usage.ts'
+import { chunkOf, createUsageScanner } from '../../../main/central/usage/scan-usage.ts'
 import type { UsageScanner } from '../../../main/central/usage/scan-usage.ts'
+import { createSentBatch } from '../../../main/central/usage/sent-batch.ts'
+import type { UsageEvent } from '../../../shared/domain/usage.ts'
 import { assert } from '../../../shared/kernel/result.ts'
 import { createRandom } from '../bills/random.ts'
 
@@ -50,13 +52,21 @@ function parsed(line: string): unknown {
     return null
   }
 }
+/** The event of the line that begins there; null where it was not scanned. That it is as long as the line is what makes it this line's. */
+function scanned(scan: UsageScanner['scan'], text: string, from: number, length: number): UsageEvent | null {
+  const batch = createSentBatch()
+  const end = scan(chunkOf(Buffer.from(text, 'latin1')), from, { batch, line: 1 })
+  const one = end === -1 ? null : batch.at(0)
+  if (end !== -1 && end !== from + length) throw new Error(`another line than the one at ${from}`)
+  return one?.ok ? { ...one.event } : null
+}
 function compare(scan: UsageScanner['scan'], seed: number, lines: number) {
   const draw: Draw = createRandom(seed)
   const seen = { scanned: 0, wrong: [] as string[] }
   for (let nth = 0; nth < lines; nth++) {
     const line = edited(JSON.stringify(SHAPES[draw(SHAPES.length)]?.(draw)), draw)
     const text = `before\n${line}\nafter\n`
-    const event = scan({ bytes: Buffer.from(text, 'latin1'), text }, 7, 7 + line.length)
+    const event = scanned(scan, text, 7, line.length)
     if (!event) continue
     seen.scanned += 1
     if (JSON.stringify(event) !== JSON.stringify(parsed(line))) seen.wrong.push(line)
@@ -76,7 +86,7 @@ describe('a line that is scanned', () => {
     const scanner = learned()
     for (const shape of SHAPES) {
       const line = JSON.stringify(shape((most) => most - 1))
-      expect(scanner.scan({ bytes: Buffer.from(`${line}\n`), text: `${line}\n` }, 0, line.length)).toEqual(parsed(line))
+      expect(scanned(scanner.scan, `${line}\n`, 0, line.length)).toEqual(parsed(line))
     }
   })
 
@@ -90,12 +100,16 @@ describe('a line that is scanned', () => {
     const event = decodeUsage(body, SENDER)
     assert(event.ok, 'a right event')
     scanner.learn(line, event.value)
-    expect(scanner.scan({ bytes: Buffer.from(`${line}\n`), text: `${line}\n` }, 0, line.length)).toBeNull()
+    expect(scanned(scanner.scan, `${line}\n`, 0, line.length)).toBeNull()
   })
 
   it('control: a scanner that does not see what follows the object takes lines that are no JSON', () => {
     const { scan } = learned()
-    const careless: UsageScanner['scan'] = (chunk, from, to) => scan(chunk, from, chunk.text.lastIndexOf('}', to - 1) + 1)
+    const careless: UsageScanner['scan'] = (chunk, from, to) => {
+      const end = chunk.text.indexOf('\n', from)
+      const after = chunk.text.lastIndexOf('}', end - 1) + 1
+      return scan(chunkOf(Buffer.from(`${chunk.text.slice(0, after)}\n`, 'latin1')), from, to) === -1 ? -1 : end
+    }
     expect(compare(careless, 1, 10_000).wrong.length).toBeGreaterThan(0)
   })
 })

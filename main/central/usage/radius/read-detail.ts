@@ -1,6 +1,7 @@
 import type { Sender } from '../decode-usage.ts'
 import { sent } from '../read-formats.ts'
-import type { SentUsage } from '../receive-usage.ts'
+import { inBatches } from '../sent-batch.ts'
+import type { SentBatch, SentUsage } from '../sent-batch.ts'
 import { splitLines } from '../split-lines.ts'
 import { recordOf, sessionUsage } from './accounting.ts'
 import { createSessions } from './sessions.ts'
@@ -10,7 +11,9 @@ import { createSessions } from './sessions.ts'
  * A record yields usage when it ends a session; one that cannot be read is named by its first line. Sessions that are open at the end of
  * the file yield nothing: their stop is in the next one, with all of their counters.
  */
-export async function* readDetail(chunks: AsyncIterable<Uint8Array>, sender: Sender): AsyncGenerator<readonly SentUsage[]> {
+export const readDetail = (chunks: AsyncIterable<Uint8Array>, sender: Sender): AsyncGenerator<SentBatch> => inBatches(readRecords(chunks, sender))
+
+async function* readRecords(chunks: AsyncIterable<Uint8Array>, sender: Sender): AsyncGenerator<readonly SentUsage[]> {
   const sessions = createSessions()
   let block: Block | null = null
   for await (const lines of splitLines(chunks)) {

@@ -3,7 +3,8 @@ import type { Result } from '../../../../shared/kernel/result.ts'
 import type { Instant } from '../../../../shared/kernel/time.ts'
 import type { CentralStore, WriteTx } from '../../ports.ts'
 import { sent } from '../read-formats.ts'
-import type { SentUsage } from '../receive-usage.ts'
+import { batchOf } from '../sent-batch.ts'
+import type { SentUsage } from '../sent-batch.ts'
 import type { UsageDesk } from '../usage-desk.ts'
 import type { AccountingRecord } from './accounting.ts'
 import { sessionUsage } from './accounting.ts'
@@ -36,7 +37,7 @@ export function createAccountingIntake({ store, desk, aheadMs }: AccountingIntak
 
   const bring = async (providerId: string, lines: readonly SentUsage[]) => {
     const receipts = []
-    for await (const some of desk.receive(providerId, (async function* () { yield lines })())) receipts.push(...some)
+    for await (const some of desk.receive(providerId, (async function* () { yield batchOf(lines) })())) receipts.push(...some)
     return receipts
   }
   const pay = async (): Promise<void> => {

@@ -7,9 +7,6 @@ import type { Names } from './names.ts'
 /** What an outcome comes to, by numbers of names as they stand in a block, one more each. `guide`, `period`: never 0 here; `price` 0: not rated. */
 export type Counted = { guide: number; price: number; period: number; quantity: number; amountMicro: number }
 
-/** The usage of one service under one price in one period, of one partition: its sum and, backwards, its records. */
-type Account = { readonly guide: number; readonly price: number; readonly period: number; quantity: number; amountMicro: number; events: number; /** The last record, plus one. */ last: number }
-
 /** The running sums of a partition, and whose each record is. Four bytes a record. */
 export type Accounts = {
   readonly add: (record: number, one: Counted) => void
@@ -21,63 +18,104 @@ export type Accounts = {
   readonly records: (billingServiceId: string, billingPeriod: string) => readonly number[]
 }
 
+/**
+ * The usage of one service under one price in one period is an account: its sum and, backwards, its records. Accounts stand side by side in columns, those of a
+ * guide in a chain: a million events go through them in no order, and what is near is read at once.
+ */
+type Columns = { readonly guide: Uint32Array; readonly price: Uint32Array; readonly period: Uint32Array; readonly events: Uint32Array; /** The last record, plus one. */ readonly last: Uint32Array; /** Of the same guide, plus one. */ readonly next: Uint32Array; readonly quantity: Float64Array; readonly amountMicro: Float64Array }
+
+const FIRST_ROOM = 64
+
 export function createAccounts(names: Names): Accounts {
-  const ofGuide: Account[][] = []
+  let columns = columnsOf(FIRST_ROOM)
+  /** By guide: its first account, plus one. */
+  let firstOf = new Uint32Array(FIRST_ROOM)
+  let count = 0
   const guidesOfService = new Map<string, number[]>()
   const before = createGrowingArray(Uint32Array)
-  const accountsOf = (guide: number): Account[] => {
-    const known = ofGuide[guide]
-    if (known) return known
-    const { billingServiceId }: UsageGuide = names.guide(guide - 1)
-    guidesOfService.set(billingServiceId, [...(guidesOfService.get(billingServiceId) ?? []), guide])
-    return (ofGuide[guide] = [])
+
+  const open = ({ guide, price, period }: Counted): number => {
+    while (guide >= firstOf.length) firstOf = grown(firstOf, new Uint32Array(firstOf.length * 2))
+    if (count === columns.guide.length) columns = doubled(columns)
+    if (firstOf[guide] === 0) {
+      const { billingServiceId }: UsageGuide = names.guide(guide - 1)
+      guidesOfService.set(billingServiceId, [...(guidesOfService.get(billingServiceId) ?? []), guide])
+    }
+    columns.guide[count] = guide
+    columns.price[count] = price
+    columns.period[count] = period
+    columns.next[count] = firstOf[guide] as number
+    firstOf[guide] = count + 1
+    return count++
   }
-  const accountOf = ({ guide, price, period }: Counted): Account => {
-    const accounts = accountsOf(guide)
-    for (const account of accounts) if (account.price === price && account.period === period) return account
-    const opened: Account = { guide, price, period, quantity: 0, amountMicro: 0, events: 0, last: 0 }
-    accounts.push(opened)
-    return opened
+  const accountOf = (one: Counted): number => {
+    if (one.guide < firstOf.length) for (let at = firstOf[one.guide] as number; at !== 0; at = columns.next[at - 1] as number) if (columns.price[at - 1] === one.price && columns.period[at - 1] === one.period) return at - 1
+    return open(one)
   }
-  const ofService = (billingServiceId: string): readonly Account[] => (guidesOfService.get(billingServiceId) ?? []).flatMap((guide) => ofGuide[guide] ?? [])
+  const accountsOf = (billingServiceId: string): readonly number[] => {
+    const found: number[] = []
+    for (const guide of guidesOfService.get(billingServiceId) ?? []) for (let at = firstOf[guide] as number; at !== 0; at = columns.next[at - 1] as number) found.push(at - 1)
+    return found
+  }
+  const move = (account: number, { price, quantity, amountMicro }: Counted, sign: 1 | -1): void => {
+    columns.events[account] = (columns.events[account] as number) + sign
+    if (price === 0) return
+    columns.quantity[account] = assertExact((columns.quantity[account] as number) + sign * quantity)
+    columns.amountMicro[account] = assertExact((columns.amountMicro[account] as number) + sign * amountMicro)
+  }
+  const isOf = (account: number, billingPeriod: string): boolean => names.text((columns.period[account] as number) - 1) === billingPeriod
   return {
     add: (record, one) => {
       const account = accountOf(one)
-      count(account, one, 1)
-      before.set(record, account.last)
-      account.last = record + 1
+      move(account, one, 1)
+      before.set(record, columns.last[account] as number)
+      columns.last[account] = record + 1
     },
     remove: (record, one) => {
       const account = accountOf(one)
-      count(account, one, -1)
-      unlink(account, record, before)
+      move(account, one, -1)
+      columns.last[account] = unlinked(columns.last[account] as number, record, before)
     },
     ratedQuantity: (billingServiceId, priceId, billingPeriod) => {
       let quantity = 0
-      for (const guide of guidesOfService.get(billingServiceId) ?? []) for (const account of ofGuide[guide] ?? []) if (account.price !== 0 && names.text(account.period - 1) === billingPeriod && names.text(account.price - 1) === priceId) quantity += account.quantity
+      for (const account of accountsOf(billingServiceId)) {
+        const price = columns.price[account] as number
+        if (price !== 0 && isOf(account, billingPeriod) && names.text(price - 1) === priceId) quantity += columns.quantity[account] as number
+      }
       return quantity
     },
-    sums: (billingServiceId) => ofService(billingServiceId).flatMap(({ price, period, quantity, amountMicro, events }) => (price === 0 ? [] : [{ billingServiceId, priceId: names.text(price - 1), billingPeriod: names.text(period - 1), quantity, amountMicro, events }])),
+    sums: (billingServiceId) => accountsOf(billingServiceId).flatMap((account) => {
+      const price = columns.price[account] as number
+      return price === 0 ? [] : [{ billingServiceId, priceId: names.text(price - 1), billingPeriod: names.text((columns.period[account] as number) - 1), quantity: columns.quantity[account] as number, amountMicro: columns.amountMicro[account] as number, events: columns.events[account] as number }]
+    }),
     records: (billingServiceId, billingPeriod) => {
       const found: number[] = []
-      for (const account of ofService(billingServiceId)) if (names.text(account.period - 1) === billingPeriod) for (let at = account.last; at !== 0; at = before.get(at - 1)) found.push(at - 1)
+      for (const account of accountsOf(billingServiceId)) if (isOf(account, billingPeriod)) for (let at = columns.last[account] as number; at !== 0; at = before.get(at - 1)) found.push(at - 1)
       return found.sort((a, b) => a - b)
     },
   }
 }
 
-function count(account: Account, { price, quantity, amountMicro }: Counted, sign: 1 | -1): void {
-  account.events += sign
-  if (price === 0) return
-  account.quantity = assertExact(account.quantity + sign * quantity)
-  account.amountMicro = assertExact(account.amountMicro + sign * amountMicro)
-}
-
-/** Takes a record out of the chain of its account: few are moved to another, and those are mostly the latest. */
-function unlink(account: Account, record: number, before: ReturnType<typeof createGrowingArray>): void {
-  if (account.last === record + 1) return void (account.last = before.get(record))
-  let at = account.last
+/** Takes a record out of a chain: few are moved to another account, and those are mostly the latest. Returns where the chain begins then. */
+function unlinked(last: number, record: number, before: ReturnType<typeof createGrowingArray>): number {
+  if (last === record + 1) return before.get(record)
+  let at = last
   while (at !== 0 && before.get(at - 1) !== record + 1) at = before.get(at - 1)
   if (at === 0) throw new Error(`usage is not where it was counted: ${record}`)
   before.set(at - 1, before.get(record))
+  return last
+}
+
+const columnsOf = (room: number): Columns =>
+  ({ guide: new Uint32Array(room), price: new Uint32Array(room), period: new Uint32Array(room), events: new Uint32Array(room), last: new Uint32Array(room), next: new Uint32Array(room), quantity: new Float64Array(room), amountMicro: new Float64Array(room) })
+
+function doubled(columns: Columns): Columns {
+  const after = columnsOf(columns.guide.length * 2)
+  for (const name of Object.keys(columns) as (keyof Columns)[]) after[name].set(columns[name])
+  return after
+}
+
+function grown<A extends Uint32Array>(before: Uint32Array, after: A): A {
+  after.set(before)
+  return after
 }

@@ -1,8 +1,12 @@
+import type { TextHash } from '../../../../shared/kernel/text-hash.ts'
+
 /** Which record of a provider may have an identity, for the caller to compare with what is stored. `record`: 0 to 2^32 − 2. 11 to 21 bytes a record. */
 export type IdentityIndex = {
-  /** By the part of a text from `from` up to `to`. */
-  readonly candidates: (text: string, from: number, to: number) => readonly number[]
-  readonly add: (text: string, from: number, to: number, record: number) => void
+  readonly candidates: (hash: TextHash) => readonly number[]
+  /** By the hashes of the identity's text. */
+  readonly add: (segment: number, check: number, record: number) => void
+  /** Whether there may be any. */
+  readonly has: (segment: number, check: number) => boolean
 }
 
 const FIRST_SLOTS = 64
@@ -17,14 +21,14 @@ const NONE: readonly number[] = []
  */
 export function createIdentityIndex(): IdentityIndex {
   const segments = Array.from({ length: SEGMENTS }, createSegment)
-  const segmentOf = (text: string, from: number, to: number): Segment => segments[hash(text, from, to, 0x2f_0b_44_17) % SEGMENTS] as Segment
   return {
-    candidates: (text, from, to) => segmentOf(text, from, to).candidates(hash(text, from, to, 0x81_1c_9d_c5)),
-    add: (text, from, to, record) => segmentOf(text, from, to).add(hash(text, from, to, 0x81_1c_9d_c5), record),
+    candidates: ({ segment, check }) => (segments[segment % SEGMENTS] as Segment).candidates(check),
+    has: (segment, check) => (segments[segment % SEGMENTS] as Segment).has(check),
+    add: (segment, check, record) => (segments[segment % SEGMENTS] as Segment).add(check, record),
   }
 }
 
-type Segment = { readonly candidates: (check: number) => readonly number[]; readonly add: (check: number, record: number) => void }
+type Segment = { readonly candidates: (check: number) => readonly number[]; readonly has: (check: number) => boolean; readonly add: (check: number, record: number) => void }
 
 /** Pairs of a check and a record, the latter plus one: 0 is an empty slot. */
 function createSegment(): Segment {
@@ -51,18 +55,13 @@ function createSegment(): Segment {
       for (let slot = check >>> shift; pairs[slot * 2 + 1] !== 0; slot = (slot + 1) & (slots - 1)) if (pairs[slot * 2] === check) found = [...found, (pairs[slot * 2 + 1] as number) - 1]
       return found
     },
+    has: (check) => {
+      for (let slot = check >>> shift; pairs[slot * 2 + 1] !== 0; slot = (slot + 1) & (slots - 1)) if (pairs[slot * 2] === check) return true
+      return false
+    },
     add: (check, record) => {
       if ((count += 1) > slots * 0.75) grow()
       put(check, record + 1)
     },
   }
-}
-
-/** FNV-1a, then the finaliser of MurmurHash3: the last signs of ids differ most, and every bit counts. */
-function hash(text: string, from: number, to: number, seed: number): number {
-  let mixed = seed
-  for (let at = from; at < to; at++) mixed = Math.imul(mixed ^ text.charCodeAt(at), 0x01_00_01_93)
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85_eb_ca_6b)
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2_b2_ae_35)
-  return (mixed ^ (mixed >>> 16)) >>> 0
 }

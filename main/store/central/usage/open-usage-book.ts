@@ -1,10 +1,12 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { NewUsage, RatedSum, StoredUsage, UsageBook, WaitingUsage } from '../../../central/usage/ports.ts'
-import type { UsageEvent, UsageState } from '../../../../shared/domain/usage.ts'
+import type { RatedSum, StoredUsage, UsageBook, WaitingUsage } from '../../../central/usage/ports.ts'
+import type { UsageEvent, UsageIdentity, UsageState } from '../../../../shared/domain/usage.ts'
 import { USAGE_STATES } from '../../../../shared/domain/usage.ts'
 import { assertExact } from '../../../../shared/kernel/money.ts'
 import { assert } from '../../../../shared/kernel/result.ts'
+import { hashText } from '../../../../shared/kernel/text-hash.ts'
+import type { TextHash } from '../../../../shared/kernel/text-hash.ts'
 import type { RawKey } from '../../sql/open.ts'
 import { openBlockFile } from './block-file.ts'
 import { createBlockCache } from './block-cache.ts'
@@ -13,6 +15,7 @@ import type { IdentityIndex } from './identity-index.ts'
 import { openPartition } from './partition.ts'
 import type { Partition } from './partition.ts'
 import { createUsageColumns } from './usage-columns.ts'
+import { createPageRoom, createUsagePage } from './usage-page.ts'
 
 const EXTENSION = '.usage'
 /** Enough for a customer's month to be looked at again without a disk. */
@@ -31,6 +34,8 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
   const waiting = new Map<string, Waiting>()
   const cache = createBlockCache(CACHE_BYTES)
   const columns = createUsageColumns()
+  const room = createPageRoom()
+  const hash = { segment: 0, check: 0 }
   let [droppedBytes, revision] = [0, 0]
 
   const providerOf = (providerId: string): Provider => {
@@ -47,15 +52,10 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
     droppedBytes += file.droppedBytes
     const opened = openPartition(file, {
       name, cache, columns, idOf: (record) => `${name}~${record}`,
-      onEvents: ({ first, count, text, lengths }) => {
+      onEvents: (first, { count, segments, checks }) => {
         const from = provider.spans.at(-1)?.to ?? 0
         provider.spans.push({ from, to: from + count, period, first })
-        let begin = 0
-        for (let at = 0; at < count; at++) {
-          const end = begin + (lengths[at] as number)
-          provider.index.add(text, begin, end, from + at)
-          begin = end
-        }
+        for (let at = 0; at < count; at++) provider.index.add(segments[at] as number, checks[at] as number, from + at)
       },
       onWaiting: (record, one) => void (one ? waiting.set(`${name}~${record}`, one) : waiting.delete(`${name}~${record}`)),
     })
@@ -73,6 +73,19 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
     return place ? place.at.get(place.record) : null
   }
 
+  // What is hashed is the text; an id and a digest that are alike are told apart by the kind.
+  const stored = (providerId: string, identity: UsageIdentity, of: TextHash): StoredUsage | null => {
+    const provider = providers.get(providerId)
+    for (const number of provider?.index.candidates(of) ?? []) {
+      const { from, period, first } = spanOf(provider?.spans ?? [], number)
+      const at = provider?.periods.get(period)
+      const record = number - from + first
+      const kept = at?.identity(record)
+      if (at && kept?.text === identity.text && kept.kind === identity.kind) return at.get(record)
+    }
+    return null
+  }
+
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   for (const folder of readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory()))
     for (const file of readdirSync(join(directory, folder.name)).filter((name) => name.endsWith(EXTENSION))) partition(decodeURIComponent(folder.name), file.slice(0, -EXTENSION.length))
@@ -80,27 +93,13 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
   return {
     get,
     find: (providerId, identity) => {
-      const provider = providers.get(providerId)
-      // What is hashed is the text; an id and a digest that are alike are told apart by the kind.
-      for (const number of provider?.index.candidates(identity.text, 0, identity.text.length) ?? []) {
-        const { from, period, first } = spanOf(provider?.spans ?? [], number)
-        const at = provider?.periods.get(period)
-        const record = number - from + first
-        const kept = at?.identity(record)
-        if (at && kept?.text === identity.text && kept.kind === identity.kind) return at.get(record)
-      }
-      return null
+      hashText(identity.text, 0, identity.text.length, hash)
+      return stored(providerId, identity, hash)
     },
-    append: (providerId, entries) => {
-      revision += 1
-      const ids = Array.from<string>({ length: entries.length })
-      for (const { period, places } of groupsOf(entries)) {
-        const first = partition(providerId, period).append(places.length === entries.length ? entries : places.map((at) => entries[at] as NewUsage))
-        const prefix = `${providerId}~${period}~`
-        for (let nth = 0; nth < places.length; nth++) ids[places[nth] as number] = prefix + String(first + nth)
-      }
-      return ids
-    },
+    page: (providerId) => createUsagePage({
+      mayHold: providerOf(providerId).index.has, stored: (identity, of) => stored(providerId, identity, of), partition: (period) => partition(providerId, period), prefix: `${providerId}~`, room,
+      onKeep: () => { revision += 1 },
+    }),
     move: (moves) => {
       revision += 1
       const placed = moves.map(({ usageId, outcome, at }) => {
@@ -157,19 +156,6 @@ const addedUp = (sums: readonly RatedSum[]): readonly RatedSum[] => [...Map.grou
   return first ? [{ ...first, quantity: total(same, 'quantity'), amountMicro: total(same, 'amountMicro'), events: total(same, 'events') }] : []
 })
 const total = (sums: readonly RatedSum[], of: 'quantity' | 'amountMicro' | 'events'): number => sums.reduce((sum, one) => assertExact(sum + one[of]), 0)
-
-/** Entries by the file they go to, each by its place among all: few files, however many the entries. */
-function groupsOf(entries: readonly NewUsage[]): readonly { readonly period: string; readonly places: readonly number[] }[] {
-  const groups: { readonly period: string; readonly places: number[] }[] = []
-  for (let at = 0; at < entries.length; at++) {
-    const { period } = entries[at] as NewUsage
-    let group = groups[0]
-    for (let nth = 1; group && group.period !== period; nth++) group = groups[nth]
-    if (group) group.places.push(at)
-    else groups.push({ period, places: [at] })
-  }
-  return groups
-}
 
 function spanOf(spans: readonly IndexSpan[], number: number): IndexSpan {
   let [low, high] = [0, spans.length - 1]

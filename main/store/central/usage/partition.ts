@@ -1,6 +1,6 @@
-import type { KeptUsage, RatedSum, StoredUsage } from '../../../central/usage/ports.ts'
+import type { RatedLane, RatedSum, StoredUsage } from '../../../central/usage/ports.ts'
 import type { UsageEvent, UsageIdentity, UsageOutcome, UsageState } from '../../../../shared/domain/usage.ts'
-import { USAGE_MOVES, USAGE_STATES } from '../../../../shared/domain/usage.ts'
+import { USAGE_MOVES } from '../../../../shared/domain/usage.ts'
 import { assert } from '../../../../shared/kernel/result.ts'
 import { createAccounts } from './accounts.ts'
 import type { Accounts, Counted } from './accounts.ts'
@@ -10,8 +10,11 @@ import { createGrowingArray } from './growing-array.ts'
 import { createNames } from './names.ts'
 import type { Names } from './names.ts'
 import { valueAt } from './pack-columns.ts'
-import { eventAt, eventBlock, identityAt, moveBlock, outcomeAt, readUsageBlock, writeUsageBlock } from './usage-block.ts'
+import { eventAt, eventBlock, identityAt, lineBlock, moveBlock, outcomeAt, readUsageBlock, writeUsageBlock } from './usage-block.ts'
 import type { EventBlock, MoveBlock, UsageBlock } from './block-shape.ts'
+import { laneNumbers } from './rated-lines.ts'
+import type { LaneNumbers } from './rated-lines.ts'
+import { createStates } from './states.ts'
 import type { MoveLine, UsageColumns } from './usage-columns.ts'
 import { blockOfLines } from './usage-line.ts'
 
@@ -19,8 +22,14 @@ import { blockOfLines } from './usage-line.ts'
 export type Partition = {
   readonly get: (record: number) => StoredUsage | null
   readonly identity: (record: number) => UsageIdentity
-  /** Returns the first record's number; the others follow. */
-  readonly append: (events: readonly KeptUsage[]) => number
+  /** The columns' events are to be of this partition: they are numbered by its names. */
+  readonly begin: (columns: UsageColumns) => void
+  /** How the events of a lane are written here. */
+  readonly numbersOf: (lanes: readonly RatedLane[], lane: number) => LaneNumbers
+  /** What stands in a line of columns that were begun here. */
+  readonly putAt: (columns: UsageColumns, line: number) => Pick<StoredUsage, 'identity' | 'event' | 'outcome'>
+  /** Keeps the events of columns that were begun here. Returns the first record's number; the others follow. */
+  readonly keep: (columns: UsageColumns) => number
   readonly move: (moves: readonly MoveLine[]) => void
   readonly ratedQuantity: Accounts['ratedQuantity']
   readonly sums: (billingServiceId: string) => readonly RatedSum[]
@@ -34,8 +43,8 @@ export type PartitionDeps = {
   readonly cache: BlockCache
   readonly columns: UsageColumns
   readonly idOf: (record: number) => string
-  /** Told of new events, at the opening and later: the text of record `first + n` ends at `lengths[n]` after the one before. */
-  readonly onEvents: (events: { readonly first: number; readonly count: number; readonly text: string; readonly lengths: Float64Array }) => void
+  /** Told of new events, at the opening and later: line n of the columns is record `first + n`. */
+  readonly onEvents: (first: number, columns: Pick<UsageColumns, 'count' | 'segments' | 'checks'>) => void
   /** Told of every event that waits for a person; null: it waits no more. */
   readonly onWaiting: (record: number, waiting: { readonly event: UsageEvent; readonly reason: NonNullable<UsageOutcome['reason']> } | null) => void
 }
@@ -48,12 +57,12 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
   const accounts = createAccounts(names)
   const spans: Span[] = []
   const moves: Span[] = []
-  /** Which move was a record's last, plus one; and the number of its state, plus one. */
+  /** Which move was a record's last, plus one. */
   const lastMove = createGrowingArray(Uint32Array)
-  const stateOf = createGrowingArray(Uint8Array)
-  const totals = USAGE_STATES.map(() => 0)
-  const stateNumbers = stateNumbersOf(names)
+  const states = createStates(names)
   let [records, moved] = [0, 0]
+  /** Of the lanes that were asked for last, by their numbers. */
+  let lanes: { readonly of: readonly RatedLane[]; readonly numbers: LaneNumbers[] } = { of: [], numbers: [] }
 
   const keyOf = (block: number): string => `${name}#${block}`
   const blockAt = (block: number): UsageBlock => cache.get(keyOf(block), () => {
@@ -69,32 +78,25 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
     const span = move === 0 ? null : spanOf(moves, move - 1)
     return span ? { block: blockAt(span.block) as MoveBlock, line: move - 1 - span.first } : null
   }
-  const setState = (record: number, number: number): void => {
-    const before = stateOf.get(record)
-    if (before !== 0) totals[before - 1] = (totals[before - 1] ?? 0) - 1
-    totals[number] = (totals[number] ?? 0) + 1
-    stateOf.set(record, number + 1)
-  }
   const tellWaiting = (record: number, event: UsageEvent | null, { state, reason }: UsageOutcome): void => onWaiting(record, event && state === 'recycled' && reason ? { event, reason } : null)
   /** Takes in what stands in the columns: new events, which are in a block of the file. */
-  const takeEvents = (block: EventBlock, at: number): void => {
+  const takeEvents = (block: EventBlock, at: number, columns: UsageColumns): void => {
     const first = records
     spans.push({ block: at, first })
     records += block.count
     const { outcome, event } = columns
     const one: Counted = { guide: 0, price: 0, period: 0, quantity: 0, amountMicro: 0 }
     for (let line = 0; line < block.count; line++) {
-      const state = stateNumbers(outcome.state[line] as number)
-      setState(first + line, state)
+      const state = states.set(first + line, outcome.state[line] as number)
       one.guide = outcome.guide[line] as number
       one.price = outcome.price[line] as number
       one.period = outcome.period[line] as number
       one.quantity = event.quantity[line] as number
       one.amountMicro = outcome.amountMicro[line] as number
       if (isCounted(one)) accounts.add(first + line, one)
-      if (USAGE_STATES[state] === 'recycled') tellWaiting(first + line, eventAt(block, line, names), outcomeAt(block, line, names))
+      if (state === 'recycled') tellWaiting(first + line, eventAt(block, line, names), outcomeAt(block, line, names))
     }
-    onEvents({ first, count: block.count, text: block.text, lengths: event.textLength })
+    onEvents(first, columns)
   }
   const takeMoves = (block: MoveBlock, at: number): void => {
     moves.push({ block: at, first: moved })
@@ -109,7 +111,7 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
       if (isCounted(after)) accounts.add(record, after)
       moved += 1
       lastMove.set(record, moved)
-      setState(record, stateNumbers(valueAt(block.outcome.state, line)))
+      states.set(record, valueAt(block.outcome.state, line))
       tellWaiting(record, eventAt(from.block, from.line, names), outcomeAt(block, line, names))
     }
   }
@@ -122,15 +124,17 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
       return at
     } catch (error) {
       names.forget()
+      lanes = { of: [], numbers: [] }
       throw error
     }
   }
   for (let at = 0; at < file.count(); at++) {
     const bytes = file.read(at)
     const block = readUsageBlock(bytes, names) ?? blockOfLines(bytes, columns, names)
+    names.settle()
     cache.put(keyOf(at), block, bytes.length)
     columns.setBlock(block)
-    if (block.kind === 'events') takeEvents(block, at)
+    if (block.kind === 'events') takeEvents(block, at, columns)
     else takeMoves(block, at)
   }
 
@@ -151,18 +155,27 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
       assert(found, `no such usage: ${record}`)
       return identityAt(found.block, found.line, names)
     },
-    append: (events) => {
+    begin: (page) => page.begin(names),
+    numbersOf: (all, lane) => {
+      if (lanes.of !== all) lanes = { of: all, numbers: [] }
+      return (lanes.numbers[lane] ??= laneNumbers(all[lane] as RatedLane, names))
+    },
+    putAt: (page, line) => {
+      const block = lineBlock(page, line)
+      return { identity: identityAt(block, 0, names), event: eventAt(block, 0, names), outcome: outcomeAt(block, 0, names) }
+    },
+    keep: (page) => {
       const first = records
-      columns.setEvents(events, names)
-      const block = eventBlock(columns)
-      takeEvents(block, write(block))
+      page.finish()
+      const block = eventBlock(page)
+      takeEvents(block, write(block), page)
       return first
     },
     move: (all) => {
       // Checked before anything is written: a line on the disk that may not be there would stop the next opening.
       assert(new Set(all.map((one) => one.record)).size === all.length, 'usage moves once at a time')
       for (const { record, outcome } of all) {
-        const state = USAGE_STATES[stateOf.get(record) - 1]
+        const state = states.get(record)
         assert(state && USAGE_MOVES[state].includes(outcome.state), `usage does not go from ${state ?? 'nothing'} to ${outcome.state}`)
       }
       columns.setMoves(all, names)
@@ -172,7 +185,7 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
     ratedQuantity: accounts.ratedQuantity,
     sums: accounts.sums,
     records: accounts.records,
-    totals: () => Object.fromEntries(USAGE_STATES.map((state, number) => [state, totals[number] ?? 0])) as Record<UsageState, number>,
+    totals: states.totals,
     close: file.close,
   }
 }
@@ -182,18 +195,6 @@ const isCounted = ({ guide, period }: Counted): boolean => guide !== 0 && period
 
 const countedOf = ({ outcome }: UsageBlock, line: number, quantity: number): Counted =>
   ({ guide: valueAt(outcome.guide, line), price: valueAt(outcome.price, line), period: valueAt(outcome.period, line), quantity, amountMicro: valueAt(outcome.amountMicro, line) })
-
-/** From the number of a state's name to its place among the states. Errors: throws on a name that is none. */
-function stateNumbersOf(names: Names): (name: number) => number {
-  const known: number[] = []
-  return (name) => (known[name] ??= placeOf(names.text(name)))
-}
-
-function placeOf(state: string): number {
-  const place = USAGE_STATES.findIndex((one) => one === state)
-  assert(place !== -1, `no state of usage: ${state}`)
-  return place
-}
 
 /** The last that begins at or before a number. */
 function spanOf(spans: readonly Span[], number: number): Span | null {

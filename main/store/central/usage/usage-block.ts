@@ -14,6 +14,13 @@ export function eventBlock({ event, outcome, text, odd, count }: UsageColumns): 
   return { kind: 'events', count, event: columns, outcome: outcomeColumns(outcome, count), text, starts: startsOf(columns.textLength, count), odd }
 }
 
+/** One line of columns that are not finished. */
+export function lineBlock({ event, outcome, texts, odd }: UsageColumns, line: number): EventBlock {
+  const only = <C extends string>(names: readonly C[], of: Readonly<Record<C, Float64Array>>) => taken(names, Object.fromEntries(names.map((name): readonly [string, Column] => [name, { base: of[name][line] as number, values: null }])))
+  const [text, eventId] = [texts[line] as string, odd.eventIds[line]]
+  return { kind: 'events', count: 1, event: only(EVENT, event), outcome: only(OUTCOME, outcome), text, starts: Uint32Array.of(0, text.length), odd: { raws: {}, eventIds: eventId === undefined ? {} : { 0: eventId } } }
+}
+
 export const moveBlock = ({ move, outcome, count }: UsageColumns): MoveBlock =>
   ({ kind: 'moves', count, move: taken(MOVE, Object.fromEntries(MOVE.map((name) => [name, narrowed(move[name], count)]))), outcome: outcomeColumns(outcome, count) })
 

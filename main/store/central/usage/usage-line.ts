@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { UsageEvent, UsageIdentity, UsageOutcome } from '../../../../shared/domain/usage.ts'
+import type { KeptUsage } from '../../../central/usage/ports.ts'
 import { IDENTITY_KINDS, USAGE_REASONS, USAGE_STATES, USAGE_TYPES } from '../../../../shared/domain/usage.ts'
+import { hashText } from '../../../../shared/kernel/text-hash.ts'
 import type { Names } from './names.ts'
 import { eventBlock, moveBlock } from './usage-block.ts'
 import type { UsageBlock } from './block-shape.ts'
@@ -32,9 +34,18 @@ export function blockOfLines(bytes: Buffer, columns: UsageColumns, names: Names)
   const moves = lines.filter((line) => line.kind === 'move')
   if (events.length > 0 && moves.length > 0) throw new Error('a usage block has events and moves')
   if (moves.length > 0) columns.setMoves(moves, names)
-  else columns.setEvents(events.map(({ identity, at, ...rest }) => ({ ...rest, identity: identityOf(identity), receivedAt: at })), names)
-  names.settle()
+  else setEvents(columns, names, events.map(({ identity, at, ...rest }) => ({ ...rest, identity: identityOf(identity), receivedAt: at })))
   return moves.length > 0 ? moveBlock(columns) : eventBlock(columns)
+}
+
+function setEvents(columns: UsageColumns, names: Names, events: readonly KeptUsage[]): void {
+  columns.begin(names)
+  const hash = { segment: 0, check: 0 }
+  for (const one of events) {
+    hashText(one.identity.text, 0, one.identity.text.length, hash)
+    columns.add(one, hash)
+  }
+  columns.finish()
 }
 
 /** "id:e-1". */
