@@ -32,13 +32,12 @@ export async function usageRows(): Promise<readonly Row[]> {
   const started = startPostgres([], { isDurable: true })
   if (started.kind === 'absent') return [skippedRow(name, started.why)]
   using postgres = started.postgres
-  const bodies = eventBodies()
-  const bytes = Buffer.from(bodies.join('\n') + '\n')
+  const bytes = eventBytes()
   const seen = { ours: '', theirs: '' }
   const rounds: { readonly our: number; readonly their: number; readonly opened: number }[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const mine = await oneOfOurs(bytes)
-    const theirs = oneOfTheirs(postgres, bodies)
+    const theirs = oneOfTheirs(postgres, bytes)
     rounds.push({ our: mine.ms, their: theirs.ms, opened: mine.openMs })
     seen.ours = mine.facts
     seen.theirs = theirs.facts
@@ -55,17 +54,27 @@ export async function usageRows(): Promise<readonly Row[]> {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-function eventBodies(): readonly string[] {
+/** As bytes only: a million texts in our heap would be the other side's weight on ours. */
+function eventBytes(): Buffer {
   const random = lcg(5)
-  const bodies: string[] = []
-  for (let nth = 0; bodies.length < EVENTS; nth++) {
+  const parts: Buffer[] = []
+  let made: string[] = []
+  let count = 0
+  const add = (body: string): void => {
+    made.push(body)
+    count += 1
+    if (made.length < 4_096 && count < EVENTS) return
+    parts.push(Buffer.from(`${made.join('\n')}\n`))
+    made = []
+  }
+  for (let nth = 0; count < EVENTS; nth++) {
     const at = new Date(NOW + Math.floor(random() * 25 * 86_400) * 1_000).toISOString()
     const characteristic = Object.entries({ eventId: `e-${nth}`, quantity: 1 + Math.floor(random() * 40), unit: 'minute' }).map(([name, value]) => ({ name, value }))
     const body = JSON.stringify({ '@type': 'Usage', 'usageType': 'voice', 'usageDate': at, 'relatedParty': [{ id: `CTL-o${1 + Math.floor(random() * SUBSCRIBERS)}`, role: 'localCustomer' }], 'usageCharacteristic': characteristic })
-    bodies.push(body)
-    if (nth % TWICE === 0 && bodies.length < EVENTS) bodies.push(body)
+    add(body)
+    if (nth % TWICE === 0 && count < EVENTS) add(body)
   }
-  return bodies
+  return Buffer.concat(parts)
 }
 
 async function oneOfOurs(bytes: Buffer): Promise<{ readonly ms: number; readonly openMs: number; readonly facts: string }> {
@@ -111,13 +120,13 @@ async function* inChunks(bytes: Buffer): AsyncGenerator<Buffer> {
 
 const factsOf = (events: number, sums: readonly string[]): string => `${events} events ${createHash('sha256').update(sums.toSorted().join('\n')).digest('hex').slice(0, 12)}`
 
-function oneOfTheirs(postgres: Postgres, bodies: readonly string[]): { readonly ms: number; readonly facts: string } {
+function oneOfTheirs(postgres: Postgres, bytes: Buffer): { readonly ms: number; readonly facts: string } {
   postgres.run(`DROP TABLE IF EXISTS usage_event, usage_sum, guide; CREATE TABLE guide (local_id text PRIMARY KEY, service text NOT NULL, from_at timestamptz NOT NULL);
     INSERT INTO guide SELECT 'CTL-o' || n, 'service-of-o' || n, '2000-01-01' FROM generate_series(1, ${SUBSCRIBERS}) n;
     CREATE TABLE usage_event (provider text, event_id text, local_id text NOT NULL, usage_type text NOT NULL, service text NOT NULL, period text NOT NULL, started_at timestamptz NOT NULL, seconds bigint NOT NULL, prior_seconds bigint NOT NULL, amount_micro bigint NOT NULL, PRIMARY KEY (provider, event_id));
     CREATE TABLE usage_sum (service text, period text, events bigint NOT NULL, seconds bigint NOT NULL, amount_micro bigint NOT NULL, PRIMARY KEY (service, period)); VACUUM ANALYZE guide; CHECKPOINT`)
   const price = (seconds: string) => `greatest(0, (${seconds} + 59) / 60 - ${FREE_MINUTES}) * ${MINUTE_MICRO}::bigint`
-  const lines = bodies.map((body, at) => `${at}\t${body.replaceAll('\\', '\\\\')}`).join('\n')
+  const lines = bytes.toString('utf8').trimEnd().split('\n').map((body, at) => `${at}\t${body.replaceAll('\\', '\\\\')}`).join('\n')
   // COPY as it comes, then everything else where the rows are: one statement a table, one transaction, one sync.
   const printed = postgres.run(`\\timing on
 BEGIN;
