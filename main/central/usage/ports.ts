@@ -1,6 +1,7 @@
 import type { UsageEvent, UsageGuide, UsageIdentity, UsageOutcome, UsageState } from '../../../shared/domain/usage.ts'
 import type { UsageCandidate, UsageDecision, WaitingGroup } from '../../../shared/domain/usage-queue.ts'
 import type { Currency, Micro } from '../../../shared/kernel/money.ts'
+import type { TextColumn } from '../../../shared/kernel/text-column.ts'
 import type { TextHash } from '../../../shared/kernel/text-hash.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 
@@ -38,8 +39,8 @@ export type FoundUsage = { readonly event: UsageEvent | null; readonly outcome: 
 
 /** What many rated events have in common. */
 export type RatedLane = { readonly period: string; readonly event: Pick<UsageEvent, 'providerId' | 'localId' | 'idKind' | 'usageType' | 'unit'>; readonly guide: UsageGuide; readonly billingPeriod: string; readonly priceId: string; readonly currency: Currency }
-/** The rest of one. `hash`: of the event's id. */
-export type RatedLine = { eventId: string; readonly hash: TextHash; quantity: number; startedAt: Instant; endedAt: Instant; offeringId: string | null; amountMicro: Micro; priorQuantity: number; receivedAt: Instant }
+/** The rest of one. Its own id stands in a line of `ids`; `hash`: of that. */
+export type RatedLine = { readonly ids: TextColumn; row: number; readonly hash: TextHash; quantity: number; startedAt: Instant; endedAt: Instant; offeringId: string | null; amountMicro: Micro; priorQuantity: number; receivedAt: Instant }
 
 /** The book of usage. What `keep` and `move` return from is on the disk. One writer. */
 export type UsageBook = {

@@ -21,7 +21,6 @@ export async function* readNdjson(chunks: AsyncIterable<Uint8Array>, sender: Sen
   const count: LineCount = { next: 1 }
   for await (const { before, bytes } of splitBlocks(chunks, count)) {
     if (before) batch.push(readJsonLine(before, sender))
-    // Bytes as signs one to one: a line with others than ASCII is not scanned.
     const chunk = chunkOf(bytes)
     const isPlain = isPlainText(bytes)
     for (let from = 0; from < bytes.length; count.next += 1) {
@@ -39,13 +38,13 @@ type LineReading = { readonly batch: SentBatch; readonly line: number; readonly 
 
 /** A line that was not scanned with its chunk. Where its newline stands. */
 function readLine(chunk: ScannedChunk, from: number, { batch, line, scanner, sender }: LineReading): number {
-  const to = chunk.text.indexOf('\n', from)
+  const to = chunk.bytes.indexOf('\n', from)
   if (to === from) return to
   const bytes = chunk.bytes.subarray(from, to)
   const isPlain = bytes.length <= MOST_LINE_BYTES && isPlainText(bytes)
   if (isPlain && scanner.scan(chunk, from, { batch, line }) !== -1) return to
   const one = readJsonLine(textLine(bytes, line), sender)
-  if (isPlain && one.ok) scanner.learn(chunk.text.slice(from, to), one.event)
+  if (isPlain && one.ok) scanner.learn(chunk.bytes.toString('latin1', from, to), one.event)
   batch.push(one)
   return to
 }

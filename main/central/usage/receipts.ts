@@ -17,23 +17,23 @@ type Told = { readonly status: UsageState; readonly reason: UsageReason | null }
 export function createReceipts(batch: SentBatch, page: UsagePage): ReceiptBook {
   /** By row: which of the page it is; −1: none of it. */
   const places = new Float64Array(batch.size()).fill(-1)
-  const told: Told[] = []
+  /** Of what was not simply rated. */
+  const told = new Map<number, Told>()
   const older = new Map<number, string | null>()
   const again = new Set<number>()
   let rated = 0
   const receiptOf = (row: number): UsageReceipt => {
-    const { status, reason } = told[row] as Told
+    const { status, reason } = told.get(row) ?? RATED
     const place = places[row] as number
     return { line: batch.lineAt(row), usageId: place === -1 ? (older.get(row) ?? null) : page.usageIdOf(place), eventId: batch.eventIdAt(row), status, repeated: again.has(row), reason: reason && worded(reason) }
   }
   const tell = (row: number, status: UsageState, reason: UsageReason | null): void => {
-    told[row] = toldOf(status, reason)
+    if (status !== 'rated' || reason !== null) told.set(row, { status, reason })
     if (status === 'rated') rated += 1
   }
   return {
     rate: (row, place) => {
       places[row] = place
-      told[row] = RATED
       rated += 1
     },
     fresh: (row, place, { state, reason }) => {
@@ -57,4 +57,3 @@ export function createReceipts(batch: SentBatch, page: UsagePage): ReceiptBook {
 const worded = (code: UsageReason): NonNullable<UsageReceipt['reason']> => ({ code, message: USAGE_EN[`usage.reason.${code}`] })
 
 const RATED: Told = { status: 'rated', reason: null }
-const toldOf = (status: UsageState, reason: UsageReason | null): Told => (status === 'rated' && reason === null ? RATED : { status, reason })

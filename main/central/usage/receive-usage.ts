@@ -50,9 +50,9 @@ export function receiveUsage({ book, decider, servicesOf, lanesOf }: BatchFacts,
  * its kind. Returns its place in the page; −1: it is to be decided by itself.
  */
 function alike({ decider, servicesOf, lanesOf }: Omit<BatchFacts, 'book'>, { page, sent, now, inTimeFrom }: { readonly page: UsagePage; readonly sent: SentBatch; readonly now: Instant; readonly inTimeFrom: Instant }): (row: number) => number {
-  const { segments, checks, quantity, startedAt, endedAt, offeringIds } = sent.columns()
+  const { segments, checks, quantity, startedAt, endedAt, offeringIds, ids } = sent.columns()
   const { tallies } = decider
-  const line = { eventId: '', hash: { segment: 0, check: 0 }, quantity: 0, startedAt: 0, endedAt: 0, offeringId: null as string | null, amountMicro: 0, priorQuantity: 0, receivedAt: now }
+  const line = { ids, row: 0, hash: { segment: 0, check: 0 }, quantity: 0, startedAt: 0, endedAt: 0, offeringId: null as string | null, amountMicro: 0, priorQuantity: 0, receivedAt: now }
   let kind: ScannedKind | null = null
   let lanes: LaneTable | null = null
   const laneOf = (row: number, table: LaneTable): number => {
@@ -73,7 +73,7 @@ function alike({ decider, servicesOf, lanesOf }: Omit<BatchFacts, 'book'>, { pag
     const lane = known === -1 ? laneOf(row, lanes) : known
     if (lane === -1) return -1
     const tally = lanes.tally(lane)
-    line.eventId = sent.eventIdAt(row) as string
+    line.row = row
     line.hash.segment = segments[row] as number
     line.hash.check = checks[row] as number
     line.quantity = quantity[row] as number

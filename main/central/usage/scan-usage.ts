@@ -18,9 +18,9 @@ export type UsageScanner = {
   /** A line that was read the long way, and the event it is. */
   readonly learn: (line: string, event: UsageEvent) => void
 }
-/** ASCII without a backslash where lines are scanned: as bytes, as words of four and as text. */
-export type ScannedChunk = { readonly bytes: Buffer; readonly words: DataView; readonly text: string }
-export const chunkOf = (bytes: Buffer): ScannedChunk => ({ bytes, words: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), text: bytes.toString('latin1') })
+/** ASCII without a backslash where lines are scanned: as bytes and as words of four. */
+export type ScannedChunk = { readonly bytes: Buffer; readonly words: DataView }
+export const chunkOf = (bytes: Buffer): ScannedChunk => ({ bytes, words: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) })
 
 /** What differs from event to event. Everything else is part of the shape: a sender's lines differ in few ways. */
 const VALUES = ['eventId', 'localId', 'quantity', 'usageDate', 'startDate', 'endDate', 'offeringId'] as const
@@ -41,20 +41,23 @@ const MOST_SHAPES = 16
 export function createUsageScanner(sender: Sender): UsageScanner {
   const shapes: Shape[] = []
   const found: Found = { eventFrom: -1, eventTo: -1, localFrom: -1, localTo: -1, offeringFrom: -1, offeringTo: -1, quantity: 0, usageDate: 0, startDate: null, endDate: null }
-  const scanned = { eventId: null as string | null, hash: { segment: 0, check: 0 }, subscriber: 0, quantity: 0, startedAt: 0, endedAt: 0, offeringId: null as string | null }
+  const scanned = { hash: { segment: 0, check: 0 }, subscriber: 0, quantity: 0, startedAt: 0, endedAt: 0, offeringId: null as string | null }
+  const id = { bytes: new Uint8Array(0) as Uint8Array, from: -1, to: -1 }
   const scanAs = (shape: Shape, chunk: ScannedChunk, from: number, { batch, line }: { readonly batch: SentBatch; readonly line: number }): number => {
-    const { bytes, text } = chunk
+    const { bytes } = chunk
     const end = scanShape(shape, chunk, from, found)
     if (end === -1 || bytes[end] !== NEWLINE || !isRight(found, shape, sender)) return -1
     const { eventFrom, eventTo, offeringFrom, offeringTo, startDate, usageDate, endDate } = found
-    scanned.eventId = eventFrom === -1 ? null : text.slice(eventFrom, eventTo)
     hashAscii(bytes, eventFrom, eventTo, scanned.hash)
-    scanned.offeringId = offeringFrom === -1 ? null : text.slice(offeringFrom, offeringTo)
+    scanned.offeringId = offeringFrom === -1 ? null : bytes.toString('latin1', offeringFrom, offeringTo)
     scanned.subscriber = batch.subscribers().numberOfBytes(shape.kind.idKind, bytes, found.localFrom, found.localTo)
     scanned.quantity = found.quantity * shape.factor
     scanned.startedAt = startDate ?? usageDate
     scanned.endedAt = endDate ?? scanned.startedAt
-    batch.pushScanned(line, shape.kind, scanned)
+    id.bytes = bytes
+    id.from = eventFrom
+    id.to = eventTo
+    batch.pushScanned(line, shape.kind, scanned, id)
     return end
   }
   return {

@@ -105,10 +105,10 @@ describe('a line that is scanned', () => {
 
   it('control: a scanner that does not see what follows the object takes lines that are no JSON', () => {
     const { scan } = learned()
-    const careless: UsageScanner['scan'] = (chunk, from, to) => {
-      const end = chunk.text.indexOf('\n', from)
-      const after = chunk.text.lastIndexOf('}', end - 1) + 1
-      return scan(chunkOf(Buffer.from(`${chunk.text.slice(0, after)}\n`, 'latin1')), from, to) === -1 ? -1 : end
+    const careless: UsageScanner['scan'] = ({ bytes }, from, to) => {
+      const end = bytes.indexOf('\n', from)
+      const after = bytes.lastIndexOf('}', end - 1) + 1
+      return scan(chunkOf(Buffer.concat([bytes.subarray(0, after), Buffer.from('\n')])), from, to) === -1 ? -1 : end
     }
     expect(compare(careless, 1, 10_000).wrong.length).toBeGreaterThan(0)
   })

@@ -9,7 +9,7 @@ import type { BlockFile } from './block-file.ts'
 import { createGrowingArray } from './growing-array.ts'
 import { createNames } from './names.ts'
 import { valueAt } from './pack-columns.ts'
-import { eventAt, eventBlock, identityAt, lineBlock, moveBlock, outcomeAt, readUsageBlock, writeUsageBlock } from './usage-block.ts'
+import { createLineView, eventAt, eventBlock, identityAt, moveBlock, outcomeAt, readUsageBlock, writeUsageBlock } from './usage-block.ts'
 import type { EventBlock, MoveBlock, UsageBlock } from './block-shape.ts'
 import { laneNumbers } from './rated-lines.ts'
 import type { LaneNumbers } from './rated-lines.ts'
@@ -59,6 +59,7 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
   /** Which move was a record's last, plus one. */
   const lastMove = createGrowingArray(Uint32Array)
   const states = createStates(names)
+  const lineAt = createLineView()
   let [records, moved] = [0, 0]
   /** Of the lanes that were asked for last, by their numbers. */
   let lanes: { readonly of: readonly RatedLane[]; readonly numbers: LaneNumbers[] } = { of: [], numbers: [] }
@@ -160,7 +161,7 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
       return (lanes.numbers[lane] ??= laneNumbers(all[lane] as RatedLane, names))
     },
     putAt: (page, line) => {
-      const block = lineBlock(page, line)
+      const block = lineAt(page, line)
       return { identity: identityAt(block, 0, names), event: eventAt(block, 0, names), outcome: outcomeAt(block, 0, names) }
     },
     keep: (page) => {

@@ -7,11 +7,10 @@ type Wide<C extends string> = { readonly [K in C]: Float64Array }
 /** What a lane's events have in common, as it stands in the columns. */
 export type LaneNumbers = { readonly [C in 'identityKind' | 'provider' | 'localId' | 'idKind' | 'usageType' | 'unit' | 'state' | 'guide' | 'price' | 'currency' | 'period']: number }
 
-/** Every column but the offering, as `eventSetter` would of the same event. */
+/** Every column but the text's length and the offering, as `eventSetter` would of the same event. */
 export function setRated({ event: set, outcome }: { readonly event: Wide<(typeof EVENT)[number]>; readonly outcome: Wide<(typeof OUTCOME)[number]> }, line: number, lane: LaneNumbers, one: RatedLine): void {
   set.form[line] = FORM.own
   set.identityKind[line] = lane.identityKind
-  set.textLength[line] = one.eventId.length
   set.receivedAt[line] = one.receivedAt
   set.isRead[line] = 1
   set.provider[line] = lane.provider

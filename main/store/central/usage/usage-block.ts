@@ -14,12 +14,18 @@ export function eventBlock({ event, outcome, text, odd, count }: UsageColumns): 
   return { kind: 'events', count, event: columns, outcome: outcomeColumns(outcome, count), text, starts: startsOf(columns.textLength, count), odd }
 }
 
-/** One line of columns that are not finished. */
-export function lineBlock({ event, outcome, texts, odd }: UsageColumns, line: number): EventBlock {
-  const only = <C extends string>(names: readonly C[], of: Readonly<Record<C, Float64Array>>) => taken(names, Object.fromEntries(names.map((name): readonly [string, Column] => [name, { base: of[name][line] as number, values: null }])))
-  const [text, eventId] = [texts[line] as string, odd.eventIds[line]]
-  return { kind: 'events', count: 1, event: only(EVENT, event), outcome: only(OUTCOME, outcome), text, starts: Uint32Array.of(0, text.length), odd: { raws: {}, eventIds: eventId === undefined ? {} : { 0: eventId } } }
+/** Looks at one line of columns that are not finished, as at a block of one. The same block each time: nobody keeps it. */
+export function createLineView(): (columns: UsageColumns, line: number) => EventBlock {
+  const [ofEvent, ofOutcome] = [columnsOfOne(EVENT), columnsOfOne(OUTCOME)]
+  return ({ event, outcome, texts, odd }, line) => {
+    for (const name of EVENT) ofEvent[name].base = event[name][line] as number
+    for (const name of OUTCOME) ofOutcome[name].base = outcome[name][line] as number
+    const [text, eventId] = [texts.at(line), odd.eventIds[line]]
+    const eventIds: Readonly<Record<string, string>> = eventId === undefined ? {} : { 0: eventId }
+    return { kind: 'events', count: 1, event: ofEvent, outcome: ofOutcome, text, starts: Uint32Array.of(0, text.length), odd: { raws: {}, eventIds } }
+  }
 }
+const columnsOfOne = <C extends string>(names: readonly C[]) => Object.fromEntries(names.map((name) => [name, { base: 0, values: null }])) as Record<C, { base: number; readonly values: null }>
 
 export const moveBlock = ({ move, outcome, count }: UsageColumns): MoveBlock =>
   ({ kind: 'moves', count, move: taken(MOVE, Object.fromEntries(MOVE.map((name) => [name, narrowed(move[name], count)]))), outcome: outcomeColumns(outcome, count) })

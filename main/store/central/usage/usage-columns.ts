@@ -3,6 +3,8 @@ import type { Instant } from '../../../../shared/kernel/time.ts'
 import { hashText } from '../../../../shared/kernel/text-hash.ts'
 import type { TextHash } from '../../../../shared/kernel/text-hash.ts'
 import type { KeptUsage, RatedLine } from '../../../central/usage/ports.ts'
+import { createTextColumn } from '../../../../shared/kernel/text-column.ts'
+import type { TextColumn } from '../../../../shared/kernel/text-column.ts'
 import type { Names } from './names.ts'
 import { widen } from './pack-columns.ts'
 import { setRated } from './rated-lines.ts'
@@ -26,7 +28,7 @@ export type UsageColumns = {
   /** Of all events, one after another; made by `finish`. */
   readonly text: string
   /** Of each event that was added. */
-  readonly texts: readonly string[]
+  readonly texts: TextColumn
   readonly odd: { readonly [K in keyof Odd]: Writable<Odd[K]> }
   /** The next lines are events, numbered by these names. */
   readonly begin: (names: Names) => void
@@ -45,9 +47,9 @@ export function createUsageColumns(): UsageColumns {
   let room = 0
   let setEvent: ReturnType<typeof eventSetter> = () => undefined
   let numberOf: Names['numberOf'] = () => 0
-  const texts: string[] = []
+  const texts = createTextColumn((bytes, from, to) => Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1'))
   const columns = {
-    event: wide(EVENT, 0), move: wide(MOVE, 0), outcome: wide(OUTCOME, 0), segments: new Uint32Array(0), checks: new Uint32Array(0), count: 0, text: '', texts: texts as readonly string[], odd: noOdd(),
+    event: wide(EVENT, 0), move: wide(MOVE, 0), outcome: wide(OUTCOME, 0), segments: new Uint32Array(0), checks: new Uint32Array(0), count: 0, text: '', texts, odd: noOdd(),
     begin: (names: Names): void => {
       clear(0)
       setEvent = eventSetter(columns, names)
@@ -59,7 +61,7 @@ export function createUsageColumns(): UsageColumns {
       columns.count += 1
       columns.segments[line] = segment
       columns.checks[line] = check
-      texts.push(one.identity.text)
+      texts.add(one.identity.text)
       setEvent(line, one)
       return line
     },
@@ -69,13 +71,13 @@ export function createUsageColumns(): UsageColumns {
       columns.count += 1
       columns.segments[line] = one.hash.segment
       columns.checks[line] = one.hash.check
-      texts.push(one.eventId)
+      columns.event.textLength[line] = texts.addFrom(one.ids, one.row)
       setRated(columns, line, lane, one)
       columns.event.offering[line] = one.offeringId === null ? 0 : numberOf(one.offeringId) + 1
       return line
     },
     finish: (): void => {
-      columns.text = texts.join('')
+      columns.text = texts.whole()
     },
     setMoves: (moves: readonly MoveLine[], names: Names): void => {
       clear(moves.length)
@@ -108,7 +110,7 @@ export function createUsageColumns(): UsageColumns {
     columns.checks.set(checks)
   }
   const clear = (count: number): void => {
-    texts.length = 0
+    texts.clear()
     ;[columns.count, columns.text, columns.odd] = [count, '', noOdd()]
     makeRoom(count)
   }

@@ -36,7 +36,7 @@ export function createUsagePage({ mayHold, stored, partition, prefix, room, onKe
       for (let place = places.first(hash.check); place !== -1; place = places.next(hash.check)) {
         const part = parts[partAt(place)] as Part
         const line = lineAt(place)
-        if (part.columns.texts[line] !== identity.text) continue
+        if (part.columns.texts.at(line) !== identity.text) continue
         const put = part.to.putAt(part.columns, line)
         if (put.identity.kind === identity.kind) return { event: put.event, outcome: put.outcome, place }
       }
