@@ -9,7 +9,7 @@ import { typecheck } from './support/typecheck.ts'
 const ROOT = join(import.meta.dirname, '..')
 const RESULTS = join(ROOT, 'test-results')
 /** The long form of the fault tests (limits.md section 5, nightly). */
-const SOAK = { KILLS: '10000', POWER_LOSS_STATES: '10000', DESK_KILLS: '200', SAGA_SEEDS: '1000000', FIRST_BILLS: '10000', QUALIFICATIONS: '100000', PORT_STEPS: '100000' } as const
+const SOAK = { KILLS: '10000', POWER_LOSS_STATES: '10000', DESK_KILLS: '200', SAGA_SEEDS: '1000000', FIRST_BILLS: '10000', QUALIFICATIONS: '100000', PORT_STEPS: '100000', USAGE_EVENTS: '100000000' } as const
 
 type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number }
 /** A Playwright report, as far as it is read here. */
