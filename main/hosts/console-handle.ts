@@ -34,6 +34,8 @@ export type ConsoleHandle = {
   readonly call: (clientId: string, call: Call) => Promise<Envelope>
   /** Hears every event until the returned function is called. */
   readonly subscribe: (listener: (event: ConsoleEvent) => void) => () => void
+  /** Resolves, with a sentence for the person, when the console ended by itself: whoever serves it says so and ends too. Never resolves after `stop`. */
+  readonly ended: Promise<string>
   /** Ends the threads and the provider processes. Idempotent. */
   readonly stop: () => Promise<void>
 }

@@ -25,7 +25,6 @@ import { createPrint } from './print/start-print.ts'
 import { createBroughtFiles, saveReport } from '../platform/brought-files.ts'
 import { createHttpCentralClient } from '../platform/central-client/http-client.ts'
 import { createPortCentralClient } from '../platform/central-client/port-client.ts'
-import { createFileLog } from '../platform/log.ts'
 import type { Log } from '../platform/log.ts'
 import { resourcesDirectory } from '../platform/resources.ts'
 import { systemClock, systemIds, systemTimers } from '../platform/system.ts'
@@ -56,8 +55,7 @@ const CENTRAL_TIMEOUT_MS = 5_000
 const LOADED_FROM = 'territoryDirectory'
 
 /** Composes a desk over its files: opens them, brings places and catalog up to date, and goes on with every order where it was left. */
-export async function openConsole(data: ConsoleThreadData, listener: ConsoleListener): Promise<OpenedConsole> {
-  const log = createFileLog(join(data.dataDir, 'logs', 'console.log'))
+export async function openConsole(data: ConsoleThreadData, log: Log, listener: ConsoleListener): Promise<OpenedConsole> {
   const opened = openFiles(data, log)
   if (opened.kind === 'refused') return opened
   const { journal, cache } = opened
@@ -155,7 +153,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
       emit({ name: 'desk.changed' })
     },
   })
-  const identifierHolds = createIdentifierHolds({ journal, identities: partners.identities, clock: systemClock, timers: systemTimers, ids: systemIds })
+  const identifierHolds = createIdentifierHolds({ journal, identities: partners.identities, clock: systemClock, timers: systemTimers, ids: systemIds, warn: log.warn })
   const localDates = createLocalDates()
   const terms = () => {
     const territory = cache.territory()
@@ -185,6 +183,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
       if (orderIds.length > 0 || portsChanged) emit({ name: 'orders.changed' })
       if (billedCustomerIds.length > 0) emit({ name: 'bills.changed', customerIds: billedCustomerIds })
     },
+    warn: log.warn,
     onState: ({ state }) => {
       emit({ name: 'desk.changed' })
       if (state === 'connected') {
@@ -198,7 +197,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   const users = JSON.parse(readFileSync(join(resourcesDirectory(), 'demo', 'users.json'), 'utf8')) as UserRecord[]
   const sessions = createSessions({ users, isSandbox: () => cache.territory()?.sandbox ?? false, clock: systemClock })
   const callerAuth = createCallerAuth({ clock: systemClock, log })
-  const callTeller = createCallTeller({ journal, central, deskId: journal.saga.deskId, clock: systemClock, timers: systemTimers })
+  const callTeller = createCallTeller({ journal, central, deskId: journal.saga.deskId, clock: systemClock, timers: systemTimers, warn: log.warn })
   const broughtFiles = createBroughtFiles(join(data.dataDir, 'brought'))
   const builtInDirectory = join(resourcesDirectory(), 'territory')
   const imports = createImportJobs({

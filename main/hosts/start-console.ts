@@ -15,6 +15,7 @@ import type { ConsoleThreadData, FromConsole, ToConsole } from './console-messag
 import type { CentralThreadData } from './central/central-thread.ts'
 import { readPartners } from './read-partners.ts'
 import { startSandbox } from './start-sandbox.ts'
+import { watchLife } from './watch-life.ts'
 import type { RunningSandbox } from './start-sandbox.ts'
 
 /** The version in the package this program was installed with. */
@@ -72,13 +73,14 @@ function openCentral(options: StartConsoleOptions, key: DeskKey, territoryDir: s
   const { port1, port2 } = new MessageChannel()
   const workerData: CentralThreadData = { file: join(options.dataDir, 'central.db'), key: key.key, territoryDir, port: port2 }
   const thread = new Worker(entryUrl('central-thread'), { workerData, transferList: [port2] })
+  const { over } = watchLife(thread)
   const failed = new Promise<{ readonly kind: 'refused'; readonly sentence: string }>((resolve) => {
     thread.on('error', (error) => {
       options.onLog(JSON.stringify({ level: 'error', thread: 'central', error: error.message }))
       resolve({ kind: 'refused', sentence: `Central could not open its data on this desk: ${error.message}.` })
     })
   })
-  return { port: port1, failed, stop: () => endThread(thread) }
+  return { port: port1, failed, stop: () => endThread(thread, over) }
 }
 
 type Parts = { readonly key: DeskKey; readonly territoryDir: string; readonly sandbox: RunningSandbox | null; readonly partners: PartnerConfig; readonly central: MessagePort | null }
@@ -103,12 +105,16 @@ function startThread(data: ConsoleThreadData, port: MessagePort | null, options:
   const thread = new Worker(entryUrl('console-thread'), { workerData: data, transferList: port ? [port] : [] })
   const waiting = new Map<number, (envelope: Envelope) => void>()
   const listeners = new Set<(event: ConsoleEvent) => void>()
+  const life = watchLife(thread)
   let nextId = 0
   const send = (message: ToConsole) => thread.postMessage(message)
 
   const console: Omit<ConsoleHandle, 'stop'> = {
+    ended: life.endedByItself,
     call: (clientId, call) =>
       new Promise((resolve) => {
+        // A thread that is gone takes messages in silence.
+        if (life.isOver()) return resolve(CONSOLE_ENDED)
         nextId += 1
         waiting.set(nextId, resolve)
         send({ kind: 'call', id: nextId, clientId, call })
@@ -119,16 +125,17 @@ function startThread(data: ConsoleThreadData, port: MessagePort | null, options:
     },
   }
   const stop = async () => {
+    life.expectEnd()
     const stopped = new Promise<void>((resolve) => thread.on('message', (message: FromConsole) => message.kind === 'stopped' && resolve()))
     send({ kind: 'stop' })
-    await Promise.race([stopped, new Promise((resolve) => thread.once('exit', resolve))])
+    await Promise.race([stopped, life.over])
     await thread.terminate()
   }
 
   return new Promise((resolve, reject) => {
     thread.on('error', reject)
     thread.on('exit', () => {
-      for (const answer of waiting.values()) answer({ ok: false, error: { code: 'internal', details: { reference: 'console ended' } } })
+      for (const answer of waiting.values()) answer(CONSOLE_ENDED)
       waiting.clear()
     })
     thread.on('message', (message: FromConsole) => {
@@ -144,11 +151,12 @@ function startThread(data: ConsoleThreadData, port: MessagePort | null, options:
   })
 }
 
+const CONSOLE_ENDED: Envelope = { ok: false, error: { code: 'internal', details: { reference: 'console ended' } } }
+
 /** Asks central's thread to end; what it has not answered is not acknowledged, and asked again with the same key. */
-async function endThread(thread: Worker): Promise<void> {
-  const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
+async function endThread(thread: Worker, over: Promise<void>): Promise<void> {
   const patience = setTimeout(() => void thread.terminate(), 2_000)
   thread.postMessage('stop')
-  await ended
+  await over
   clearTimeout(patience)
 }

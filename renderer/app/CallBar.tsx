@@ -100,5 +100,6 @@ function Sync() {
 function offlineTitle(status: NonNullable<DeskState['status']>, t: ReturnType<typeof useTexts>['t'], clock: (at: number) => string): string | null {
   if (status.network === 'cut') return t('sync.cut')
   if (status.central.state === 'connected') return null
+  if (status.central.state === 'notKept') return t('sync.notKept')
   return status.central.since === null ? t('sync.central') : t('sync.centralSince', { clock: clock(status.central.since) })
 }

@@ -444,6 +444,7 @@ test('a disk that is full says so, and what was saved stays', async ({ page }) =
     await shot(page, 'a full disk')
     rmSync(join(disk, 'filler'))
     await expect(field(page, 'Given name')).toHaveValue('Before')
+    expect(await desk.stop()).toBe(0)
   } finally {
     await run('umount', ['-l', disk])
     rmSync(directory, { recursive: true, force: true, maxRetries: 5 })

@@ -7,6 +7,8 @@ export type FakeConsole = ConsoleHandle & {
   readonly publish: (event: ConsoleEvent) => void
   readonly listenerCount: () => number
   readonly isStopped: () => boolean
+  /** Ends the console as a bug in its thread would. */
+  readonly fail: (sentence: string) => void
 }
 
 /** A console that echoes: what a host must relay is then visible in the answer. */
@@ -14,6 +16,8 @@ export function createFakeConsole(): FakeConsole {
   const calls: { clientId: string; call: Call }[] = []
   const listeners = new Set<(event: ConsoleEvent) => void>()
   let stopped = false
+  let fail: (sentence: string) => void = () => undefined
+  const ended = new Promise<string>((resolve) => (fail = resolve))
   return {
     calls,
     call: async (clientId, call): Promise<Envelope> => {
@@ -28,5 +32,7 @@ export function createFakeConsole(): FakeConsole {
     listenerCount: () => listeners.size,
     stop: async () => { stopped = true },
     isStopped: () => stopped,
+    ended,
+    fail: (sentence) => fail(sentence),
   }
 }

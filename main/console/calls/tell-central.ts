@@ -8,7 +8,7 @@ import type { DeskJournal } from '../signup/ports.ts'
 import { joinCalls } from './known-calls.ts'
 import { DAY_MS, SITTINGS } from './mine.ts'
 
-export type TellCallsDeps = { readonly journal: Pick<DeskJournal, 'read' | 'write'>; readonly central: Pick<CentralClient, 'command'>; readonly deskId: string; readonly clock: Clock; readonly timers: Timers }
+export type TellCallsDeps = { readonly journal: Pick<DeskJournal, 'read' | 'write'>; readonly central: Pick<CentralClient, 'command'>; readonly deskId: string; readonly clock: Clock; readonly timers: Timers; readonly warn: (line: Readonly<Record<string, unknown>>) => void }
 export type CallTeller = { readonly tell: () => Promise<'told' | 'later'>; readonly start: () => void; readonly stop: () => void }
 
 /** What becomes of an order can change the measure of its call for days. */
@@ -18,12 +18,16 @@ const EVERY_MS = 60_000
 /**
  * Tells central what calls cost, so that a supervisor sees every desk: counts, durations and ids. A call is told again when its measure
  * differs from what central was told last. An answer that is lost means telling it again, later: central keeps what was counted last.
+ * `tell` never rejects: a file that cannot be read now is read again a minute later.
  */
 export function createCallTeller(deps: TellCallsDeps): CallTeller {
   let telling: Promise<'told' | 'later'> | null = null
   let cancel: (() => void) | null = null
   let isStopped = false
-  const tell = () => (telling ??= tellChanged(deps, () => isStopped).finally(() => { telling = null }))
+  const tell = () => (telling ??= tellChanged(deps, () => isStopped).catch((error: unknown) => {
+    deps.warn({ useCase: 'calls.tell', outcome: String(error) })
+    return 'later' as const
+  }).finally(() => { telling = null }))
   const again = () => {
     if (isStopped) return
     cancel = deps.timers.after(EVERY_MS, () => void tell().then(again))

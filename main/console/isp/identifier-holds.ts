@@ -11,7 +11,7 @@ import type { Handler } from '../context.ts'
 import type { IdentifierHold } from './ports.ts'
 import type { DeskJournal, JournalTx } from '../signup/ports.ts'
 
-export type IdentifierHoldDeps = { readonly journal: DeskJournal; readonly identities: IdentityClients; readonly clock: Clock; readonly timers: Timers; readonly ids: IdSource }
+export type IdentifierHoldDeps = { readonly journal: DeskJournal; readonly identities: IdentityClients; readonly clock: Clock; readonly timers: Timers; readonly ids: IdSource; readonly warn: (line: Readonly<Record<string, unknown>>) => void }
 export type IdentifierHolds = {
   readonly reserve: Handler<'isp.reserveIdentifier'>
   /** Looks at every hold: finds out what became of it, and gives back what no call wants any more. Resolves when all were looked at. */
@@ -110,7 +110,11 @@ export function createIdentifierHolds(deps: IdentifierHoldDeps): IdentifierHolds
   /** One at a time; who asks while it runs is answered by another look after it. */
   const reconcile = (): Promise<void> => {
     if (isStopped) return Promise.resolve()
-    running = (running ?? Promise.resolve()).then(lookAtAll)
+    // One look that fails must not end the next ones: they run in a chain.
+    running = (running ?? Promise.resolve()).then(lookAtAll).catch((error: unknown) => {
+      deps.warn({ useCase: 'identifierHolds.reconcile', outcome: String(error) })
+      if (!isStopped) cancelTimer = deps.timers.after(LOOK_AGAIN_MS, () => void reconcile())
+    })
     return running
   }
   return {

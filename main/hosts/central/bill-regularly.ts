@@ -82,7 +82,11 @@ export function billRegularly(central: Pick<Central, 'command' | 'query'>, log: 
       more = isMore
     }
   }
-  const timer = setInterval(() => void (running = running.then(() => rerateUsage(central, log, () => stopped)).then(look).then(() => (stopped ? undefined : pack())).then(() => (stopped ? undefined : settlePorts(central, log)))), LOOK_MS)
+  const round = async (): Promise<void> => {
+    for (const step of [() => rerateUsage(central, log, () => stopped), look, pack, () => settlePorts(central, log)]) if (!stopped) await step()
+  }
+  // A round that fails must not end the next ones: they run in a chain.
+  const timer = setInterval(() => void (running = running.then(round).catch((error: unknown) => log.error({ useCase: 'billing.round', outcome: String(error) }))), LOOK_MS)
   timer.unref()
   return () => {
     stopped = true

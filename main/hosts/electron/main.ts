@@ -45,6 +45,7 @@ function runDesk(): void {
     if (outcome.kind !== 'started') return refuseToRun(outcome.kind === 'held' ? `This data is open in ${outcome.by}.` : outcome.sentence)
     outcome.console.subscribe(publish)
     stopBeforeQuit(outcome.console)
+    void outcome.console.ended.then((sentence) => outcome.console.stop().finally(() => refuseToRun(sentence)))
   }, (error: unknown) => refuseToRun(`The desk could not start: ${String(error)}`))
 }
 

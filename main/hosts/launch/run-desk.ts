@@ -62,13 +62,17 @@ async function runHere(choice: HostChoice, options: DeskOptions, deps: LaunchDep
     deps.print(outcome.kind === 'held' ? `${options.dataDir} is open in ${outcome.by}.` : outcome.sentence)
     return 1
   }
+  const failed = new AbortController()
+  void outcome.console.ended.then((sentence) => failed.abort(sentence))
+  const until = AbortSignal.any([signal, failed.signal])
   try {
-    if (choice.host === 'loopback') await serveLoopback(outcome.console, options, deps, signal)
+    if (choice.host === 'loopback') await serveLoopback(outcome.console, options, deps, until)
     else {
       deps.print('The desk runs without a window. Ctrl-C ends it.')
-      await runHeadless(signal)
+      await runHeadless(until)
     }
-    return 0
+    if (failed.signal.aborted) deps.print(String(failed.signal.reason))
+    return failed.signal.aborted ? 1 : 0
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
     deps.print(`Port ${options.port} is taken by another program. Leave --port away to get a free one.`)

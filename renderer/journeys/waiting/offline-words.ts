@@ -16,7 +16,7 @@ export function offlineWords(state: Pick<DeskState, 'call' | 'status'>, now: num
   if (!status) return []
   const held = call.order?.steps.find((step) => step.kind === 'holdAddress' && step.state === 'done')?.details['until']
   const leaseUntil = typeof held === 'number' ? held : null
-  const condition = deskCondition({ isNetworkUp: status.network === 'up', isCentralReached: status.central.state === 'connected', leaseUntil, now })
+  const condition = deskCondition({ isNetworkUp: status.network === 'up', isCentralReached: status.central.state !== 'unreachable', leaseUntil, now })
   const ageMs = Math.max(0, now - (status.central.since ?? now))
   return (ACTIONS[call.step] ?? []).flatMap((action): readonly OfflineLine[] => {
     const permission = mayDo(action, condition)

@@ -47,7 +47,7 @@ export const CONTRACT = {
       territory: z.string().nullable(), addressCount: z.int(), catalogVersion: z.int().nullable(),
       /** Central's catalog that this desk did not take, and why. */ catalogRefused: z.object({ kind: z.enum(['newer', 'older']), version: z.int() }).nullable(),
       keySource: z.enum(['demoFile', 'passphrase', 'secretStore']),
-      network: z.enum(['up', 'cut']), central: z.object({ state: z.enum(['connected', 'unreachable']), since: z.number().nullable(), feedCursor: z.int() }),
+      network: z.enum(['up', 'cut']), central: z.object({ state: z.enum(['connected', 'unreachable', 'notKept']), since: z.number().nullable(), feedCursor: z.int() }),
       queued: z.int(), readOnly: z.boolean(), now: z.number(), version: z.string(), sandbox: z.boolean(),
       providers: z.array(z.object({ providerId: s.zId, name: z.string(), code: z.string(), state: z.enum(['ok', 'slow', 'unknown', 'unreachable', 'notAsked']), lastMs: z.number().nullable(), usualMs: z.number().nullable(),
         /** Since when it has been asked without an answer; and when it last answered, or was given up. */ askingSince: z.number().nullable(), lastAt: z.number().nullable(),

@@ -4,7 +4,7 @@ export const FRAME_EN = {
   'tab.new': 'New caller', 'tab.more': '+{n}', 'tab.front': 'on the line', 'tab.waiting': 'kept', 'tab.parked': 'parked', 'tab.asking': 'asking', 'tab.live': 'live', 'tab.problem': 'look here',
   'timer.talk': 'talk', 'timer.step': 'step', 'timer.answer': 'answer', 'timer.usual': 'three of four within {p75Ms}, nearly all within {p95Ms}', 'timer.late': 'longer than usual', 'timer.over': 'longer than nearly all',
   'health.ok': 'answers', 'health.slow': 'slow', 'health.unknown': 'not known', 'health.unreachable': 'not reachable', 'health.notAsked': 'not asked yet', 'health.usually': 'usually {usualMs} today',
-  'sync.synced': 'Synced', 'sync.none': '0 queued', 'sync.queued': '{n} queued, safe on this desk', 'sync.cut': 'No network', 'sync.central': 'Central offline', 'sync.centralSince': 'Central offline since {clock}',
+  'sync.synced': 'Synced', 'sync.none': '0 queued', 'sync.queued': '{n} queued, safe on this desk', 'sync.cut': 'No network', 'sync.central': 'Central offline', 'sync.notKept': 'No room for central’s news', 'sync.centralSince': 'Central offline since {clock}',
   'help.keys': 'Keys', 'help.all': 'All other keys', 'help.close': 'Close help', 'help.rebind': 'Change keys',
   'notes.title': 'Notes', 'notes.heading': 'Notes, written for you',
   'verb.choose1': 'Choice 1 while a provider is slow', 'verb.choose2': 'Choice 2 while a provider is slow', 'verb.choose3': 'Choice 3 while a provider is slow', 'verb.choose4': 'Choice 4 while a provider is slow',

@@ -6,7 +6,7 @@ export const FRAME_ES = {
   'tab.new': 'Llamada nueva', 'tab.more': '+{n}', 'tab.front': 'en línea', 'tab.waiting': 'guardada', 'tab.parked': 'en espera', 'tab.asking': 'preguntando', 'tab.live': 'activa', 'tab.problem': 'mire aquí',
   'timer.talk': 'charla', 'timer.step': 'paso', 'timer.answer': 'respuesta', 'timer.usual': 'tres de cada cuatro en {p75Ms}, casi todas en {p95Ms}', 'timer.late': 'más de lo habitual', 'timer.over': 'más que casi todas',
   'health.ok': 'responde', 'health.slow': 'lento', 'health.unknown': 'no se sabe', 'health.unreachable': 'no se alcanza', 'health.notAsked': 'aún sin preguntar', 'health.usually': 'hoy suele tardar {usualMs}',
-  'sync.synced': 'Sincronizado', 'sync.none': '0 en cola', 'sync.queued': '{n} en cola, seguros aquí', 'sync.cut': 'Sin red', 'sync.central': 'Central sin conexión', 'sync.centralSince': 'Central sin conexión desde {clock}',
+  'sync.synced': 'Sincronizado', 'sync.none': '0 en cola', 'sync.queued': '{n} en cola, seguros aquí', 'sync.cut': 'Sin red', 'sync.central': 'Central sin conexión', 'sync.notKept': 'Sin espacio para lo nuevo de central', 'sync.centralSince': 'Central sin conexión desde {clock}',
   'help.keys': 'Teclas', 'help.all': 'Las demás teclas', 'help.close': 'Cerrar la ayuda', 'help.rebind': 'Cambiar teclas',
   'notes.title': 'Notas', 'notes.heading': 'Notas, escritas para usted',
   'verb.choose1': 'Opción 1 mientras un proveedor va lento', 'verb.choose2': 'Opción 2 mientras un proveedor va lento', 'verb.choose3': 'Opción 3 mientras un proveedor va lento', 'verb.choose4': 'Opción 4 mientras un proveedor va lento',

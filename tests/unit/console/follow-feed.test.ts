@@ -7,7 +7,7 @@ import { err, ok } from '../../../shared/kernel/result.ts'
 
 /** A central that has `total` changes and can be cut; the desk applies them to a cursor. */
 function world(total: number, pageSize = 3) {
-  const state = { cut: false, cursor: 0, wireVersion: WIRE_VERSION, applied: [] as number[], states: [] as string[], timers: [] as (() => void)[] }
+  const state = { cut: false, cursor: 0, wireVersion: WIRE_VERSION, applied: [] as number[], states: [] as string[], warned: [] as unknown[], isFull: false, timers: [] as (() => void)[] }
   const feed = async (after: number): Promise<CentralAnswer<FeedPage>> => {
     if (state.cut) return err(appError('central-unavailable'))
     const upTo = Math.min(after + pageSize, total)
@@ -18,6 +18,7 @@ function world(total: number, pageSize = 3) {
     central: { feed } as unknown as CentralClient,
     cursor: () => state.cursor,
     apply: (page) => {
+      if (state.isFull) throw new Error('database or disk is full')
       state.applied.push(...page.items.map((item) => item.cursor))
       state.cursor = page.cursor
       return { catalogChanged: false, portsChanged: false, orderIds: [], billedCustomerIds: [] }
@@ -25,6 +26,7 @@ function world(total: number, pageSize = 3) {
     clock: { now: () => 7 },
     timers: { after: (_ms, run) => (state.timers.push(run), () => undefined) },
     onChange: () => undefined,
+    warn: (line) => state.warned.push(line),
     onState: (next) => state.states.push(next.state),
   })
   return { state, follower }
@@ -48,6 +50,32 @@ describe('the follower of the feed', () => {
     expect(await follower.pull()).toBe(true)
     expect(state.applied).toEqual([1, 2, 3, 4])
     expect(state.states).toEqual(['connected', 'unreachable', 'connected'])
+  })
+
+  it('outlives a disk that is full: says that it keeps nothing, why once, and goes on from the same cursor when there is room', async () => {
+    const { state, follower } = world(4)
+    state.isFull = true
+    expect(await follower.pull()).toBe(false)
+    expect(await follower.pull()).toBe(false)
+    expect(follower.state()).toEqual({ state: 'notKept', since: 7 })
+    expect(state.warned).toEqual([{ useCase: 'feed.follow', outcome: 'database or disk is full' }])
+    expect(state.cursor).toBe(0)
+    state.isFull = false
+    expect(await follower.pull()).toBe(true)
+    expect(state.applied).toEqual([1, 2, 3, 4])
+    expect(state.states).toEqual(['notKept', 'connected'])
+  })
+
+  it('its loop goes on by itself after a page found no room', async () => {
+    const { state, follower } = world(4)
+    state.isFull = true
+    await follower.pull()
+    await Promise.resolve()
+    expect(state.timers).toHaveLength(1)
+    state.isFull = false
+    state.timers[0]?.()
+    await follower.pull()
+    expect(state.cursor).toBe(4)
   })
 
   it('does not read the pages of a central that speaks another version', async () => {

@@ -61,7 +61,7 @@ afterEach(() => { journal.close(); removeDirectory(directory) })
 async function aCall() {
   const isp = anIsp(time.clock.now)
   const deps = { journal, clock: time.clock, ids: seededIds(7), emit: () => undefined, texts: SPOKEN_TEXTS }
-  const holds = createIdentifierHolds({ ...deps, identities: isp.identities, timers: time.timers })
+  const holds = createIdentifierHolds({ ...deps, identities: isp.identities, timers: time.timers, warn: () => undefined })
   const save = createSaveDraft(deps)
   const draft = unwrap(await createOpenDraft(deps)({ commandId: '00000000-0000-4000-8000-000000000001' }, CTX))
   let { revision } = draft

@@ -42,7 +42,7 @@ const wired = (deskId = 'desk-a') => ({
   },
   query: async (name: string, input: unknown) => (wire === 'is cut' ? lost : ok(await central.ask(name as 'calls.summary', input as never))),
 }) as unknown as TellCallsDeps['central'] & Parameters<typeof createSummarizeCalls>[0]['central']
-const teller = (journal: TellCallsDeps['journal'] = desk.journal) => createCallTeller({ journal, central: wired(), deskId: 'desk-a', clock: time.clock, timers: time.timers })
+const teller = (journal: TellCallsDeps['journal'] = desk.journal) => createCallTeller({ journal, central: wired(), deskId: 'desk-a', clock: time.clock, timers: time.timers, warn: () => undefined })
 const record = (over: Partial<CallSitting>) => createRecordCall({ journal: desk.journal, providerIds: ['earthlink'] })(zCallSitting.parse(aSitting({ startedAt: time.clock.now(), ...over })), CTX)
 const summary = async (days: 1 | 7 | 30 = 7) => unwrap(await createSummarizeCalls({ calls: desk.journal.read.calls, clock: time.clock, terms: () => TERMS, central: wired(), tellCalls: teller().tell })({ days }, CTX))
 const atCentral = () => central.ask('calls.summary', { since: 0 })
@@ -71,18 +71,30 @@ describe('a desk tells central what its calls cost', () => {
   it('the control: a desk that takes a lost answer for told leaves central behind', async () => {
     await record({ steps: [aStep({ commandKeys: 5 })] })
     wire = 'is cut'
-    const careless = createCallTeller({ journal: desk.journal, central: { command: async () => ok({}) } as unknown as TellCallsDeps['central'], deskId: 'desk-a', clock: time.clock, timers: time.timers })
+    const careless = createCallTeller({ journal: desk.journal, central: { command: async () => ok({}) } as unknown as TellCallsDeps['central'], deskId: 'desk-a', clock: time.clock, timers: time.timers, warn: () => undefined })
     await careless.tell()
     wire = 'answers'
     await teller().tell()
     expect(await atCentral()).toMatchObject({ sum: { calls: 0 } })
+  })
+  it('a minute later, when its file cannot be read now', async () => {
+    await record({ steps: [aStep({ commandKeys: 5 })] })
+    const warned: unknown[] = []
+    let isBroken = true
+    const { journal: own } = desk
+    const journal = { write: own.write, get read() { if (isBroken) throw new Error('disk I/O error'); return own.read } }
+    const unlucky = createCallTeller({ journal, central: wired(), deskId: 'desk-a', clock: time.clock, timers: time.timers, warn: (line) => warned.push(line) })
+    expect(await unlucky.tell()).toBe('later')
+    expect(warned).toEqual([{ useCase: 'calls.tell', outcome: 'Error: disk I/O error' }])
+    isBroken = false
+    expect(await unlucky.tell()).toBe('told')
   })
   it('later than before, also when its clock was set back', async () => {
     await record({})
     await teller().tell()
     const told = desk.journal.read.calls.told(id(1))
     await record({ sequence: 2, outcome: 'dropped' })
-    const back = createCallTeller({ journal: desk.journal, central: wired(), deskId: 'desk-a', clock: { now: () => START - 60_000 }, timers: time.timers })
+    const back = createCallTeller({ journal: desk.journal, central: wired(), deskId: 'desk-a', clock: { now: () => START - 60_000 }, timers: time.timers, warn: () => undefined })
     await back.tell()
     expect(desk.journal.read.calls.told(id(1))?.countedAt).toBe((told?.countedAt ?? 0) + 1)
     expect(await atCentral()).toMatchObject({ sum: { dropped: 1 } })
