@@ -19,7 +19,7 @@ export function createTabActions(work: Work, journey: { readonly restore: (callK
     const { call } = get()
     const focusId = focusedId()
     work.setCall({ talk: { ...call.talk, focusId } })
-    if (call.draft) work.here().saver.keep({ talk: { focusId } })
+    if (!call.orderId) work.here().saver.keep({ talk: { focusId } })
     void work.here().saver.flush()
   }
   const arrive = () => {
@@ -35,7 +35,7 @@ export function createTabActions(work: Work, journey: { readonly restore: (callK
     const { call } = get()
     if (call.talk.isParked) setTalk(work, key, { isParked: false })
     // The call that was looked at last is the one that is there after a restart.
-    else if (call.draft) work.of(key).saver.keep({ talk: { isParked: false } })
+    else if (!call.orderId) work.of(key).saver.keep({ talk: { isParked: false } })
     arrive()
   }
   const open = async (talk: Partial<CallState['talk']> = {}): Promise<void> => {
@@ -114,7 +114,7 @@ export function createTabActions(work: Work, journey: { readonly restore: (callK
     /** Puts the call in front aside; it keeps its tab and comes back with one key. */
     park: async () => {
       const { call } = get()
-      if (!call.draft || call.orderId) return
+      if (call.orderId) return
       leave()
       work.record('parked')
       setTalk(work, call.key, { isParked: true })
@@ -127,11 +127,12 @@ export function createTabActions(work: Work, journey: { readonly restore: (callK
       const { call } = get()
       // The call is over: whoever opens this customer next has proved nothing yet.
       if (call.order) void client.call('customers.endCall', { customerId: call.order.order.customerId })
-      if (!call.orderId && call.draft) {
+      if (!call.orderId) {
         const dropped = { ...call, talk: { ...call.talk, droppedAt: host.now() } }
+        // A draft that opens later hears of it then, and does not come back as a call of its own.
         work.here().saver.keep({ talk: { droppedAt: host.now() } })
         void work.here().saver.flush()
-        set({ dropped: [...get().dropped, dropped] })
+        if (call.draft) set({ dropped: [...get().dropped, dropped] })
       }
       await close(call.key)
     },

@@ -20,7 +20,7 @@ import type { Listening, ProviderPort } from './provider-port.ts'
 export const PLAN = 'elk-internet-10'
 export const BUNDLE = 'bundle-home-together'
 /** Streets of the practice territory with copper that both network owner and reseller sell on. */
-const STREETS = ['W 26th', 'W 24th', 'W 25th', 'E 7th', 'W 23rd', 'E 8th']
+const STREETS = ['W 26th', 'W 24th', 'W 25th', 'E 7th', 'W 23rd', 'E 8th', 'W 27th', 'E 5th', 'E 6th', 'Evans Ave', 'Carey Ave']
 const ENDED: readonly OrderState[] = ['completed', 'failed', 'cancelled']
 
 export type Caller = { readonly userIdentifier: string; readonly password: string; readonly familyName: string }

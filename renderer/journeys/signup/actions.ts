@@ -23,7 +23,8 @@ export function createCallActions(work: Work) {
       if ((step === 'live' || step === 'bill') && !call.orderId) return
       set({ screen: 'call' })
       setCall({ step, problem: null, ...(step === call.step ? {} : { stepAt: work.host.now() }), ...(step === 'readBack' ? { commandId: work.host.newId() } : {}) })
-      if (call.draft) saver.keep({ step })
+      // Also while the draft is still being opened: what is kept before waits for it. An order keeps no step.
+      if (!call.orderId) saver.keep({ step })
       if (step === 'offers' && call.step !== 'offers') offers.beginVisit()
       if (step === 'offers' || step === 'consents' || step === 'readBack') void offers.refresh()
       if (step === 'bill') void offers.readFirstBill()

@@ -64,7 +64,9 @@ describe('the calls of a screen', () => {
 function desk(drafts: Draft[] = []) {
   const searches: (() => void)[] = []
   const keeping: (() => void)[] = []
-  const saved: { readonly draftId: string; readonly talk?: { readonly typed?: string } }[] = []
+  const saved: { readonly draftId: string; readonly step?: string; readonly talk?: Partial<Draft['talk']> }[] = []
+  const opening: (() => void)[] = []
+  let isSlow = false
   let at = 0
   const answer = (name: string, input: Record<string, unknown>): unknown => {
     if (name === 'signup.drafts') return { drafts }
@@ -77,11 +79,12 @@ function desk(drafts: Draft[] = []) {
   }
   const client = { call: async (name: string, input: Record<string, unknown>) => {
     if (name === 'places.search') await new Promise<void>((resolve) => { searches.push(resolve) })
+    if (name === 'signup.openDraft' && isSlow) await new Promise<void>((resolve) => { opening.push(resolve) })
     if (name === 'orders.keepNotes') await new Promise<void>((resolve) => { keeping.push(resolve) })
     return name.startsWith('signup.') || name === 'places.search' ? { ok: true, value: answer(name, input) } : { ok: false, error: { code: 'order-unknown', details: {} } }
   }, subscribe: () => () => undefined } as unknown as Client
   let id = 0
-  return { ...createDesk(client, { now: () => 5_000_000, newId: () => `id-${(id += 1)}` }), searches, keeping, saved }
+  return { ...createDesk(client, { now: () => 5_000_000, newId: () => `id-${(id += 1)}` }), searches, keeping, saved, opening, slow: () => { isSlow = true } }
 }
 
 describe('an answer that comes late', () => {
@@ -104,6 +107,42 @@ describe('an answer that comes late', () => {
     searches[0]?.()
     await typing
     expect([store.getState().call, ...store.getState().waiting].flatMap((each) => each.matches)).toEqual([])
+  })
+})
+
+describe('a call whose draft is not open yet', () => {
+  /** A second call, whose draft opens when told to. */
+  async function second() {
+    const whole = desk()
+    await whole.tabs.begin()
+    whole.slow()
+    const opened = whole.tabs.open()
+    const { key } = whole.store.getState().call
+    return { ...whole, key, open: async () => { whole.opening[0]?.(); await opened; await whole.flushAll() } }
+  }
+  const keptOf = (saved: readonly { readonly draftId: string; readonly step?: string; readonly talk?: Partial<Draft['talk']> }[]) =>
+    saved.filter((one) => one.draftId === 'draft-2').reduce((all, one) => ({ ...all, ...one, talk: { ...all.talk, ...one.talk } }), { talk: {} } as Partial<Draft> & { talk: Partial<Draft['talk']> })
+
+  it('keeps the step the rep went to and what was typed there', async () => {
+    const { call: verbs, saved, open } = await second()
+    verbs.go('address')
+    void verbs.typeAddress('2421 E 7')
+    await open()
+    expect(keptOf(saved)).toMatchObject({ step: 'address', talk: { typed: '2421 E 7' } })
+  })
+  it('is parked all the same, and stays so after a restart', async () => {
+    const { store, tabs, saved, open, key } = await second()
+    await tabs.park()
+    expect(store.getState().call.key).not.toBe(key)
+    await open()
+    expect(keptOf(saved)).toMatchObject({ talk: { isParked: true } })
+  })
+  it('does not come back by itself once it was dropped', async () => {
+    const { store, tabs, saved, open, key } = await second()
+    await tabs.drop()
+    await open()
+    expect(keptOf(saved).talk.droppedAt).toBe(5_000_000)
+    expect(store.getState().tabs).not.toContain(key)
   })
 })
 
