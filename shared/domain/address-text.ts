@@ -13,6 +13,10 @@ export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['TURNPIKE', 'TPKE'], ['NORTHEAST', 'NE'], ['NORTHWEST', 'NW'], ['SOUTHEAST', 'SE'], ['SOUTHWEST', 'SW'], ['NORTH', 'N'], ['SOUTH', 'S'], ['EAST', 'E'], ['WEST', 'W'],
 ])
 const DIRECTIONS: ReadonlySet<string> = new Set(['N', 'S', 'E', 'W', 'NE', 'NW', 'SE', 'SW'])
+/** What a list shortens in the middle of a name, and means nothing else there: ST may be a saint, DR a doctor. */
+const IN_NAMES: ReadonlyMap<string, string> = new Map(['TRAIL', 'TERRACE', 'BRIDGE', 'BLUFF', 'RIDGE', 'LAKE', 'HEIGHTS', 'CIRCLE'].map((long) => [ABBREVIATIONS.get(long) ?? long, long]))
+/** What a street's kind is shortened to. */
+const KINDS: ReadonlySet<string> = new Set([...ABBREVIATIONS.values()].filter((short) => !DIRECTIONS.has(short)))
 /** Designators that begin a unit. LOT is not here: a lot stands in place of a house number. */
 const UNIT = /[\s,]+(?:(APT|APARTMENT|UNIT|STE|SUITE)\.?\s+#?|#\s*)([A-Z0-9-]+)$/
 
@@ -61,7 +65,25 @@ export const foldText = (text: string): string => (/^[A-Z0-9]+$/.test(text) ? te
 /** Upper case with postal abbreviations: "East 26th Street" → "E 26TH ST". */
 export const normaliseStreet = (street: string): string => foldText(street).split(' ').map((word) => ABBREVIATIONS.get(word) ?? word).join(' ')
 
-const displayStreet = (street: string): string => displayWords(normaliseStreet(street))
+const displayStreet = (street: string): string => displayWords(shortStreet(foldText(street).split(' ')).join(' '))
+
+/**
+ * Upper-case words of a street as people read them: what says its direction or its kind is shortened, and only where that stands. "LAKE STREET" is Lake
+ * St, "NORTH RDG ROAD" is N Ridge Rd, "COUNTY ROAD 124" is County Rd 124, and "NORTH STREET" keeps its name. Source: USPS Publication 28, 232 to 234.
+ */
+export function shortStreet(words: readonly string[]): readonly string[] {
+  const shorts = words.map((word) => ABBREVIATIONS.get(word) ?? word)
+  const isDirection = (at: number): boolean => DIRECTIONS.has(shorts[at] ?? '')
+  const isKind = (at: number): boolean => KINDS.has(shorts[at] ?? '')
+  const last = words.length - 1
+  const hasPost = last > 1 && isDirection(last)
+  const hasPre = last > 1 || (last === 1 && !isKind(1))
+  const kindAt = hasPost ? last - 1 : last
+  return words.map((word, at) => {
+    const isShort = isDirection(at) ? (at === 0 && hasPre) || (at === last && hasPost) : at > 0 && (at === kindAt || /^\d/.test(words[at + 1] ?? ''))
+    return isShort ? (shorts[at] ?? word) : (IN_NAMES.get(word) ?? word)
+  })
+}
 /** "E 26TH ST" → "E 26th St". */
 export const displayWords = (text: string): string => text.split(' ').map(titleWord).join(' ')
 const unitWord = (word: string | undefined): string => (word === undefined || word.startsWith('AP') ? 'Apt' : word.startsWith('S') ? 'Ste' : 'Unit')

@@ -1,5 +1,5 @@
 import type { AddressParts } from '../../domain/address-text.ts'
-import { ABBREVIATIONS, displayWords, foldText, parseAddressLine } from '../../domain/address-text.ts'
+import { displayWords, foldText, parseAddressLine, shortStreet } from '../../domain/address-text.ts'
 import type { Result } from '../../kernel/result.ts'
 import { err, ok } from '../../kernel/result.ts'
 
@@ -68,12 +68,10 @@ function readNumber(written: string): string | null {
 
 function readStreet(written: string): string {
   const words = written.replaceAll('.', '').trim().split(/\s+/).filter((word) => word !== '')
-  return words.map((word) => {
-    const folded = foldText(word)
-    const short = ABBREVIATIONS.get(folded)
-    if (short !== undefined) return displayWords(short)
-    return folded === word.toUpperCase() ? displayWords(folded) : titled(word)
-  }).join(' ')
+  const folded = words.map(foldText)
+  const short = shortStreet(folded)
+  // A word that is not shortened keeps its accents and its own capitals.
+  return words.map((word, at) => (short[at] !== folded[at] || folded[at] === word.toUpperCase() ? displayWords(short[at] ?? word) : titled(word))).join(' ')
 }
 
 function readUnit(written: string): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressKey, parseAddressLine } from '../../../shared/domain/address-text.ts'
+import { addressKey, parseAddressLine, shortStreet } from '../../../shared/domain/address-text.ts'
 import { addressIdOf } from '../../../main/territory/place-book.ts'
 
 const PLACE = { city: 'cheyenne', region: 'WY' }
@@ -8,6 +8,18 @@ const parts = (line: string) => {
   if (!read.ok) throw new Error(`${line}: ${read.error}`)
   return read.value
 }
+
+describe('a street as people read it', () => {
+  it.each([
+    ['LAKE ST', 'LAKE ST'], ['LAKE STREET', 'LAKE ST'], ['NORTH RIDGE ROAD', 'N RIDGE RD'], ['SADDLE RDG TRL', 'SADDLE RIDGE TRL'], ['TRAIL WAY ROAD', 'TRAIL WAY RD'], ['CIRCLE DRIVE', 'CIRCLE DR'],
+    ['NORTH STREET', 'NORTH ST'], ['WEST END AVENUE', 'W END AVE'], ['PARK AVENUE SOUTH', 'PARK AVE S'], ['EAST MAIN', 'E MAIN'], ['COUNTY ROAD 124', 'COUNTY RD 124'], ['US HIGHWAY 30', 'US HWY 30'],
+    ['ST BOTOLPH STREET', 'ST BOTOLPH ST'], ['BROADWAY', 'BROADWAY'], ['LAKE', 'LAKE'], ['EAST 26TH STREET', 'E 26TH ST'],
+  ])('%s is %s', (written, read) => expect(shortStreet(written.split(' ')).join(' ')).toBe(read))
+  it('is one place however its list shortens it', () => {
+    const key = (street: string) => addressKey({ number: '5', street, unit: null, city: 'Cheyenne', region: 'WY', postcode: '82009' })
+    expect(key('Saddle Ridge Trl')).toBe(key('SADDLE RDG TRAIL'))
+  })
+})
 
 describe('a written address', () => {
   it('is read in the form of the network owner', () => {
