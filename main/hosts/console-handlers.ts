@@ -70,6 +70,7 @@ import { createSetPin } from '../console/signup/set-pin.ts'
 import { createSubmit } from '../console/signup/submit.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import type { ImportJobs } from '../console/territory/import-jobs.ts'
+import type { TerritoryPublisher } from '../console/territory/publish.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
 import { createReadFoundPlans, createSellFoundPlans } from '../console/territory/found-plans.ts'
 import { createPlantAround } from '../console/territory/near.ts'
@@ -106,6 +107,7 @@ export type DeskParts = {
   readonly texts: SpokenTexts
   readonly identifierHolds: IdentifierHolds
   readonly imports: ImportJobs
+  readonly publisher: TerritoryPublisher
   readonly files: BroughtFiles
   readonly printBill: SaveBillDeps['print']
   readonly saveReport: SaveBillDeps['save']
@@ -243,6 +245,8 @@ export function createHandlers(parts: DeskParts): Handlers {
     'territory.importControl': parts.imports.control,
     'territory.importRefusals': parts.imports.refusals,
     'territory.saveRefusals': parts.imports.saveRefusals,
+    'territory.publish': parts.publisher.start,
+    'territory.publication': parts.publisher.state,
     'territory.plansFound': createReadFoundPlans({ ...catalogChange, plansFound: cache.plansFound }),
     'territory.sellPlans': createSellFoundPlans({ ...catalogChange, plansFound: cache.plansFound }),
     'territory.near': createPlantAround({ cache }),

@@ -17,6 +17,7 @@ import { createNetworkSwitch } from '../console/desk/network-switch.ts'
 import { createPromiseKeeper } from '../console/promises/keeper.ts'
 import { createSessions } from '../console/session/sessions.ts'
 import type { UserRecord } from '../console/session/sessions.ts'
+import { createTerritoryPublisher } from '../console/territory/publish.ts'
 import { createImportJobs } from '../console/territory/import-jobs.ts'
 import { followFeed } from '../console/sync/follow-feed.ts'
 import { createTerritoryFollower } from '../console/sync/follow-territory.ts'
@@ -41,6 +42,7 @@ import { loadTerritory } from '../territory/load-territory.ts'
 import type { ConsoleThreadData } from './console-messages.ts'
 import { createHandlers } from './console-handlers.ts'
 import { createStartImport } from './import/start-import.ts'
+import { createRevisionDigest } from './revision-digest.ts'
 import { readSpokenTexts } from './read-spoken-texts.ts'
 
 export type ConsoleListener = {
@@ -210,7 +212,11 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
     territory: cache.territory, refusals: (key, limit) => cache.territoryImport().refusals(key, limit), placesChanged: () => { cache.placesChanged(); prepareSearch() }, warn: log.warn, saveReport: (name, text) => saveReport(join(data.dataDir, 'reports'), name, text),
   })
   imports.open()
-  const handlers = createHandlers({ imports, files: broughtFiles, printBill: createPrint(join(resourcesDirectory(), 'fonts')), saveReport: (name, content) => saveReport(join(data.dataDir, 'reports'), name, content), callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const publisher = createTerritoryPublisher({
+    central, network, deskId: journal.saga.deskId, keySource: data.keySource, isImportOpen: imports.isOpen, pause: nextTurn, pull: () => feed.pull(), emit, warn: log.warn, createDigest: createRevisionDigest,
+    cache: { territory: cache.territory, territoryOffered: cache.territoryOffered, isImported: () => cache.territoryImport().isImported(), territoryPages: cache.territoryPages },
+  })
+  const handlers = createHandlers({ imports, publisher, files: broughtFiles, printBill: createPrint(join(resourcesDirectory(), 'fonts')), saveReport: (name, content) => saveReport(join(data.dataDir, 'reports'), name, content), callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   prepareSearch()
   runner.start()
   promises.look()

@@ -20,6 +20,9 @@ export type ImportOrder = {
 /** `activeMs`: how long it ran, pauses left out. */
 export type ImportJob = ImportOrder & { readonly state: ImportState; readonly startedAt: number; readonly endedAt: number | null; readonly activeMs: number; readonly rowsPerSecond: number; readonly files: readonly ImportedFile[]; readonly problem: AppError | null }
 
+/** How far the imported territory is on its way to central. `revision`: of what is in force, once it is. `problem`: why it is not. */
+export type TerritoryPublication = { readonly commandId: string; readonly title: string; readonly state: 'running' | 'done' | 'refused'; readonly part: number; readonly parts: number; readonly revision: string | null; readonly problem: AppError | null }
+
 /** Refused lines as a table for other programs. A reason that a spreadsheet could take for a formula is told apart from one. */
 export function refusalsCsv(name: string, lines: readonly { readonly line: number; readonly reason: string }[]): string {
   const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`

@@ -87,6 +87,28 @@ test('a hundred thousand addresses come in while the window draws and the desk a
   rmSync(directory, { recursive: true, force: true })
 })
 
+test('what was imported is published to central by keyboard, and the screen says so', async ({ deskPage: page }) => {
+  test.setTimeout(180_000)
+  const directory = mkdtempSync(join(tmpdir(), 'lastmile-publish-'))
+  const list = join(directory, 'list.csv')
+  await writeAddressList(list, 1_000)
+  await signIn(page, 'admin')
+  await openImport(page)
+  await expect(page.getByRole('button', { name: 'Publish to central' })).toHaveCount(0)
+  await chooseFile(page, 'Addresses', list)
+  await page.getByLabel('Name of the territory').fill('tinytown')
+  await page.getByRole('button', { name: 'Import 1 file' }).press('Enter')
+  await expect(headline(page)).toHaveText(/^tinytown is in: 1,000 rows/i, { timeout: 60_000 })
+  const verb = page.getByRole('button', { name: 'Publish to central' })
+  await expect(verb).toBeVisible()
+  await lookAt(page, 'import to publish')
+  await verb.press('Enter')
+  await expect(page.getByText('Tinytown is in force at central. This desk keeps what it imported.')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await lookAt(page, 'import published')
+  rmSync(directory, { recursive: true, force: true })
+})
+
 test('has four faces, refuses in words, and is for administrators', async ({ deskPage: page }) => {
   test.setTimeout(240_000)
   const answers = await bendAnswers(page)

@@ -144,6 +144,8 @@ export function createImportJobs(deps: ImportJobDeps) {
   }
   return {
     start, control, state, refusals, saveRefusals,
+    /** It runs, or may go on: what is on the desk is not yet what was meant. */
+    isOpen: (): boolean => job !== null && (MOVING.has(job.state) || CAN_GO_ON.has(job.state)),
     /** Finds what the desk was doing when it ended, and takes away files that nobody uses any more. */
     open: (): void => {
       const kept = deps.settings.get(SETTING)

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,6 +11,7 @@ import { createHttpCentralClient } from '../../platform/central-client/http-clie
 import type { TerritoryContent } from '../../store/desk/cache/cache.ts'
 import { contentOf } from '../../territory/load-territory.ts'
 import { readTerritory } from '../../territory/read-territory.ts'
+import { createRevisionDigest } from '../revision-digest.ts'
 
 export const PUBLISH_USAGE = `npm run territory -- publish DIR --central URL [--central-token-file FILE]   puts a territory into force at central; every desk that follows takes it`
 const TIMEOUT_MS = 30_000
@@ -37,9 +38,10 @@ export async function publishTerritoryCommand(args: readonly string[]): Promise<
 export async function publishContent(central: Pick<CentralClient, 'command'>, content: TerritoryContent): Promise<Result<{ readonly revision: string; readonly parts: number }, AppError>> {
   const { revision: _own, ...info } = content.info
   const parts = [...partsOf(content)]
-  const hash = createHash('sha256').update(JSON.stringify(info))
-  for (const items of parts) hash.update(JSON.stringify(items))
-  const revision = hash.digest('hex').slice(0, 32)
+  const digest = createRevisionDigest()
+  digest.update(JSON.stringify(info))
+  for (const items of parts) digest.update(JSON.stringify(items))
+  const revision = digest.end()
   const run = randomUUID()
   for (const [part, items] of parts.entries()) {
     const answer = await central.command('territory.publish', `territory:${run}:${part}`, { info, revision, part, parts: parts.length, items }, ACTOR)

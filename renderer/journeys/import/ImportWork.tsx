@@ -8,6 +8,7 @@ import { FoundPlans } from './FoundPlans.tsx'
 import { ImportForm } from './ImportForm.tsx'
 import { ImportProgress } from './ImportProgress.tsx'
 import type { ImportScreen } from './state.ts'
+import { PublishTerritory } from './PublishTerritory.tsx'
 import { importHead, isMoving } from './view.ts'
 import { takeFocus } from '../../components/take-focus.ts'
 
@@ -34,10 +35,11 @@ export function ImportWork() {
       {problem ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{tf('error', problem.code, problem.details)}</p> : null}
       <Panel title={t('importing.progress')} isFlush face={faceOf({ known, isCut, t, onAgain: () => void importing.read() })}>{job ? <ImportProgress job={job} /> : null}</Panel>
       {ready?.territory && !isMoving(job) ? <FoundPlans key={`${job?.importId}:${job?.state}`} isCut={isCut} /> : null}
+      {ready?.territory && job?.state === 'done' ? <PublishTerritory title={ready.territory.title} isCut={isCut} /> : null}
       {isMoving(job) ? null : <ImportForm territory={ready?.territory ?? null} />}
       <details className="lm-catalog-help">
         <summary>{t('importing.help')}</summary>
-        <ul>{([1, 2, 3, 4] as const).map((nth) => <li key={nth}>{t(`importing.help.${nth}`)}</li>)}</ul>
+        <ul>{([1, 2, 3, 4, 5] as const).map((nth) => <li key={nth}>{t(`importing.help.${nth}`)}</li>)}</ul>
       </details>
     </div>
   )

@@ -1,3 +1,4 @@
+import { isTransient } from '../../../shared/domain/errors.ts'
 import type { AppError } from '../../../shared/domain/errors.ts'
 import type { ImportKind } from '../../../shared/domain/import-job.ts'
 import type { Work } from '../../app/work.ts'
@@ -21,6 +22,9 @@ export function createImportActions(work: Work) {
       const answer = await client.call('territory.importState', {})
       if (own !== turn) return
       patch({ known: answer.ok ? answer.value : 'failed' })
+      const sent = await client.call('territory.publication', {})
+      if (own !== turn) return
+      if (sent.ok) patch({ publication: sent.value.publication })
     } while (isStale)
     isReading = false
   }
@@ -57,6 +61,15 @@ export function createImportActions(work: Work) {
   }
   return {
     read, readPlans,
+    /** What was refused on its way goes on under its own id: what central has already is not sent for nothing. */
+    publish: async () => {
+      const { publication } = state()
+      const isBrokenOff = publication?.problem ? isTransient(publication.problem) : false
+      patch({ problem: null })
+      const answer = await client.call('territory.publish', { commandId: publication && isBrokenOff ? publication.commandId : work.host.newId() })
+      if (!answer.ok) patch({ problem: answer.error })
+      await read()
+    },
     sellFrom: (sellFrom: string) => patch({ sellFrom, problem: null }),
     sellPlans: async () => {
       const { found, sellFrom, isSelling } = state()

@@ -21,6 +21,8 @@ export type ImportScreen = {
   readonly sellFrom: string
   readonly isSelling: boolean
   readonly sold: OutputOf<'territory.sellPlans'> | null
+  /** How the imported territory is on its way to central; null where nothing was sent. */
+  readonly publication: OutputOf<'territory.publication'>['publication']
   readonly refusals: ({ readonly file: number } & OutputOf<'territory.importRefusals'>) | null
 }
-export const NO_IMPORT: ImportScreen = { known: null, fields: { territory: '', title: '', city: '', region: '', zone: '', provider: '', dropLimitM: '' }, isLive: false, files: [], bringing: null, problem: null, found: null, sellFrom: '', isSelling: false, sold: null, savedAs: null, refusals: null }
+export const NO_IMPORT: ImportScreen = { known: null, fields: { territory: '', title: '', city: '', region: '', zone: '', provider: '', dropLimitM: '' }, isLive: false, files: [], bringing: null, problem: null, found: null, sellFrom: '', isSelling: false, sold: null, savedAs: null, publication: null, refusals: null }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { CatalogChange } from '../../domain/catalog-change.ts'
 import { IMPORT_KINDS } from '../../domain/import-job.ts'
-import type { ImportJob } from '../../domain/import-job.ts'
+import type { ImportJob, TerritoryPublication } from '../../domain/import-job.ts'
 import { entry } from './entry.ts'
-import { produced, zId, zText } from './schemas.ts'
+import { produced, zCommandId, zId, zText } from './schemas.ts'
 
 const ADMIN = ['administrator'] as const
 const zSaid = zText(120).min(1).nullable()
@@ -30,4 +30,7 @@ export const TERRITORY_IMPORT_ROWS = {
   /** Puts them on sale from a day on; null: from now. `seen`: the version they were compared with. */
   'territory.sellPlans': entry({ type: 'command', roles: ADMIN, offline: 'needsNetwork', errors: ['date-past', 'catalog-refused', 'catalog-moved', 'network-unavailable', 'central-unavailable'],
     input: z.object({ seen: z.int().nullable(), from: z.iso.date().nullable() }), output: z.object({ version: z.int(), added: z.int(), changed: z.int() }) }),
+  /** Puts what was imported here into force at central, for every desk that follows. It goes on after the answer; the same id again starts nothing anew. */
+  'territory.publish': entry({ type: 'command', roles: ADMIN, offline: 'needsNetwork', errors: ['publication-running', 'territory-not-imported', 'import-unfinished', 'secret-store-required', 'network-unavailable'], input: z.object({ commandId: zCommandId }), output: z.object({ commandId: z.string() }) }),
+  'territory.publication': entry({ type: 'query', roles: ADMIN, offline: 'local', errors: [], input: z.object({}), output: z.object({ publication: produced<TerritoryPublication>().nullable() }) }),
 } as const

@@ -7,7 +7,7 @@ import type { GeographicAddress } from '../../../../shared/domain/place.ts'
 import type { NearSpan, PlantNode, PlantSpan, Position } from '../../../../shared/domain/plant.ts'
 import type { ProviderAnswer, QualificationFacts } from '../../../../shared/domain/qualification.ts'
 import type { TransmitterSector } from '../../../../shared/domain/radio.ts'
-import type { PublishedTerritory } from '../../../../shared/domain/territory-facts.ts'
+import type { PublishedTerritory, TerritoryItem } from '../../../../shared/domain/territory-facts.ts'
 import type { WaitingListEntry } from '../../../../shared/domain/waiting-list.ts'
 import type { TerritoryImport, TerritoryInfo } from './import-port.ts'
 import type { BillFacts } from './bills.ts'
@@ -60,6 +60,8 @@ export type Cache = BillFacts & UsageFacts & {
   readonly putTerritory: (content: TerritoryContent) => void
   /** The way into the territory for files, piece by piece. */
   readonly territoryImport: () => TerritoryImport
+  /** All of the territory in the pieces in which it travels; each is read when it is asked for. */
+  readonly territoryPages: () => Iterable<readonly TerritoryItem[]>
   /** The plans that providers' answers here name with a price and speeds, by provider, access type, owner of the line, name and terms. */
   readonly plansFound: () => FoundPlans
   /** Somebody else wrote places into the file: what is held of them in memory is read anew. */

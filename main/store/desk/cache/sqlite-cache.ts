@@ -15,6 +15,7 @@ import { createProjection } from './projection.ts'
 import { createSearch } from './search.ts'
 import { createSettings } from './settings.ts'
 import { createUsagePacks } from './usage-packs.ts'
+import { createTerritoryPages } from './territory-pages.ts'
 import { createTerritoryWriter } from './territory-writer.ts'
 
 /** Pages at hand of the file. */
@@ -50,6 +51,7 @@ export function createSqliteCache(db: Db, terrain: Terrain | null = null): Cache
       await plant.prepare(pause)
       return isReady
     },
+    territoryPages: createTerritoryPages(db),
     plansFound: createPlansFound(db, settings),
     address: places.address,
     units: places.units,
