@@ -14,7 +14,13 @@ test('a supervisor lets two months pass: what the provider metered stands on the
   await searchAddress(page, '610 W 26th')
   await openOffers(page)
   await page.keyboard.press('Alt+1')
-  await page.keyboard.press('Alt+7')
+  for (const name of ['Kestrel Voice', 'Kestrel Talk by the call', 'Kestrel Cinema']) {
+    const extra = page.getByRole('button', { name: new RegExp(`^${name}`) })
+    await extra.focus()
+    await page.keyboard.press('Enter')
+    await expect(extra).toHaveAttribute('aria-pressed', 'true')
+  }
+  await shot(page, 'by-use-chosen')
   await page.keyboard.press('F6')
   await registerCaller(page)
   await readAloud(page)
@@ -63,6 +69,21 @@ test('a supervisor lets two months pass: what the provider metered stands on the
   await expect(why).toContainText(/300/)
   await shot(page, 'usage-line')
   await lookAt(page, 'a bill with usage')
+  // What each call and each film came to is told by their own prices; what providers receive stands beside it.
+  const explain = async (label: RegExp): Promise<void> => {
+    await page.getByRole('table').getByRole('rowheader').getByRole('button', { name: label }).focus()
+    await expect(page.getByRole('heading', { name: /^How \$[\d.]+ came about/ })).toBeVisible()
+    await expect(page.getByText('computes again to the cent')).toBeVisible()
+  }
+  await explain(/^Calls/)
+  await expect(why).toContainText('$0.04')
+  await expect(why).toContainText(/[1-9]\d* calls/)
+  await shot(page, 'calls-line')
+  await explain(/^Rented films/)
+  await expect(why).toContainText('$0.30')
+  await expect(why).toContainText(/worth/)
+  await shot(page, 'films-line')
+  await lookAt(page, 'a bill line by the value of each use')
 
   // It was published at twice the price: an administrator puts it right, and the next bill gives back and charges again.
   await chooseCommand(page, 'sign out')
@@ -105,6 +126,9 @@ test('a supervisor lets two months pass: what the provider metered stands on the
   // What they used, as a picture and as a table.
   const used = page.getByRole('region', { name: 'Usage', exact: true })
   const drawn = used.getByRole('img', { name: /^Kestrel Voice: Minutes beyond 300, [23] months\. Most in \w+ 20\d\d: [\d,]+ minutes\.$/ })
+  await expect(used.getByRole('img', { name: /^Kestrel Cinema: Rented films, [23] months\. Most in \w+ 20\d\d: \d+ views\.$/ })).toBeVisible()
+  await used.getByLabel('Of what').focus()
+  await page.keyboard.press('End')
   await expect(drawn).toBeVisible()
   await used.scrollIntoViewIfNeeded()
   await shot(page, 'used-chart')

@@ -3,7 +3,7 @@ import type { ProviderAnswer } from '../../../shared/domain/qualification.ts'
 import { asId } from '../../../shared/kernel/ids.ts'
 import type { OfferingId } from '../../../shared/kernel/ids.ts'
 import { accessOffering, distinctPlans, labelOf, requirements } from './access-offerings.ts'
-import { CENT_MICRO, dataByTiers, DOLLAR_MICRO, monthly, once, perUnit } from './prices.ts'
+import { byTheCall, CENT_MICRO, dataByTiers, DOLLAR_MICRO, monthly, ofValue, once, perUnit } from './prices.ts'
 
 /** Midnights in Cheyenne. */
 const SANDBOX_FROM = Date.parse('2026-01-01T07:00:00Z')
@@ -20,7 +20,7 @@ export function makeCatalog(answers: readonly ProviderAnswer[]): Catalog {
   const modemFor = idsOf(real.filter((offering) => offering.providerId === 'centurylink' && offering.accessType === 'copper'))
   return {
     version: 1, publishedAt: SANDBOX_FROM, currency: 'USD', providers: PROVIDERS,
-    offerings: [...access, modemRental(modemFor), stream(fast), voice(all), bundle(fast)],
+    offerings: [...access, modemRental(modemFor), stream(fast), voice(all), bundle(fast), talk(all), cinema(fast)],
     taxes: TAXES,
   }
 }
@@ -128,4 +128,24 @@ const bundle = (prerequisites: readonly OfferingId[]): ProductOffering => ({
   ...COMMON, id: asId('bundle-home-together'), kind: 'bundle', name: 'Home Together', providerId: asId('kestrel'), prerequisites, prices: [],
   settlementRule: { id: 'settle-bundle-home-together', version: 1, legs: [] },
   bundleOf: [asId('kestrel-stream'), asId('kestrel-voice')], bundleDiscountMicro: 4 * DOLLAR_MICRO,
+})
+
+/** For who calls little: no minutes are paid for beforehand. */
+const talk = (prerequisites: readonly OfferingId[]): ProductOffering => ({
+  ...COMMON, id: asId('kestrel-talk'), kind: 'addOn', name: 'Kestrel Talk by the call', providerId: asId('kestrel'), prerequisites,
+  prices: [monthly('monthly', 'Kestrel Talk', 2 * DOLLAR_MICRO), byTheCall('calls', 'Calls', 3 * CENT_MICRO, 4 * CENT_MICRO)],
+  settlementRule: { id: 'settle-kestrel-talk', version: 1, legs: [
+    { kind: 'share', providerId: asId('kestrel'), priceId: 'monthly', partsPerMillion: 650_000 },
+    { kind: 'share', providerId: asId('kestrel'), priceId: 'calls', partsPerMillion: 800_000 },
+  ] },
+})
+
+/** Rented films: the studio's price, which the provider says with each, and our fee. */
+const cinema = (prerequisites: readonly OfferingId[]): ProductOffering => ({
+  ...COMMON, id: asId('kestrel-cinema'), kind: 'addOn', name: 'Kestrel Cinema', providerId: asId('kestrel'), prerequisites,
+  prices: [monthly('monthly', 'Kestrel Cinema', 1 * DOLLAR_MICRO), ofValue('films', 'Rented films', 30 * CENT_MICRO, { unit: 'view', partsPerMillion: 1_000_000, eventMaximumMicro: 8 * DOLLAR_MICRO })],
+  settlementRule: { id: 'settle-kestrel-cinema', version: 1, legs: [
+    { kind: 'share', providerId: asId('kestrel'), priceId: 'monthly', partsPerMillion: 700_000 },
+    { kind: 'graduatedShare', providerId: asId('kestrel'), priceId: 'films', tiers: [{ upToMicro: 1_000 * DOLLAR_MICRO, partsPerMillion: 900_000 }, { upToMicro: null, partsPerMillion: 930_000 }] },
+  ] },
 })

@@ -30,13 +30,15 @@ export function meterDay(service: MeteredService, day: number, { seed, quirks, z
   return quirks.shuffles ? random.shuffle(sent) : sent
 }
 
-type Kind = { readonly usageType: string; readonly perDay: number; readonly draw: (random: Random) => { readonly seconds: number; readonly quantity: number } }
-type Drawn = { readonly kind: Kind; readonly startedAt: Instant; readonly seconds: number; readonly quantity: number }
+type Kind = { readonly usageType: string; readonly perDay: number; readonly draw: (random: Random) => { readonly seconds: number; readonly quantity: number; /** What it was worth, in dollars. */ readonly amount?: string } }
+type Drawn = { readonly kind: Kind; readonly startedAt: Instant; readonly seconds: number; readonly quantity: number; readonly amount?: string }
 
 const seconds = (random: Random, mean: number): number => 1 + Math.floor(random.exponential(mean))
 const CALL: Kind = { usageType: 'voice', perDay: 3.2, draw: (random) => same(seconds(random, 190)) }
 const VOLUME: Kind = { usageType: 'data', perDay: 22, draw: (random) => ({ seconds: seconds(random, 1_500), quantity: 1_024_000 * (1 + Math.floor(random.exponential(420))) }) }
-const VIEW: Kind = { usageType: 'view', perDay: 1.6, draw: (random) => ({ seconds: seconds(random, 2_700), quantity: 1 }) }
+/** New films are dear, and most are not new. */
+const FILM_PRICES = ['0.99', '2.99', '3.99', '5.99', '7.99']
+const VIEW: Kind = { usageType: 'view', perDay: 0.4, draw: (random) => ({ seconds: seconds(random, 2_700), quantity: 1, amount: FILM_PRICES[random.weighted([3, 4, 5, 2, 1])] ?? '3.99' }) }
 const SESSION: Kind = { usageType: 'session', perDay: 2.4, draw: (random) => same(seconds(random, 9_000)) }
 const same = (value: number) => ({ seconds: value, quantity: value })
 
@@ -45,12 +47,13 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = { minute: [CALL], secon
 
 const FACTOR = { byte: 1, MB: 1_000_000, KiB: 1_024 } as const
 
-function write(service: MeteredService, { kind, startedAt, seconds: lasted, quantity }: Drawn, serial: string, quirks: Quirks): MeteredUsage {
+function write(service: MeteredService, { kind, startedAt, seconds: lasted, quantity, amount: worth }: Drawn, serial: string, quirks: Quirks): MeteredUsage {
   const unit = kind.usageType === 'data' ? quirks.volumeUnit : kind.usageType === 'view' ? 'view' : 'second'
   const amount = kind.usageType === 'data' ? decimal(quantity, FACTOR[quirks.volumeUnit]) : String(quantity)
   const characteristics = {
     ...(quirks.eventIds === 'own' ? { eventId: `${quirks.prefix}-${service.localCustomerId}-${service.serviceId}-${serial}` } : {}),
     quantity: quirks.quantityAs === 'text' ? amount : Number(amount), unit, startDate: instant(startedAt, quirks.zone), endDate: instant(startedAt + lasted * 1_000, quirks.zone), offeringId: service.offeringId,
+    ...(worth === undefined ? {} : { amount: worth, currency: 'USD' }),
   }
   return {
     '@type': 'Usage', usageType: kind.usageType, usageDate: instant(startedAt, quirks.zone), relatedParty: [{ id: service.localCustomerId, role: 'localCustomer', '@referredType': 'Customer' }],
