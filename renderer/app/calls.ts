@@ -53,6 +53,14 @@ export function createCalls(deps: Access) {
 export const callOf = (state: Pick<DeskState, 'call' | 'waiting'>, key: string): CallState | null =>
   state.call.key === key ? state.call : (state.waiting.find((call) => call.key === key) ?? null)
 
+/** The call of a draft: behind its tab, or dropped and still to be brought back. Null: it is another rep's. */
+export function findDraftCall(state: Pick<DeskState, 'call' | 'waiting' | 'dropped'>, draftId: string): { readonly key: string; readonly isDropped: boolean } | null {
+  const open = [state.call, ...state.waiting].find((call) => call.draft?.id === draftId)
+  if (open) return { key: open.key, isDropped: false }
+  const dropped = state.dropped.find((call) => call.draft?.id === draftId)
+  return dropped ? { key: dropped.key, isDropped: true } : null
+}
+
 /** The state with one call changed; a call that is gone changes nothing. */
 export function changeCall(state: DeskState, key: string, patch: Partial<CallState>): Partial<DeskState> {
   if (state.call.key === key) return { call: { ...state.call, ...patch } }

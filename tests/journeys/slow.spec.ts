@@ -35,6 +35,11 @@ test('a slow provider goes from asking to amber with its sentences, a choice is 
   await expect(queue).toContainText(/Promised by \d\d:\d\d/)
   await expect(queue).toContainText('subject to confirmation')
   await shot(page, 'slow-queue')
+  // The call it was promised in is no order yet: Enter on the row goes back to it, where it was left.
+  await queue.getByRole('button', { name: 'A caller without a name' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^EarthLink Internet/ })).toBeVisible()
+  await page.keyboard.press('F9')
   await queue.getByRole('button', { name: 'Done, tell the desk' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Done today' })).toContainText(/kept at \d\d:\d\d/)

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
 import { useTexts } from '../../app/texts-context.tsx'
+import { StateGlyph } from '../../components/StateGlyph.tsx'
 import { Panel } from '../../panels/Panel.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { dayOptions, dayView } from './day-view.ts'
@@ -25,7 +26,9 @@ export function UsageOf({ customerId, isMasked }: { readonly customerId: string;
   useEffect(() => { void bills.readDays(customerId, when === MONTHS ? null : when) }, [bills, customerId, isMasked, billsRead, when])
   const used = state.customerId === customerId ? state.usage : null
   const isRefused = used !== null && 'code' in used
-  const days = state.customerId === customerId && state.days !== null && !('code' in state.days) ? state.days : null
+  const told = state.customerId === customerId ? state.days : null
+  const daysProblem = told !== null && 'code' in told && told.code !== 'caller-not-verified' ? told : null
+  const days = told === null || 'code' in told ? null : told
   const byMonth = used !== null && !isRefused ? usageView(used, chosen, texts) : null
   // What no bill has yet is shown by day.
   const isByDay = days !== null && days.period !== null && (when === null ? byMonth === null : when !== MONTHS)
@@ -50,6 +53,10 @@ export function UsageOf({ customerId, isMasked }: { readonly customerId: string;
           </div>
           {shape === 'chart' ? <p className="lm-label">{t('usedBy.units', { unit: view.unit })}</p> : null}
           {shape === 'table' ? <UsageTable view={view} isByDay={isByDay} /> : <Suspense fallback={<div className="lm-used-blank" />}><UsageChart view={view} /></Suspense>}
+          {daysProblem ? (
+            <p role="alert" className="lm-keyed"><StateGlyph state="failed" />{t('usedBy.daysFailed', { why: tf('error', daysProblem.code, daysProblem.details) })}
+              <button type="button" className="lm-link" onClick={() => void bills.readDays(customerId, when === MONTHS ? null : when)}>{t('catalogs.again')}</button></p>
+          ) : null}
           <p className="lm-quiet">{isByDay ? t('usedBy.dayNote', { madeAt: days.madeAt ?? 0 }) : t('usedBy.note')}</p>
         </div>
       ) : null}

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useDesk, useDeskState } from '../../app/desk-context.tsx'
+import { findDraftCall } from '../../app/calls.ts'
 import { useTexts } from '../../app/texts-context.tsx'
 import type { DeskState } from '../../app/state.ts'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
@@ -54,16 +55,26 @@ function Section({ section }: { readonly section: QueueSection }) {
   )
 }
 
+/** Opens what a row is about: its order, or the call that is no order yet. A call of another rep is only named. */
+function Opener({ line: { orderId, draftId, customer, ref } }: { readonly line: QueueLine }) {
+  const { orders, tabs, undo } = useDesk()
+  const call = useDeskState((state) => state.call)
+  const waiting = useDeskState((state) => state.waiting)
+  const dropped = useDeskState((state) => state.dropped)
+  const mine = draftId === null ? null : findDraftCall({ call, waiting, dropped }, draftId)
+  if (orderId !== null) return <button type="button" data-pick className="lm-queue-open" onClick={() => void orders.open(orderId)}>{customer} <span className="lm-mono">{ref}</span></button>
+  if (mine === null) return <span data-pick tabIndex={0} className="lm-queue-open">{customer}</span>
+  return <button type="button" data-pick className="lm-queue-open" onClick={() => (mine.isDropped ? void undo.bringBack(mine.key) : tabs.show(mine.key))}>{customer}</button>
+}
+
 function Line({ line }: { readonly line: QueueLine }) {
-  const { orders, waiting } = useDesk()
+  const { waiting } = useDesk()
   const { t } = useTexts()
   return (
     <li className="lm-queue-line">
       <StateGlyph state={line.glyph} />
       <div>
-        {line.orderId
-          ? <button type="button" data-pick className="lm-queue-open" onClick={() => void orders.open(line.orderId ?? '')}>{line.customer} <span className="lm-mono">{line.ref}</span></button>
-          : <span data-pick tabIndex={0} className="lm-queue-open">{line.customer}</span>}
+        <Opener line={line} />
         <p>{line.why}</p>
         {line.aloud ? <p className="lm-quiet">“{line.aloud}”</p> : null}
         {line.undone.length === 0 ? null : <ul className="lm-queue-undone" aria-label={t('queue.undone')}>{line.undone.map((undone, index) => <li key={`${index}${undone}`}>{undone}</li>)}</ul>}

@@ -14,6 +14,8 @@ const GLYPH: Readonly<Record<QueueReason, GlyphState>> = {
 export type QueueLine = {
   readonly id: string
   readonly orderId: string | null
+  /** Of a call that is no order yet. */
+  readonly draftId: string | null
   readonly glyph: GlyphState
   readonly ref: string
   readonly customer: string
@@ -40,7 +42,7 @@ function toLine(row: QueueRow, queue: OrderQueue, { status, texts, now }: { read
   const why = code === undefined ? t('queue.none') : tf('error', String(code), rest)
   const isOpen = row.promise !== null && row.promise.keptAt === null
   return {
-    id: row.id, orderId: row.orderId, glyph: GLYPH[row.reason], ref: row.orderId ? `PO-${shortId(row.orderId)}` : '–', customer: row.customerName || t('queue.nameless'), address: row.address,
+    id: row.id, orderId: row.orderId, draftId: row.draftId, glyph: GLYPH[row.reason], ref: row.orderId ? `PO-${shortId(row.orderId)}` : '–', customer: row.customerName || t('queue.nameless'), address: row.address,
     why: tf('queue', row.reason, { ...rest, why, party: providerName(status, row.providerId), ...(row.promise?.keptAt ? { keptAt: row.promise.keptAt } : {}) }),
     since: row.promise && isOpen ? '' : t('queue.since', { since: row.since, elapsedMs: Math.max(0, now - row.since) }),
     usual: row.typical ? t('queue.usually', row.typical) : null, aloud: row.promise ? row.promise.text : null,

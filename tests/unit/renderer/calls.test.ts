@@ -1,7 +1,7 @@
 // Goal: calls behind tabs never mix and never lose. Method: the screen's state over a desk that answers when it is told to.
 import { describe, expect, it } from 'vitest'
 import { tabsOf } from '../../../renderer/app/call-tabs.ts'
-import { bringToFront, changeCall, nextTab, pushUndo } from '../../../renderer/app/calls.ts'
+import { bringToFront, changeCall, findDraftCall, nextTab, pushUndo } from '../../../renderer/app/calls.ts'
 import { emptyCall, initialState } from '../../../renderer/app/state.ts'
 import type { CallState, DeskState } from '../../../renderer/app/state.ts'
 import { createDesk } from '../../../renderer/app/store.ts'
@@ -47,6 +47,11 @@ describe('the calls of a screen', () => {
     const { tabs, more } = tabsOf(state(call('d'), ['a', 'b', 'c'].map((key) => call(key)), ['a', 'b', 'c', 'd']), texts)
     expect([tabs.map((tab) => tab.key), more]).toEqual([['a', 'b', 'd'], 1])
     expect(tabsOf(state(call('a', { registration: { givenName: 'Juniper', familyName: 'Exampleton' } }), [parked('b')]), texts).tabs.map((tab) => [tab.name, tab.words])).toEqual([['J. Exampleton', 'on the line'], ['New caller', 'parked']])
+  })
+  it('are found by their draft: in front, behind a tab, or dropped; another rep’s is none of them', () => {
+    const drafted = (key: string) => call(key, { draft: emptyDraft({ id: asId(`draft-of-${key}`), customerId: asId('c'), ownerId: asId('rep') }, 1) })
+    const all = { ...state(drafted('a'), [drafted('b')]), dropped: [drafted('c')] }
+    expect(['a', 'b', 'c', 'd'].map((key) => findDraftCall(all, `draft-of-${key}`))).toEqual([{ key: 'a', isDropped: false }, { key: 'b', isDropped: false }, { key: 'c', isDropped: true }, null])
   })
   it('are told apart from those nobody has touched', () => {
     expect(isUntouched(call('a', { registration: { givenName: '' } }))).toBe(true)
