@@ -70,6 +70,8 @@ import { createSetPin } from '../console/signup/set-pin.ts'
 import { createSubmit } from '../console/signup/submit.ts'
 import type { FeedFollower } from '../console/sync/follow-feed.ts'
 import type { ImportJobs } from '../console/territory/import-jobs.ts'
+import { createChooseTerritory, createReadFollowing } from '../console/territory/choose.ts'
+import type { ChooseTerritoryDeps } from '../console/territory/choose.ts'
 import type { TerritoryPublisher } from '../console/territory/publish.ts'
 import { createLoadTerritory } from '../console/territory/load.ts'
 import { createReadFoundPlans, createSellFoundPlans } from '../console/territory/found-plans.ts'
@@ -108,6 +110,7 @@ export type DeskParts = {
   readonly identifierHolds: IdentifierHolds
   readonly imports: ImportJobs
   readonly publisher: TerritoryPublisher
+  readonly choosing: ChooseTerritoryDeps
   readonly files: BroughtFiles
   readonly printBill: SaveBillDeps['print']
   readonly saveReport: SaveBillDeps['save']
@@ -247,6 +250,8 @@ export function createHandlers(parts: DeskParts): Handlers {
     'territory.saveRefusals': parts.imports.saveRefusals,
     'territory.publish': parts.publisher.start,
     'territory.publication': parts.publisher.state,
+    'territory.following': createReadFollowing(parts.choosing),
+    'territory.choose': createChooseTerritory(parts.choosing),
     'territory.plansFound': createReadFoundPlans({ ...catalogChange, plansFound: cache.plansFound }),
     'territory.sellPlans': createSellFoundPlans({ ...catalogChange, plansFound: cache.plansFound }),
     'territory.near': createPlantAround({ cache }),

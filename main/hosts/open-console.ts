@@ -55,6 +55,7 @@ export type OpenedConsole =
 
 const CENTRAL_TIMEOUT_MS = 5_000
 const LOADED_FROM = 'territoryDirectory'
+const FOLLOWED = 'territoryFollowed'
 
 /** Composes a desk over its files: opens them, brings places and catalog up to date, and goes on with every order where it was left. */
 export async function openConsole(data: ConsoleThreadData, log: Log, listener: ConsoleListener): Promise<OpenedConsole> {
@@ -99,6 +100,8 @@ async function bringTerritory(data: ConsoleThreadData, cache: Cache, journal: Jo
   const directory = journal.settings.get(LOADED_FROM) ?? data.territoryDir
   // What came in file by file is not in any directory; only another import or another territory takes its place.
   if (cache.territoryImport().isImported()) return null
+  // Nor is what was taken from central.
+  if (cache.territory()?.revision !== undefined) return null
   const stamp = `territoryStamp:${directory}`
   const current = stampOf(directory)
   if (cache.territory() && journal.settings.get(stamp) === current) return null
@@ -166,7 +169,7 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
   // A territory of a million addresses is made ready between the calls, not at the first keystroke. Whoever asks before has it made at once.
   const prepareSearch = (): void => void cache.prepareSearch(nextTurn).catch((error: unknown) => log.warn({ useCase: 'search.prepare', outcome: error instanceof Error ? error.message : 'stopped' }))
   const territoryFollower = createTerritoryFollower({
-    central, keySource: data.keySource, cache: { territory: cache.territory, territoryOffered: cache.territoryOffered, isImported: () => cache.territoryImport().isImported(), putTerritory: cache.putTerritory }, warn: log.warn,
+    central, keySource: data.keySource, cache: { territory: cache.territory, territoryOffered: cache.territoryOffered, followed: () => journal.settings.get(FOLLOWED) || null, isImported: () => cache.territoryImport().isImported(), putTerritory: cache.putTerritory }, warn: log.warn,
     onTaken: () => {
       log.info({ useCase: 'territory.follow', outcome: 'taken' })
       prepareSearch()
@@ -216,7 +219,22 @@ function compose(data: ConsoleThreadData, files: Files, listener: ConsoleListene
     central, network, deskId: journal.saga.deskId, keySource: data.keySource, isImportOpen: imports.isOpen, pause: nextTurn, pull: () => feed.pull(), emit, warn: log.warn, createDigest: createRevisionDigest,
     cache: { territory: cache.territory, territoryOffered: cache.territoryOffered, isImported: () => cache.territoryImport().isImported(), territoryPages: cache.territoryPages },
   })
-  const handlers = createHandlers({ imports, publisher, files: broughtFiles, printBill: createPrint(join(resourcesDirectory(), 'fonts')), saveReport: (name, content) => saveReport(join(data.dataDir, 'reports'), name, content), callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
+  const isPractice = () => (journal.settings.get(LOADED_FROM) ?? data.territoryDir) === data.territoryDir
+  const choosing = {
+    follower: territoryFollower, network, keySource: data.keySource, isImportOpen: imports.isOpen, setFollowed: (name: string | null) => journal.settings.set(FOLLOWED, name ?? ''), isPractice,
+    cache: { territory: cache.territory, territoryOffered: cache.territoryOffered, isImported: () => cache.territoryImport().isImported() },
+    loadPractice: async () => {
+      const loaded = await loadTerritory(cache, data.territoryDir)
+      if (loaded.ok) journal.settings.set(LOADED_FROM, data.territoryDir)
+      return loaded
+    },
+    onChosen: () => {
+      prepareSearch()
+      emit({ name: 'desk.changed' })
+      emit({ name: 'import.changed' })
+    },
+  }
+  const handlers = createHandlers({ imports, publisher, choosing, files: broughtFiles, printBill: createPrint(join(resourcesDirectory(), 'fonts')), saveReport: (name, content) => saveReport(join(data.dataDir, 'reports'), name, content), callTeller, data, journal, cache, partners, central, network, setNetwork, health, terms, runner, promises, feed, sessions, callerAuth, identifierHolds, sendDisputes, texts: readSpokenTexts(join(resourcesDirectory(), 'consents')), emit, loadedFrom: (directory) => journal.settings.set(LOADED_FROM, directory) })
   prepareSearch()
   runner.start()
   promises.look()

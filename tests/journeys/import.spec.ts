@@ -87,7 +87,7 @@ test('a hundred thousand addresses come in while the window draws and the desk a
   rmSync(directory, { recursive: true, force: true })
 })
 
-test('what was imported is published to central by keyboard, and the screen says so', async ({ deskPage: page }) => {
+test('what was imported is published to central by keyboard, taken from there, and the practice territory comes back', async ({ deskPage: page }) => {
   test.setTimeout(180_000)
   const directory = mkdtempSync(join(tmpdir(), 'lastmile-publish-'))
   const list = join(directory, 'list.csv')
@@ -106,6 +106,11 @@ test('what was imported is published to central by keyboard, and the screen says
   await expect(page.getByText('Tinytown is in force at central. This desk keeps what it imported.')).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('alert')).toHaveCount(0)
   await lookAt(page, 'import published')
+  await expect(page.getByText('Tinytown, imported here.')).toBeVisible()
+  await page.getByRole('button', { name: 'Take Tinytown from central' }).press('Enter')
+  await expect(page.getByText(/Tinytown, as central has it in force/)).toBeVisible()
+  await page.getByRole('button', { name: 'Back to the practice territory' }).press('Enter')
+  await expect(page.getByText(/, the practice territory\. Central has Tinytown in force\./)).toBeVisible({ timeout: 60_000 })
   rmSync(directory, { recursive: true, force: true })
 })
 

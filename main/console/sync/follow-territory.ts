@@ -11,6 +11,8 @@ export type TerritoryFollowerDeps = {
     /** What central published last, as the feed told it. */
     readonly territoryOffered: () => PublishedTerritory | null
     readonly isImported: () => boolean
+    /** The name that a person chose for this desk among central's; null: none. */
+    readonly followed: () => string | null
     readonly putTerritory: (content: TerritoryFacts & { readonly info: PublishedTerritory['info'] & { readonly revision: string } }) => void
   }
   readonly onTaken: () => void
@@ -21,18 +23,26 @@ export type TerritoryTaken = 'taken' | 'current' | 'kept' | 'later'
 
 /**
  * Takes the territory that central published in place of the desk's, whole and in one transaction, so that all desks answer alike. What was
- * imported here file by file is not overwritten, nor another territory that an administrator loaded; and a territory of real people needs a real key.
+ * imported here file by file is not overwritten, nor another territory that an administrator loaded, unless a person chooses so; and a territory of real people needs a real key.
  */
-export function createTerritoryFollower(deps: TerritoryFollowerDeps): { readonly pull: () => Promise<TerritoryTaken> } {
+export function createTerritoryFollower(deps: TerritoryFollowerDeps) {
   let running: Promise<TerritoryTaken> | null = null
-  return { pull: () => (running ??= take(deps).finally(() => (running = null))) }
+  /** `chosen`: a person wants it in place of whatever is here. */
+  const pull = async (by: 'itself' | 'chosen' = 'itself'): Promise<TerritoryTaken> => {
+    // What runs may end with `kept`: a person's choice is carried out after it.
+    if (by === 'chosen') await running?.catch(() => undefined)
+    return (running ??= take(deps, by === 'chosen').finally(() => (running = null)))
+  }
+  return { pull }
 }
+export type TerritoryFollower = ReturnType<typeof createTerritoryFollower>
 
-async function take(deps: TerritoryFollowerDeps): Promise<TerritoryTaken> {
+async function take(deps: TerritoryFollowerDeps, isChosen: boolean): Promise<TerritoryTaken> {
   const offered = deps.cache.territoryOffered()
   const own = deps.cache.territory()
   if (!offered || own?.revision === offered.revision) return 'current'
-  if ((own && own.name !== offered.info.name) || deps.cache.isImported()) return 'kept'
+  const isOther = own !== null && own.name !== offered.info.name && deps.cache.followed() !== offered.info.name
+  if (!isChosen && (isOther || deps.cache.isImported())) return 'kept'
   if (!offered.info.sandbox && deps.keySource === 'demoFile') {
     deps.warn({ useCase: 'territory.follow', outcome: 'secret-store-required' })
     return 'kept'

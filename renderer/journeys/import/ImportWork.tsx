@@ -4,6 +4,7 @@ import { useTexts } from '../../app/texts-context.tsx'
 import { StateGlyph } from '../../components/StateGlyph.tsx'
 import type { Face } from '../../panels/Panel.tsx'
 import { Panel } from '../../panels/Panel.tsx'
+import { FollowTerritory } from './FollowTerritory.tsx'
 import { FoundPlans } from './FoundPlans.tsx'
 import { ImportForm } from './ImportForm.tsx'
 import { ImportProgress } from './ImportProgress.tsx'
@@ -35,7 +36,8 @@ export function ImportWork() {
       {problem ? <p className="lm-banner lm-banner-failed" role="alert"><StateGlyph state="failed" />{tf('error', problem.code, problem.details)}</p> : null}
       <Panel title={t('importing.progress')} isFlush face={faceOf({ known, isCut, t, onAgain: () => void importing.read() })}>{job ? <ImportProgress job={job} /> : null}</Panel>
       {ready?.territory && !isMoving(job) ? <FoundPlans key={`${job?.importId}:${job?.state}`} isCut={isCut} /> : null}
-      {ready?.territory && job?.state === 'done' ? <PublishTerritory title={ready.territory.title} isCut={isCut} /> : null}
+      {ready?.territory && job?.state === 'done' && job.territory === ready.territory.name ? <PublishTerritory title={ready.territory.title} isCut={isCut} /> : null}
+      {isMoving(job) ? null : <FollowTerritory isCut={isCut} />}
       {isMoving(job) ? null : <ImportForm territory={ready?.territory ?? null} />}
       <details className="lm-catalog-help">
         <summary>{t('importing.help')}</summary>

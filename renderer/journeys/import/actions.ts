@@ -24,6 +24,9 @@ export function createImportActions(work: Work) {
       patch({ known: answer.ok ? answer.value : 'failed' })
       const sent = await client.call('territory.publication', {})
       if (own !== turn) return
+      const following = await client.call('territory.following', {})
+      if (own !== turn) return
+      if (following.ok) patch({ following: following.value })
       if (sent.ok) patch({ publication: sent.value.publication })
     } while (isStale)
     isReading = false
@@ -68,6 +71,13 @@ export function createImportActions(work: Work) {
       patch({ problem: null })
       const answer = await client.call('territory.publish', { commandId: publication && isBrokenOff ? publication.commandId : work.host.newId() })
       if (!answer.ok) patch({ problem: answer.error })
+      await read()
+    },
+    choose: async (which: 'central' | 'practice') => {
+      if (state().isChoosing) return
+      patch({ problem: null, isChoosing: true })
+      const answer = await client.call('territory.choose', { which })
+      patch({ isChoosing: false, problem: answer.ok ? null : answer.error })
       await read()
     },
     sellFrom: (sellFrom: string) => patch({ sellFrom, problem: null }),

@@ -21,8 +21,11 @@ export type ImportScreen = {
   readonly sellFrom: string
   readonly isSelling: boolean
   readonly sold: OutputOf<'territory.sellPlans'> | null
+  /** Where the desk's places come from; null while it is asked. */
+  readonly following: OutputOf<'territory.following'> | null
+  readonly isChoosing: boolean
   /** How the imported territory is on its way to central; null where nothing was sent. */
   readonly publication: OutputOf<'territory.publication'>['publication']
   readonly refusals: ({ readonly file: number } & OutputOf<'territory.importRefusals'>) | null
 }
-export const NO_IMPORT: ImportScreen = { known: null, fields: { territory: '', title: '', city: '', region: '', zone: '', provider: '', dropLimitM: '' }, isLive: false, files: [], bringing: null, problem: null, found: null, sellFrom: '', isSelling: false, sold: null, savedAs: null, publication: null, refusals: null }
+export const NO_IMPORT: ImportScreen = { known: null, fields: { territory: '', title: '', city: '', region: '', zone: '', provider: '', dropLimitM: '' }, isLive: false, files: [], bringing: null, problem: null, found: null, sellFrom: '', isSelling: false, sold: null, savedAs: null, following: null, isChoosing: false, publication: null, refusals: null }

@@ -32,5 +32,8 @@ export const TERRITORY_IMPORT_ROWS = {
     input: z.object({ seen: z.int().nullable(), from: z.iso.date().nullable() }), output: z.object({ version: z.int(), added: z.int(), changed: z.int() }) }),
   /** Puts what was imported here into force at central, for every desk that follows. It goes on after the answer; the same id again starts nothing anew. */
   'territory.publish': entry({ type: 'command', roles: ADMIN, offline: 'needsNetwork', errors: ['publication-running', 'territory-not-imported', 'import-unfinished', 'secret-store-required', 'network-unavailable'], input: z.object({ commandId: zCommandId }), output: z.object({ commandId: z.string() }) }),
+  /** Where this desk's places come from; `offered`: what central has in force, where that is something else. */
+  'territory.following': entry({ type: 'query', roles: ADMIN, offline: 'local', errors: [], input: z.object({}), output: z.object({ own: z.object({ name: z.string(), title: z.string(), from: z.enum(['practice', 'directory', 'imported', 'central']) }).nullable(), offered: z.object({ name: z.string(), title: z.string() }).nullable() }) }),
+  'territory.choose': entry({ type: 'command', roles: ADMIN, offline: 'local', errors: ['import-unfinished', 'territory-unpublished', 'territory-invalid', 'secret-store-required', 'network-unavailable', 'central-unavailable'], input: z.object({ which: z.enum(['central', 'practice']) }), output: z.object({}) }),
   'territory.publication': entry({ type: 'query', roles: ADMIN, offline: 'local', errors: [], input: z.object({}), output: z.object({ publication: produced<TerritoryPublication>().nullable() }) }),
 } as const

@@ -79,7 +79,7 @@ async function newDesk(bend: (items: readonly TerritoryItem[]) => readonly Terri
     const answer = await client.query(name, input)
     return answer.ok && answer.value.items ? { ...answer, value: { items: bend(answer.value.items) } } : answer
   }) as CentralClient['query']
-  const follower = createTerritoryFollower({ central: { query }, keySource: 'demoFile', cache: { ...cache, isImported: () => cache.territoryImport().isImported() }, onTaken: () => undefined, warn: () => undefined })
+  const follower = createTerritoryFollower({ central: { query }, keySource: 'demoFile', cache: { ...cache, followed: () => null, isImported: () => cache.territoryImport().isImported() }, onTaken: () => undefined, warn: () => undefined })
   const follow = async () => {
     for (let more = true; more;) {
       const page = valueOf(await client.feed(cache.cursor(), 200))

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createTerritoryFollower } from '../../../main/console/sync/follow-territory.ts'
+import { createChooseTerritory, createReadFollowing } from '../../../main/console/territory/choose.ts'
+import type { ChooseTerritoryDeps } from '../../../main/console/territory/choose.ts'
 import { createTerritoryPublisher } from '../../../main/console/territory/publish.ts'
 import { createRevisionDigest } from '../../../main/hosts/revision-digest.ts'
 import type { Cache } from '../../../main/store/desk/cache/cache.ts'
@@ -13,7 +15,8 @@ import { openCache } from '../../../main/store/desk/cache/open-cache.ts'
 import type { CentralClient } from '../../../shared/contract/central/wire.ts'
 import { appError } from '../../../shared/domain/errors.ts'
 import type { TerritoryPublication } from '../../../shared/domain/import-job.ts'
-import { err } from '../../../shared/kernel/result.ts'
+import { WIRE_VERSION } from '../../../shared/contract/central/wire.ts'
+import { err, ok } from '../../../shared/kernel/result.ts'
 import { makeTown } from '../../bench/support/make-town.ts'
 import { startCentral, valueOf } from '../../unit/central/support/start-central.ts'
 
@@ -21,6 +24,7 @@ const CTX = { user: { userId: 'admin-1', displayName: 'Admin', role: 'administra
 const FIRST = '11111111-1111-4111-8111-111111111111'
 const SECOND = '22222222-2222-4222-8222-222222222222'
 const { content } = makeTown(900, 5)
+const practice = { ...makeTown(60, 3).content, info: { ...content.info, name: 'practice', title: 'Practice' } }
 const undo: (() => unknown)[] = []
 afterEach(async () => {
   for (const one of undo.splice(0).toReversed()) await one()
@@ -50,7 +54,8 @@ function newImported(info = content.info): Cache {
 async function newWorld(cache = newImported()) {
   const central = await startCentral()
   undo.push(() => central.close())
-  const follower = (own: Cache) => createTerritoryFollower({ central: central.client, keySource: 'demoFile', cache: { ...own, isImported: () => own.territoryImport().isImported() }, onTaken: () => undefined, warn: () => undefined })
+  let chosen: string | null = null
+  const follower = (own: Cache) => createTerritoryFollower({ central: central.client, keySource: 'demoFile', cache: { ...own, followed: () => chosen, isImported: () => own.territoryImport().isImported() }, onTaken: () => undefined, warn: () => undefined })
   const follow = async (own: Cache) => {
     for (let more = true; more;) {
       const page = valueOf(await central.client.feed(own.cursor(), 200))
@@ -59,6 +64,10 @@ async function newWorld(cache = newImported()) {
     }
     return follower(own).pull()
   }
+  const choose = (own: Cache, which: 'central' | 'practice', more: Partial<ChooseTerritoryDeps> = {}) => createChooseTerritory({
+    follower: follower(own), network: { isUp: () => true }, keySource: 'demoFile', cache: { ...own, isImported: () => own.territoryImport().isImported() }, setFollowed: (name) => (chosen = name), isPractice: () => true,
+    loadPractice: async () => (own.putTerritory(practice), ok(null)), isImportOpen: () => false, onChosen: () => undefined, ...more,
+  })({ which }, CTX)
   const sent: number[] = []
   const way = { before: (_part: number): 'go' | 'cut' => 'go', isUp: true, isImportOpen: false, keySource: 'demoFile' as 'demoFile' | 'passphrase' }
   const command = (async (name: 'territory.publish', key: string, input: { part: number }, actor: never) => {
@@ -83,7 +92,7 @@ async function newWorld(cache = newImported()) {
       await news
     }
   }
-  return { cache, central, follow, publish, sent, way, publisher }
+  return { cache, central, follow, choose, publish, sent, way, publisher }
 }
 
 it('comes into force for a desk that follows, equal in all that it has; the importing desk keeps its own', async () => {
@@ -160,4 +169,43 @@ it('is one at a time, and says what central refuses', async () => {
   cache.putAnswers(content.addresses[0]!.id, [{ ...content.answers[0]!.answer, planName: 'x'.repeat(201) }])
   expect(way.isUp).toBe(true)
   expect(await publish(SECOND)).toMatchObject({ state: 'refused', problem: { code: 'input-invalid' } })
+}, 20_000)
+
+const following = (own: Cache) => createReadFollowing({ cache: { ...own, isImported: () => own.territoryImport().isImported() }, isPractice: () => true })({}, CTX)
+
+it('a desk with practice places keeps them until a person chooses central’s, follows it from then on, and finds the way back', async () => {
+  const { cache, follow, choose, publish } = await newWorld()
+  const other = newCache()
+  other.putTerritory(practice)
+  expect(await choose(other, 'central')).toMatchObject({ ok: false, error: { code: 'territory-unpublished' } })
+  expect(await publish()).toMatchObject({ state: 'done' })
+  expect(await follow(other)).toBe('kept')
+  expect(await following(other)).toEqual({ ok: true, value: { own: { name: 'practice', title: 'Practice', from: 'practice' }, offered: { name: content.info.name, title: content.info.title } } })
+  expect(await choose(other, 'central', { network: { isUp: () => false } })).toMatchObject({ ok: false, error: { code: 'network-unavailable' } })
+  expect(await choose(other, 'central', { isImportOpen: () => true })).toMatchObject({ ok: false, error: { code: 'import-unfinished' } })
+  expect(other.territory()?.name).toBe('practice')
+  expect(await choose(other, 'central')).toEqual({ ok: true, value: {} })
+  expect([...other.territoryPages()]).toEqual([...cache.territoryPages()])
+  expect(await following(other)).toMatchObject({ value: { own: { from: 'central' }, offered: null } })
+  expect(await choose(other, 'central')).toEqual({ ok: true, value: {} })
+  // Its copy is made anew from the practice files: the choice stands.
+  other.putTerritory(practice)
+  expect(await follow(other)).toBe('taken')
+  expect(await choose(other, 'practice')).toEqual({ ok: true, value: {} })
+  expect(other.counts().addresses).toBe(practice.addresses.length)
+  expect(await follow(other)).toBe('kept')
+}, 20_000)
+
+it('takes central’s in place of what was imported only when a person chooses so, and real people’s never beside a demo key', async () => {
+  const { cache, follow, choose, publish } = await newWorld()
+  expect(await publish()).toMatchObject({ state: 'done' })
+  expect(await follow(cache)).toBe('kept')
+  expect(await following(cache)).toMatchObject({ value: { own: { from: 'imported' } } })
+  expect(await choose(cache, 'central')).toEqual({ ok: true, value: {} })
+  expect(await following(cache)).toMatchObject({ value: { own: { from: 'central' }, offered: null } })
+  const other = newCache()
+  other.putTerritory(practice)
+  other.applyFeed({ wireVersion: WIRE_VERSION, items: [{ cursor: 1, at: 0, kind: 'territory', territory: { info: { ...content.info, sandbox: false }, revision: 'd'.repeat(32), parts: 1 } }], cursor: 1, more: false })
+  expect(await choose(other, 'central')).toMatchObject({ ok: false, error: { code: 'secret-store-required' } })
+  expect(other.territory()?.name).toBe('practice')
 }, 20_000)

@@ -60,7 +60,7 @@ const INPUTS: Partial<Record<ContractName, unknown>> = {
   'files.begin': { name: 'catalog.json' }, 'files.put': { fileId: FILE, offset: 0, content: 'eA==' }, 'files.drop': { fileId: FILE },
   'catalog.check': { change: { kind: 'file', fileId: FILE, from: null } }, 'catalog.publish': { change: { kind: 'withdraw', offerings: [{ id: 'o', lastDay: '2026-12-31' }] }, seen: 1 },
   'territory.import': { territory: 'tinytown', title: null, city: null, region: null, zone: null, provider: null, dropLimitM: null, isLive: false, files: [{ kind: 'addresses', fileId: FILE, path: null }] },
-  'territory.publish': { commandId: JOIN.commandId },
+  'territory.choose': { which: 'practice' }, 'territory.publish': { commandId: JOIN.commandId },
   'territory.importControl': { importId: 'i', verb: 'pause' }, 'territory.importRefusals': { importId: 'i', file: 0, limit: 1 }, 'territory.saveRefusals': { importId: 'i', file: 0 },
   'orders.retryStep': { commandId: '019a0000-0000-7000-8000-000000000001', orderId: 'o', stepId: 's' },
   'promises.make': { commandId: '019a0000-0000-7000-8000-000000000001', kind: 'message', about: { orderId: 'o' }, text: 't', dueAt: 1 },
