@@ -37,6 +37,7 @@ export function scriptFacts(state: DeskState, now: number): ScriptFacts {
     isAsking: call.isAsking, askedMs: call.askingSince === null ? 0 : now - call.askingSince, isIncomplete: lines.some((line) => line.verdict === 'unknown'),
     asksComputer: (call.offers?.offers ?? []).some((offer) => offer.why?.code === 'client-unsuitable') || call.computer !== null, hasQuote: call.quote !== null,
     ...(call.place && call.qualification ? { ways, verdict: ways > 0 ? 'yes' : 'no' } : {}),
+    ...(call.offers ? { plans: call.offers.offers.filter(({ offering, orderable }) => orderable && offering.kind === 'access').length } : {}),
     ...(call.order?.isMasked ? { isMasked: true } : {}),
     ...(call.order ? { orderState: call.order.state, hasUnknown: call.order.steps.some((step) => step.state === 'unknown') } : {}),
   }

@@ -45,6 +45,22 @@ describe('the scripts that ship', () => {
   })
 })
 
+describe('at the offers', () => {
+  const offered = (...plans: readonly { readonly kind: string; readonly orderable: boolean }[]) => say({ step: 'offers', offers: { offers: plans.map(({ kind, orderable }) => ({ orderable, offering: { kind } })) } as unknown as DeskState['call']['offers'] }).sentence
+  it('a choice is spoken of where there is one, and only plans that can be ordered are one', () => {
+    const plan = { kind: 'access', orderable: true }
+    expect(offered(plan, plan)).toContain('There is a choice here.')
+    expect(offered(plan, { kind: 'access', orderable: false }, { kind: 'addOn', orderable: true })).toContain('**one plan**')
+    expect(offered({ kind: 'access', orderable: false })).toContain('**no plan**')
+    expect(say({ step: 'offers' }).sentence).toContain('There is a choice here.')
+  })
+  it('nobody is told that there is no plan while somebody is still asked', () => {
+    const none = { offers: { offers: [] } as unknown as DeskState['call']['offers'] }
+    expect(say({ step: 'offers', ...none, isAsking: true, askingSince: 0 }).sentence).not.toContain('no plan')
+    expect(say({ step: 'offers', ...none }).sentence).toContain('**no plan**')
+  })
+})
+
 describe('the greeting', () => {
   const spoken = { recordingNotice: { id: 'recording-notice', version: 3, isRequired: true, title: { en: 'Recorded', es: 'Se graba' }, wording: { en: 'This call is recorded so that we can check.', es: 'Esta llamada se graba para comprobar.' } }, consents: [] }
   const deskAt = (patch: Partial<DeskState['call']>) => {
