@@ -1,6 +1,7 @@
 // `npm run bench`: ours and a peer by turns in one run, one table, exit code 1 when a bound is broken. Words beside the command choose rows.
 import { availableParallelism, loadavg } from 'node:os'
 import { ensureBuilt } from '../support/built.ts'
+import { addressKindRows } from './rows/address-kinds.ts'
 import { addressRows } from './rows/address.ts'
 import { coldStartRows } from './rows/cold-start.ts'
 import { findPeopleRows } from './rows/find-people.ts'
@@ -21,6 +22,7 @@ import type { Row } from './support/row.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   address: async () => addressRows(),
+  kinds: async () => addressKindRows(),
   import: importRows,
   nearest: async () => nearestRows(),
   submit: journalSubmitRows,

@@ -1,4 +1,5 @@
 import { ABBREVIATIONS } from '../../domain/address-text.ts'
+import { MOST_NAME_WORDS } from './place-index.ts'
 import type { Lists, PlaceIndex } from './place-index.ts'
 import type { Reading } from './reading.ts'
 import { bound } from './word-index.ts'
@@ -18,7 +19,8 @@ const LAST = '\u{10FFFF}'
 
 type Range = readonly [from: number, to: number]
 type WordRange = { readonly range: Range; readonly whole: number }
-type FoundStreet = { readonly street: number; readonly whole: number }
+/** `fit`: higher is better. */
+type FoundStreet = { readonly street: number; readonly fit: number }
 
 /** The seeks behind the type-ahead: every word of a reading a prefix, all of them needed, in any order. Best first. */
 export function createFinder(index: PlaceIndex, hasUnit: HasUnit) {
@@ -61,17 +63,19 @@ export function createFinder(index: PlaceIndex, hasUnit: HasUnit) {
       if (postcode >= 0 && index.postcodeOfStreet[street] !== postcode) continue
       const whole = wholeWords(index.wordsOfStreet, street, sought)
       if (whole < 0 || (numbers && firstIn(houses, street, numbers) < 0)) continue
-      found.push({ street, whole })
+      found.push({ street, fit: fitOf(street, whole, sought.length) })
     }
-    return found.sort((a, b) => b.whole - a.whole || a.street - b.street)
+    return found.sort((a, b) => b.fit - a.fit || a.street - b.street)
   }
+  /** By whole words; of streets with every word typed, the name with no other comes first: "lake st" means Lake St before Lake Shore St. */
+  const fitOf = (street: number, whole: number, sought: number): number => whole * MOST_NAME_WORDS - (whole === sought ? index.nameWords[street]! : 0)
   const onStreets = (streets: readonly FoundStreet[], numbers: Range, atMost: number): readonly House[] => {
-    const found: (House & { readonly whole: number })[] = []
-    for (const { street, whole } of streets) {
-      for (let at = firstIn(houses, street, numbers); at >= 0 && at < houses.from[street + 1]! && houses.values[at]! < numbers[1]; at++) found.push({ street, number: houses.values[at]!, whole })
+    const found: (House & { readonly fit: number })[] = []
+    for (const { street, fit } of streets) {
+      for (let at = firstIn(houses, street, numbers); at >= 0 && at < houses.from[street + 1]! && houses.values[at]! < numbers[1]; at++) found.push({ street, number: houses.values[at]!, fit })
       if (found.length >= atMost) break
     }
-    return found.sort((a, b) => b.whole - a.whole || a.street - b.street || index.numberValues[a.number]! - index.numberValues[b.number]! || a.number - b.number)
+    return found.sort((a, b) => b.fit - a.fit || a.street - b.street || index.numberValues[a.number]! - index.numberValues[b.number]! || a.number - b.number)
   }
   const anywhere = (from: number, to: number, atMost: number): readonly House[] => {
     const found: House[] = []

@@ -7,6 +7,8 @@ export type IndexedStreet = { readonly key: number; readonly name: string; reado
 export type Lists = { readonly from: Uint32Array; readonly values: Uint32Array }
 /** The houses of an index: `numbers` sorted by code unit; `from` and `values` are the numbers of each street, streets in the order of the index. */
 export type PackedHouses = { readonly numbers: readonly string[]; readonly numbersOfStreet: Lists }
+/** No street's name has as many. */
+export const MOST_NAME_WORDS = 64
 export type PlaceIndex = ReturnType<typeof createPlaceIndex>
 
 /**
@@ -33,6 +35,8 @@ export function createPlaceIndex(given: readonly IndexedStreet[], houses: Iterab
     /** House numbers, folded, sorted by code unit. */
     numbers, numberValues: Float64Array.from(numbers, (number) => Number.parseInt(number, 10) || 0), numbersOfStreet, streetsOfNumber: turned(numbersOfStreet, numbers.length),
     postcodes, postcodeOfStreet, streetsOfPostcode: turned(listsOf([...postcodeOfStreet].map((id) => Uint32Array.of(id))), postcodes.length),
+    /** How many words each street's name has, `MOST_NAME_WORDS` less one at most. */
+    nameWords: Uint8Array.from(streets, ({ name }) => Math.min(MOST_NAME_WORDS - 1, name.split(' ').length)),
     seen: new Uint32Array(streets.length),
     /** Typed arrays exactly, texts by their length. */
     bytes,

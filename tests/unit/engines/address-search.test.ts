@@ -56,6 +56,15 @@ describe('one edit', () => {
   })
 })
 
+describe('a street typed to its end', () => {
+  const town = { city: 'Riverton', region: 'WY', postcode: '82001' }
+  const of = (...names: readonly string[]) => searchIn({ streets: names.map((name, at) => ({ key: at + 1, name, ...town })), houses: names.flatMap((_, at) => [[at, '12'], [at, '14']] as const) })
+  it.each([['lake st', 'Lake St'], ['12 lake st', 'Lake St'], ['lake st 12', 'Lake St'], ['lake shore st', 'Lake Shore St'], ['12 lake street riverton', 'Lake St']])('"%s" is %s before a longer name', (text, name) => {
+    const names = of('Lake Shore St', 'E Lake St', 'Lake St')(text).found.map((line) => line.replace(/^\d+ /, '').replace(', Riverton', ''))
+    expect(names[0]).toBe(name)
+  })
+})
+
 describe('a range of numbers', () => {
   const street = { key: 1, name: 'Elm St', city: 'Riverton', region: 'WY', postcode: '82001' }
   const search = searchIn({ streets: [street, { ...street, key: 2, name: 'Oak St' }], houses: [[0, numberKey('112-14')], [0, '116'], [1, '112'], [1, numberKey('90-05')]] })
