@@ -26,6 +26,8 @@ export function multiplyRounded(value: number, numerator: number, denominator: n
   const short = assertExact(value) * assertExact(numerator)
   // Twice the rest is compared with the denominator: both stay exact.
   if (Number.isSafeInteger(short) && denominator < 2 ** 51) return divideExact(short, assertExact(denominator), mode)
+  const parted = multiplyParted(value, numerator, denominator, mode)
+  if (parted !== null) return parted
   const product = BigInt(assertExact(value)) * BigInt(assertExact(numerator))
   const d = BigInt(assertExact(denominator))
   assert(d > 0n, 'denominator must be positive')
@@ -40,6 +42,26 @@ export function multiplyRounded(value: number, numerator: number, denominator: n
     : twice > d || (twice === d && quotient % 2n === 1n)
   const rounded = Number(up ? quotient + 1n : quotient)
   return assertExact(negative && rounded !== 0 ? -rounded : rounded)
+}
+
+/** The same where the product is too large and its parts are not, as a share of what a whole month brought: the denominator's whole multiples, and the rest. Null: the parts are too large as well. */
+function multiplyParted(value: number, numerator: number, denominator: number, mode: Rounding): number | null {
+  const abs = Math.abs(value)
+  if (numerator < 0 || denominator >= 2 ** 51 || abs < denominator) return null
+  const times = Math.floor(abs / denominator)
+  const [whole, rest] = [times * numerator, (abs - times * denominator) * numerator]
+  if (!Number.isSafeInteger(whole) || !Number.isSafeInteger(rest)) return null
+  // A half goes to the even of the sum, not of the rest: an odd whole turns it round.
+  const last = whole % 2 === 1 && mode === 'half-even' ? oddHalfEven(rest, denominator) : divideExact(rest, denominator, mode)
+  const sum = assertExact(whole + last)
+  return value < 0 && sum !== 0 ? -sum : sum
+}
+
+/** Half-even where an odd integer is added to it. */
+function oddHalfEven(value: number, denominator: number): number {
+  const quotient = Math.floor(value / denominator)
+  const twice = (value - quotient * denominator) * 2
+  return twice > denominator || (twice === denominator && quotient % 2 === 0) ? quotient + 1 : quotient
 }
 
 /** The same in numbers, for what fits in them: every usage event passes here, and BigInt takes ten times as long. */

@@ -126,4 +126,13 @@ describe('rounding', () => {
       else expect(() => multiplyRounded(value, numerator, denominator, mode)).toThrow('not an exact integer')
     }), { numRuns: 3_000 })
   })
+  it('is so for a share of what a whole month brought, at every half too', () => {
+    // A denominator of 4, 10 or 1,000,000 meets a half often; the products are past what a number holds.
+    const large = fc.integer({ min: 2 ** 40, max: 2 ** 53 - 1 }).chain((value) => fc.constantFrom(value, -value))
+    fc.assert(fc.property(large, fc.oneof(fc.constantFrom(1, 3, 5, 500_000, 600_001, 999_999), fc.integer({ min: 0, max: 1_000_000 })), fc.constantFrom(4, 10, 1_000_000, 2_000_000), fc.constantFrom('half-even' as const, 'half-up' as const, 'up' as const, 'down' as const), (value, numerator, denominator, mode) => {
+      const expected = exactly(value, numerator, denominator, mode)
+      if (Number.isSafeInteger(expected)) expect(multiplyRounded(value, numerator, denominator, mode)).toBe(expected)
+      else expect(() => multiplyRounded(value, numerator, denominator, mode)).toThrow('not an exact integer')
+    }), { numRuns: 5_000 })
+  })
 })
