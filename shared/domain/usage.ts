@@ -72,8 +72,11 @@ export const MOST_PER_EVENT: { readonly [U in BaseUnit]: number } = { byte: 1_00
 /** Whose an event is: the customer, the service that is billed and the version of the offering they had then. */
 export type UsageGuide = { readonly customerId: string; readonly billingServiceId: string; readonly offeringId: string; readonly offeringVersion: number }
 
-/** What an event was rated at: the running total of its price went from `priorQuantity` to `priorQuantity + quantity`. */
-export type RatedUsage = { readonly priceId: string; readonly amountMicro: Micro; readonly currency: Currency; readonly priorQuantity: number }
+/**
+ * What an event was rated at: the running total of its price went from `priorQuantity` to `priorQuantity + quantity`. `owedMicro`: what its providers receive of
+ * it, the rest is margin; null for what an earlier version rated, whose parts only its bill says.
+ */
+export type RatedUsage = { readonly priceId: string; readonly amountMicro: Micro; readonly currency: Currency; readonly priorQuantity: number; readonly owedMicro: Micro | null }
 
 export type UsageOutcome = {
   readonly state: UsageState

@@ -14,7 +14,7 @@ import { minimumOwed } from './minimum-charges.ts'
 import type { BillingTerms, RatedCharge } from './ports.ts'
 import { takeBack } from './take-back.ts'
 import { markBilled, ratedCharges } from './rated-charges.ts'
-import { ruleIn, settleLines } from './settle-lines.ts'
+import { ruleIn, settleLines, unsettleLines } from './settle-lines.ts'
 
 export type BillRunCtx = { readonly now: Instant; readonly ids: IdSource; readonly terms: BillingTerms; readonly by: string }
 const DAYS_TO_PAY = 20
@@ -40,7 +40,9 @@ export async function billCustomer(tx: WriteTx, customerId: string, upTo: LocalD
     await setDue(tx, person, upTo)
     return []
   }
-  const notes = await takeBack(tx, used.flatMap(({ takesBack }) => takesBack), { entries, ctx })
+  const taken = used.flatMap(({ takesBack }) => takesBack)
+  const notes = await takeBack(tx, taken, { entries, ctx })
+  await unsettleLines(tx, taken.map(({ line }) => line), ruleIn(person.activations.map(({ catalog }) => catalog)), upTo.slice(0, 7))
   const minimums = (await minimumOwed(tx, person, { upTo, region: ctx.terms.region })).flatMap(({ line }) => line ?? [])
   const extras = [...usageLines(used, person), ...minimums, ...creditLines([...entries, ...notes])].filter((line) => !billed.has(line.id))
   const bills: Bill[] = []

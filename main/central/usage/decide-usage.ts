@@ -10,6 +10,7 @@ import type { LateRule } from './late-usage.ts'
 import type { GuideRow, RatedLane, UsageBook } from './ports.ts'
 import { isForAnyTime, priceAt, pricesForUse, runningPrice } from './rate-event.ts'
 import type { RunningPrice, RunningTotal, UsagePrice } from './rate-event.ts'
+import { createRunningLegs } from './running-legs.ts'
 import { createTallies } from './tallies.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -39,17 +40,18 @@ export type Decider = {
 /** Events that begin `from` a moment, before `until`, are rated alike: one service, one price that goes by the quantity, one month. */
 export type UsageLane = { readonly from: Instant; readonly until: Instant; readonly total: RunningTotal; readonly rated: RatedLane }
 
-export function createDecider(book: Pick<UsageBook, 'ratedQuantity'>, facts: UsageFacts): Decider {
+export function createDecider(book: Pick<UsageBook, 'ratedQuantity' | 'ratedAcross'>, facts: UsageFacts): Decider {
   const services = new Map<string, RunningService>()
   const pricesOf = rememberedPrices()
   const isPriced = (offering: ProductOffering, event: UsageEvent): boolean => priceAt(pricesOf(offering, event), event.startedAt) !== undefined
   const monthOf = rememberedMonths()
   const tallies = createTallies()
+  const legs = createRunningLegs(book, facts.catalog)
   const periodOf = (at: Instant): string => monthOf(at).period
   const accountOf = (accounts: Account[], { offering, price, billingServiceId, billingPeriod }: { readonly offering: ProductOffering; readonly price: UsagePrice; readonly billingServiceId: string; readonly billingPeriod: string }): RunningPrice => {
     for (const account of accounts) if (account.priceId === price.id && account.billingPeriod === billingPeriod) return account.price
     const corrected = correctOffering(offering, facts.corrections, billingPeriod).prices.find(({ id }) => id === price.id)
-    const running = runningPrice(corrected, book.ratedQuantity({ billingServiceId, priceId: price.id, billingPeriod }), tallies)
+    const running = runningPrice(corrected, { priorQuantity: book.ratedQuantity({ billingServiceId, priceId: price.id, billingPeriod }), leg: legs.of(offering, price, billingPeriod) }, tallies)
     accounts.push({ priceId: price.id, billingPeriod, price: running })
     return running
   }

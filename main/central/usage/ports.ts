@@ -14,8 +14,8 @@ export type NewUsage = KeptUsage & { readonly period: string }
 /** Recycled usage of one subscriber for one reason: what a person works at once. */
 export type WaitingUsage = WaitingGroup & { readonly usageIds: readonly string[] }
 
-/** What was rated of one service under one price in one period. `quantity`: in base units. */
-export type RatedSum = { readonly billingServiceId: string; readonly priceId: string; readonly billingPeriod: string; readonly quantity: number; readonly amountMicro: Micro; readonly events: number }
+/** What was rated of one service under one price in one period. `quantity`: in base units. `owedMicro`: what providers receive of the `owedEvents`, which are all but those that an earlier version rated. */
+export type RatedSum = { readonly billingServiceId: string; readonly priceId: string; readonly billingPeriod: string; readonly quantity: number; readonly amountMicro: Micro; readonly events: number; readonly owedMicro: Micro; readonly owedEvents: number }
 
 /** Usage that comes together. Nothing of it is kept before `keep`; in one go, with nothing else written to the book in between. */
 export type UsagePage = {
@@ -40,7 +40,7 @@ export type FoundUsage = { readonly event: UsageEvent | null; readonly outcome: 
 /** What many rated events have in common. */
 export type RatedLane = { readonly period: string; readonly event: Pick<UsageEvent, 'providerId' | 'localId' | 'idKind' | 'usageType' | 'unit'>; readonly guide: UsageGuide; readonly billingPeriod: string; readonly priceId: string; readonly currency: Currency }
 /** The rest of one. Its own id stands in a line of `ids`; `hash`: of that. */
-export type RatedLine = { readonly ids: TextColumn; row: number; readonly hash: TextHash; quantity: number; startedAt: Instant; endedAt: Instant; offeringId: string | null; amountMicro: Micro; priorQuantity: number; receivedAt: Instant }
+export type RatedLine = { readonly ids: TextColumn; row: number; readonly hash: TextHash; quantity: number; startedAt: Instant; endedAt: Instant; offeringId: string | null; amountMicro: Micro; priorQuantity: number; owedMicro: Micro; receivedAt: Instant }
 
 /** The book of usage. What `keep` and `move` return from is on the disk. One writer. */
 export type UsageBook = {
@@ -53,6 +53,8 @@ export type UsageBook = {
   readonly move: (moves: readonly { readonly usageId: string; readonly outcome: UsageOutcome; readonly at: Instant }[]) => void
   /** The rated quantity of a service under a price in a period. */
   readonly ratedQuantity: (key: { readonly billingServiceId: string; readonly priceId: string; readonly billingPeriod: string }) => number
+  /** What everybody's use of a price of these offerings comes to in a period: in money, and in units of `unitFactor` base units, started ones whole for each service. */
+  readonly ratedAcross: (key: { readonly offerings: readonly { readonly offeringId: string; readonly offeringVersion: number; readonly unitFactor: number }[]; readonly priceId: string; readonly billingPeriod: string }) => { readonly netMicro: Micro; readonly units: number }
   /** Everything rated of a service, by price and the period it is billed in; billed or not. */
   readonly ratedSums: (billingServiceId: string) => readonly RatedSum[]
   readonly waiting: () => readonly WaitingUsage[]

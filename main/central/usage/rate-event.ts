@@ -12,6 +12,7 @@ import type { MeteredPrice } from '../../../shared/engines/rating/rate-usage.ts'
 import type { Currency, Micro } from '../../../shared/kernel/money.ts'
 import { assert } from '../../../shared/kernel/result.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
+import type { RunningLeg } from './running-legs.ts'
 import { createTallies } from './tallies.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -21,29 +22,31 @@ export type UsagePrice = MeteredPrice | EventPrice
 
 /** A price as its period runs. */
 export type RunningPrice = { /** What an event comes to after all before it; null: it does not say what this price goes by. */ readonly take: (event: UsageEvent) => RatedUsage | null; /** For a price that goes by nothing but how much was used. */ readonly total: RunningTotal | null }
-/** `tally`: where it stands among the tallies. `totalOf`: what a quantity of base units comes to in all. */
-export type RunningTotal = { readonly priceId: string; readonly currency: Currency; readonly tally: number; readonly totalOf: (quantity: number) => Micro }
+/** `tally`: where it stands among the tallies. `totalOf`: what a quantity of base units comes to in all. `leg`: what providers receive of it; null: nothing. */
+export type RunningTotal = { readonly priceId: string; readonly currency: Currency; readonly tally: number; readonly totalOf: (quantity: number) => Micro; readonly leg: RunningLeg | null }
 
-/** `priorQuantity`: rated before in the period, in base units. Errors: throws unless the price is for usage. */
-export function runningPrice(price: ProductOfferingPrice | undefined, priorQuantity: number, tallies: Tallies): RunningPrice {
+/** `from`: what was rated before in the period, in base units, and who receives what of it. Errors: throws unless the price is for usage. */
+export function runningPrice(price: ProductOfferingPrice | undefined, from: RunFrom, tallies: Tallies): RunningPrice {
   assert(price, 'a price that is corrected is still there')
-  return isEventPrice(price) ? pricedByItself(price, tallies.open(priorQuantity, 0), tallies) : pricedInPeriod(price, priorQuantity, tallies)
+  return isEventPrice(price) ? pricedByItself(price, from, tallies) : pricedInPeriod(price, from, tallies)
 }
+export type RunFrom = { readonly priorQuantity: number; readonly leg: RunningLeg | null }
 
 /**
  * By the difference of two running totals: neither the order of events nor how usage is cut into them changes the period's sum. A started unit counts
  * whole, on the running total and not on every event.
  */
-function pricedInPeriod(price: ProductOfferingPrice, priorQuantity: number, tallies: Tallies): RunningPrice {
+function pricedInPeriod(price: ProductOfferingPrice, { priorQuantity, leg }: RunFrom, tallies: Tallies): RunningPrice {
   const { id: priceId, currency } = price
   const totalOf = totalsOf(price)
   const tally = tallies.open(priorQuantity, totalOf(priorQuantity))
   return {
     take: (event) => {
       const before = tallies.quantity(tally)
-      return { priceId, amountMicro: tallies.add(tally, event.quantity, totalOf), currency, priorQuantity: before }
+      const amountMicro = tallies.add(tally, event.quantity, totalOf)
+      return { priceId, amountMicro, currency, priorQuantity: before, owedMicro: leg?.take(amountMicro, before, event.quantity) ?? 0 }
     },
-    total: { priceId, currency, tally, totalOf },
+    total: { priceId, currency, tally, totalOf, leg },
   }
 }
 
@@ -61,14 +64,15 @@ function totalsOf(price: ProductOfferingPrice): (quantity: number) => Micro {
 }
 
 /** By what the event itself was worth, or how long it lasted; one that does not say what it was worth has no price by that. */
-function pricedByItself(price: EventPrice, tally: number, tallies: Tallies): RunningPrice {
+function pricedByItself(price: EventPrice, { priorQuantity, leg }: RunFrom, tallies: Tallies): RunningPrice {
+  const tally = tallies.open(priorQuantity, 0)
   return {
     take: (event) => {
       const amountMicro = priceOfEvent(price, event)
       if (amountMicro === undefined) return null
       const before = tallies.quantity(tally)
       tallies.add(tally, event.quantity, () => 0)
-      return { priceId: price.id, amountMicro, currency: price.currency, priorQuantity: before }
+      return { priceId: price.id, amountMicro, currency: price.currency, priorQuantity: before, owedMicro: leg?.take(amountMicro, before, event.quantity) ?? 0 }
     },
     total: null,
   }
@@ -80,11 +84,15 @@ function priceOfEvent(price: EventPrice, { value, quantity }: UsageEvent): Micro
   return value?.currency === price.currency && isValuePrice(price) ? priceOfValue(termsOf(price), value.amountMicro, rounding) : undefined
 }
 
-/** What was rated, by the price as it is corrected; its place in the running total stays. Errors: throws unless the price is for usage. */
-export function rateAgain(price: ProductOfferingPrice, event: UsageEvent, { priorQuantity }: RatedUsage): RatedUsage {
-  const rated = pricedInPeriod(price, priorQuantity, createTallies()).take(event)
+/**
+ * What was rated, by the price as it is corrected; its place in the running total stays. What it brings more or less goes to the providers as the last of
+ * the period does, so that their parts still sum to the rule's answer for the whole. Errors: throws unless the price is for usage.
+ */
+export function rateAgain(price: ProductOfferingPrice, event: UsageEvent, { priorQuantity, amountMicro, owedMicro }: RatedUsage, leg: RunningLeg | null): RatedUsage {
+  const rated = pricedInPeriod(price, { priorQuantity, leg: null }, createTallies()).take(event)
   assert(rated, 'usage of a period has a price')
-  return rated
+  const moreMicro = leg?.take(rated.amountMicro - amountMicro, priorQuantity, 0) ?? 0
+  return { ...rated, owedMicro: owedMicro === null ? null : owedMicro + moreMicro }
 }
 
 /** The prices of an offering for the kind of use that an event is: those of a period, more than one where they hold at different hours, and after them one by the event itself. */

@@ -52,7 +52,7 @@ export function receiveUsage({ book, decider, servicesOf, lanesOf }: BatchFacts,
 function alike({ decider, servicesOf, lanesOf }: Omit<BatchFacts, 'book'>, { page, sent, now, inTimeFrom }: { readonly page: UsagePage; readonly sent: SentBatch; readonly now: Instant; readonly inTimeFrom: Instant }): (row: number) => number {
   const { segments, checks, quantity, startedAt, endedAt, offeringIds, ids } = sent.columns()
   const { tallies } = decider
-  const line = { ids, row: 0, hash: { segment: 0, check: 0 }, quantity: 0, startedAt: 0, endedAt: 0, offeringId: null as string | null, amountMicro: 0, priorQuantity: 0, receivedAt: now }
+  const line = { ids, row: 0, hash: { segment: 0, check: 0 }, quantity: 0, startedAt: 0, endedAt: 0, offeringId: null as string | null, amountMicro: 0, priorQuantity: 0, owedMicro: 0, receivedAt: now }
   let kind: ScannedKind | null = null
   let lanes: LaneTable | null = null
   const laneOf = (row: number, table: LaneTable): number => {
@@ -81,7 +81,9 @@ function alike({ decider, servicesOf, lanesOf }: Omit<BatchFacts, 'book'>, { pag
     line.endedAt = ends
     line.offeringId = offeringIds[row] as string | null
     line.priorQuantity = tallies.quantity(tally)
-    line.amountMicro = tallies.add(tally, line.quantity, lanes.total(lane).totalOf)
+    const { totalOf, leg } = lanes.total(lane)
+    line.amountMicro = tallies.add(tally, line.quantity, totalOf)
+    line.owedMicro = leg === null ? 0 : leg.take(line.amountMicro, line.priorQuantity, line.quantity)
     return page.putRated(lanes.rated, lane, line)
   }
 }

@@ -34,6 +34,21 @@ export function settleEvent(event: SettledEvent, rule: SettlementRule, block: Se
   return { postings: all.filter((posting) => posting.amountMicro !== 0), parts, block: next }
 }
 
+/** A block without an event that was settled in it, as `postings` say. What a provider had of it is taken from the first of its legs. */
+export function blockWithout(event: SettledEvent, rule: SettlementRule, block: SettlementBlock, postings: readonly Posting[]): SettlementBlock {
+  const next = new Map(block)
+  const paid = new Map(postings.flatMap(({ party, amountMicro }) => (party.kind === 'provider' ? [[party.providerId, amountMicro] as const] : [])))
+  rule.legs.forEach((leg, index) => {
+    const before = leg.priceId === event.priceId ? next.get(legKey(rule, index, event)) : undefined
+    if (!before) return
+    const paidMicro = paid.get(leg.providerId) ?? 0
+    paid.delete(leg.providerId)
+    const units = leg.kind === 'wholesale' || event.isDiscount ? 0 : (event.units ?? 0)
+    next.set(legKey(rule, index, event), { netMicro: assertExact(before.netMicro - event.netMicro), units: assertExact(before.units - units), paidMicro: assertExact(before.paidMicro - paidMicro) })
+  })
+  return next
+}
+
 /** The keys under which the block of an event's legs is kept. */
 export const legKeys = (rule: SettlementRule, event: SettledEvent): readonly string[] =>
   rule.legs.flatMap((leg, index) => (leg.priceId === event.priceId ? [legKey(rule, index, event)] : []))

@@ -10,6 +10,8 @@ import type { Postgres } from '../../support/postgres.ts'
 import { ADMIN, NOW, commandInputs } from '../../unit/central/support/builders.ts'
 import type { StartedCentral } from '../../unit/central/support/start-central.ts'
 import { startCentral, valueOf } from '../../unit/central/support/start-central.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
+import type { Catalog } from '../../../shared/domain/catalog.ts'
 import { meteredCatalog } from '../../unit/usage/support/usage-builders.ts'
 import { skippedRow } from '../support/row.ts'
 import type { Row } from '../support/row.ts'
@@ -22,10 +24,12 @@ const GOAL = 10
 const TWICE = 100
 const CHUNK = 65_536
 const [FREE_MINUTES, MINUTE_MICRO] = [3, 20_000]
+/** Of everything that all customers owe in the month. */
+const SHARE_PPM = 650_000
 
 /**
- * Usage from the bytes a provider sends to durable facts: an event kept once under its id, its charge by the running total of its month, the sum
- * of each service and month. Ours through the very door behind HTTP, PostgreSQL by COPY and set-based statements in one transaction. Both sync to the disk.
+ * Usage from the bytes a provider sends to durable facts: an event kept once under its id, its charge by the running total of its month, the provider's share of it
+ * by the running total of everybody's, the sums of each service and month. Ours through the very door behind HTTP, PostgreSQL by COPY and set-based statements in one transaction. Both sync to the disk.
  */
 export async function usageRows(): Promise<readonly Row[]> {
   const name = `usage, ${EVENTS} events of ${SUBSCRIBERS} subscribers, durable`
@@ -80,7 +84,7 @@ function eventBytes(): Buffer {
 async function oneOfOurs(bytes: Buffer): Promise<{ readonly ms: number; readonly openMs: number; readonly facts: string }> {
   const central = await startCentral(undefined, { directory: tmpdir() })
   try {
-    valueOf(await central.send('catalog.publish', { catalog: meteredCatalog(), ipPools: [], ipRules: [] }, { actor: ADMIN, key: 'publish' }))
+    valueOf(await central.send('catalog.publish', { catalog: withShare(meteredCatalog()), ipPools: [], ipRules: [] }, { actor: ADMIN, key: 'publish' }))
     for (let nth = 1; nth <= SUBSCRIBERS; nth++) for (const name of ['customer.register', 'crosswalk.link', 'billing.activate'] as const) valueOf(await central.send(name, commandInputs(`o${nth}`)[name], { key: `o${nth}:${name}` }))
     const now = NOW + 26 * 86_400_000
     const desk = createUsageDesk({ store: central.store, clock: { now: () => now }, log: silentLog, lateRules: [] })
@@ -92,7 +96,7 @@ async function oneOfOurs(bytes: Buffer): Promise<{ readonly ms: number; readonly
     assert(received === EVENTS, 'each event has a receipt')
     const read = await central.store.read(async (tx) => {
       const sums: string[] = []
-      for (let nth = 1; nth <= SUBSCRIBERS; nth++) for (const service of await tx.billing.services([`customer-of-o${nth}`])) sums.push(...tx.usage.book.ratedSums(service.billingServiceId).map((sum) => `CTL-o${nth} ${sum.billingPeriod} ${sum.events} ${sum.quantity} ${sum.amountMicro}`))
+      for (let nth = 1; nth <= SUBSCRIBERS; nth++) for (const service of await tx.billing.services([`customer-of-o${nth}`])) sums.push(...tx.usage.book.ratedSums(service.billingServiceId).map((sum) => `CTL-o${nth} ${sum.billingPeriod} ${sum.events} ${sum.quantity} ${sum.amountMicro} ${sum.owedMicro}`))
       return { sums, events: tx.usage.book.totals().rated }
     })
     assert(read.ok, 'the book answers')
@@ -114,6 +118,9 @@ async function reopen({ store, file, key }: StartedCentral): Promise<number> {
   return ms
 }
 
+/** Their minutes bring the provider its part. */
+const withShare = (catalog: Catalog): Catalog => ({ ...catalog, offerings: catalog.offerings.map((one) => ({ ...one, settlementRule: { ...one.settlementRule, legs: [...one.settlementRule.legs, { kind: 'share', providerId: asId('centurylink'), priceId: 'minutes', partsPerMillion: SHARE_PPM }] } })) })
+
 async function* inChunks(bytes: Buffer): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK)
 }
@@ -123,9 +130,11 @@ const factsOf = (events: number, sums: readonly string[]): string => `${events} 
 function oneOfTheirs(postgres: Postgres, bytes: Buffer): { readonly ms: number; readonly facts: string } {
   postgres.run(`DROP TABLE IF EXISTS usage_event, usage_sum, guide; CREATE TABLE guide (local_id text PRIMARY KEY, service text NOT NULL, from_at timestamptz NOT NULL);
     INSERT INTO guide SELECT 'CTL-o' || n, 'service-of-o' || n, '2000-01-01' FROM generate_series(1, ${SUBSCRIBERS}) n;
-    CREATE TABLE usage_event (provider text, event_id text, local_id text NOT NULL, usage_type text NOT NULL, service text NOT NULL, period text NOT NULL, started_at timestamptz NOT NULL, seconds bigint NOT NULL, prior_seconds bigint NOT NULL, amount_micro bigint NOT NULL, PRIMARY KEY (provider, event_id));
-    CREATE TABLE usage_sum (service text, period text, events bigint NOT NULL, seconds bigint NOT NULL, amount_micro bigint NOT NULL, PRIMARY KEY (service, period)); VACUUM ANALYZE guide; CHECKPOINT`)
+    CREATE TABLE usage_event (provider text, event_id text, local_id text NOT NULL, usage_type text NOT NULL, service text NOT NULL, period text NOT NULL, started_at timestamptz NOT NULL, seconds bigint NOT NULL, prior_seconds bigint NOT NULL, amount_micro bigint NOT NULL, owed_micro bigint NOT NULL, PRIMARY KEY (provider, event_id));
+    CREATE TABLE usage_sum (service text, period text, events bigint NOT NULL, seconds bigint NOT NULL, amount_micro bigint NOT NULL, owed_micro bigint NOT NULL, PRIMARY KEY (service, period)); VACUUM ANALYZE guide; CHECKPOINT`)
   const price = (seconds: string) => `greatest(0, (${seconds} + 59) / 60 - ${FREE_MINUTES}) * ${MINUTE_MICRO}::bigint`
+  // Amounts are whole cents: 65 % of them is a whole number of micro-units, and nothing is rounded.
+  const share = (net: string) => `${net} / 100 * ${SHARE_PPM / 10_000}`
   const lines = bytes.toString('utf8').trimEnd().split('\n').map((body, at) => `${at}\t${body.replaceAll('\\', '\\\\')}`).join('\n')
   // COPY as it comes, then everything else where the rows are: one statement a table, one transaction, one sync.
   const printed = postgres.run(`\\timing on
@@ -138,13 +147,15 @@ WITH sent AS (SELECT at, body->>'usageType' AS usage_type, (SELECT c->>'value' F
     (SELECT (c->>'value')::bigint * 60 FROM jsonb_array_elements(body->'usageCharacteristic') c WHERE c->>'name' = 'quantity') AS seconds, (body->>'usageDate')::timestamptz AS started_at, body->'relatedParty'->0->>'id' AS local_id FROM raw),
   once AS (SELECT DISTINCT ON (event_id) * FROM sent ORDER BY event_id, at),
   guided AS (SELECT once.*, guide.service, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM') AS period FROM once JOIN guide USING (local_id) WHERE started_at >= from_at AND NOT EXISTS (SELECT FROM usage_event e WHERE e.provider = 'centurylink' AND e.event_id = once.event_id)),
-  run AS (SELECT *, sum(seconds) OVER (PARTITION BY service, period ORDER BY at)::bigint AS after FROM guided)
-INSERT INTO usage_event SELECT 'centurylink', event_id, local_id, usage_type, service, period, started_at, seconds, after - seconds, ${price('after')} - ${price('(after - seconds)')} FROM run;
-INSERT INTO usage_sum SELECT service, period, count(*), sum(seconds), sum(amount_micro) FROM usage_event GROUP BY 1, 2;
+  run AS (SELECT *, sum(seconds) OVER (PARTITION BY service, period ORDER BY at)::bigint AS after FROM guided),
+  charged AS (SELECT *, ${price('after')} - ${price('(after - seconds)')} AS amount_micro FROM run),
+  shared AS (SELECT *, sum(amount_micro) OVER (PARTITION BY period ORDER BY at)::bigint AS net FROM charged)
+INSERT INTO usage_event SELECT 'centurylink', event_id, local_id, usage_type, service, period, started_at, seconds, after - seconds, amount_micro, ${share('net')} - ${share('(net - amount_micro)')} FROM shared;
+INSERT INTO usage_sum SELECT service, period, count(*), sum(seconds), sum(amount_micro), sum(owed_micro) FROM usage_event GROUP BY 1, 2;
 COMMIT;
 `)
   const ms = [...printed.matchAll(/Time: ([\d.]+) ms/g)].reduce((sum, [, one]) => sum + Number(one), 0)
-  const sums = postgres.run(`SELECT replace(service, 'service-of-', 'CTL-') || ' ' || period || ' ' || events || ' ' || seconds || ' ' || amount_micro FROM usage_sum`).trim().split('\n')
+  const sums = postgres.run(`SELECT replace(service, 'service-of-', 'CTL-') || ' ' || period || ' ' || events || ' ' || seconds || ' ' || amount_micro || ' ' || owed_micro FROM usage_sum`).trim().split('\n')
   return { ms, facts: factsOf(Number(postgres.run('SELECT count(*) FROM usage_event').trim()), sums) }
 }
 

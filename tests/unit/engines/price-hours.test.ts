@@ -41,7 +41,7 @@ describe('usage', () => {
   const rated = (prices: readonly ProductOfferingPrice[], at: string) => {
     const event = call(at)
     const price = priceAt(pricesForUse(addOn('voice', { prices }), event), event.startedAt)
-    return price ? runningPrice(price, 0, createTallies()).take(event) : null
+    return price ? runningPrice(price, { priorQuantity: 0, leg: null }, createTallies()).take(event) : null
   }
   it('is rated by the price of the hour it began in', () => {
     const prices = [priced('night', NIGHT, '0.01'), priced('day', DAY, '0.05')]

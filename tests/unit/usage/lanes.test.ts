@@ -16,9 +16,10 @@ import { receiveUsage } from '../../../main/central/usage/receive-usage.ts'
 import { batchOf } from '../../../main/central/usage/sent-batch.ts'
 import type { ScannedKind, SentBatch, SentUsage } from '../../../main/central/usage/sent-batch.ts'
 import { openUsageBook } from '../../../main/store/central/usage/open-usage-book.ts'
-import type { Catalog } from '../../../shared/domain/catalog.ts'
+import type { Catalog, SettlementLeg } from '../../../shared/domain/catalog.ts'
 import { USAGE_STATES } from '../../../shared/domain/usage.ts'
 import type { UsageReceipt } from '../../../shared/domain/usage.ts'
+import { asId } from '../../../shared/kernel/ids.ts'
 import { createRandom } from '../bills/random.ts'
 import { bytesOf, meteredCatalog } from './support/usage-builders.ts'
 
@@ -31,13 +32,16 @@ const row = (localId: string, change: Partial<GuideRow> = {}): GuideRow => ({ pr
 const ROWS: readonly GuideRow[] = [row('one'), row('two'), row('two', { billingServiceId: 's-two-b', offeringId: 'hours' }), row('ends', { to: Date.UTC(2026, 10, 17, 3) }), row('hourly', { offeringId: 'hours' })]
 const LOCALS = ['one', 'two', 'ends', 'hourly', 'nobody'] as const
 
-/** A plan of its own whose minutes cost half at night. */
+const theirs = { providerId: asId<'ProviderId'>('centurylink') } as const
+/** A plan of its own whose minutes cost half at night; both share one rule, so what their providers receive runs over both. */
 function withHours(plain: Catalog): Catalog {
   const [plan] = plain.offerings
   if (!plan) throw new Error('the tests have a plan')
   const hours = (fromMinute: number, beforeMinute: number) => ({ zone: 'America/Denver', times: [{ days: [0, 1, 2, 3, 4, 5, 6], fromMinute, beforeMinute }], holidays: [] })
   const prices = plan.prices.flatMap((price) => (price.id === 'minutes' ? [{ ...price, ratingGuideline: { ...price.ratingGuideline, hours: hours(360, 1_440) } }, { ...price, id: 'nights', amountMicro: 10_000, ratingGuideline: { ...price.ratingGuideline, hours: hours(0, 360) } }] : [price]))
-  return { ...plain, offerings: [...plain.offerings, { ...plan, id: 'hours' as typeof plan.id, prices: prices as typeof plan.prices }] }
+  const legs: readonly SettlementLeg[] = [...plan.settlementRule.legs, { kind: 'share', ...theirs, priceId: 'minutes', partsPerMillion: 333_333 }, { kind: 'wholesaleUnit', ...theirs, priceId: 'minutes', amountMicro: 3_001 }, { kind: 'share', ...theirs, priceId: 'views', partsPerMillion: 700_000, capMicro: 9_000_000 }]
+  const settled = { settlementRule: { ...plan.settlementRule, legs } }
+  return { ...plain, offerings: [...plain.offerings.map((one) => ({ ...one, ...settled })), { ...plan, ...settled, id: 'hours' as typeof plan.id, prices: prices as typeof plan.prices }] }
 }
 
 function lines(seed: number): readonly string[] {
@@ -120,6 +124,7 @@ describe('a file whose events go through lanes', () => {
     expect(file).toEqual(oneByOne(seed))
     // Nine of ten have an id and are of a shape that was met.
     expect(scanned).toBeGreaterThan(COUNT * 0.8)
+    expect(file.sums.flat().filter(({ owedMicro }) => owedMicro > 0).length).toBeGreaterThan(3)
     const kinds = new Set(file.receipts.map(({ status, reason, repeated }) => `${reason?.code ?? status}${repeated ? ' again' : ''}`))
     for (const kind of ['rated', 'rated again', 'late', 'before-activation', 'after-termination', 'subscriber-unknown', 'service-ambiguous', 'event-id-reused']) expect([kind, kinds.has(kind)]).toEqual([kind, true])
   })

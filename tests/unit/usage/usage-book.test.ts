@@ -15,8 +15,9 @@ import { createBlockCache } from '../../../main/store/central/usage/block-cache.
 import { createIdentityIndex } from '../../../main/store/central/usage/identity-index.ts'
 import { openPartition } from '../../../main/store/central/usage/partition.ts'
 import { openUsageBook } from '../../../main/store/central/usage/open-usage-book.ts'
+import { packColumns, unpackColumns } from '../../../main/store/central/usage/pack-columns.ts'
 import { createUsageColumns } from '../../../main/store/central/usage/usage-columns.ts'
-import type { UsageEvent, UsageGuide } from '../../../shared/domain/usage.ts'
+import type { UsageEvent, UsageGuide, UsageOutcome } from '../../../shared/domain/usage.ts'
 import { hashText } from '../../../shared/kernel/text-hash.ts'
 import { keepUsage } from '../../support/keep-usage.ts'
 import { startCentral, valueOf } from '../central/support/start-central.ts'
@@ -33,7 +34,7 @@ const GUIDE: UsageGuide = { customerId: 'c-1', billingServiceId: 's-1', offering
 const event = (change: Partial<UsageEvent> = {}): UsageEvent => ({ providerId: 'kestrel', eventId: 'e-1', localId: 'KSK-1', idKind: 'localCustomer', usageType: 'voice', unit: 'second', quantity: 60, startedAt: 1_795_000_000_000, endedAt: 1_795_000_060_000, value: null, offeringId: null, ...change })
 const kept = (change: Partial<NewUsage> & { readonly event?: UsageEvent | null } = {}): NewUsage => {
   const one = change.event === undefined ? event() : change.event
-  return { period: '2026-11', identity: { kind: 'id', text: one?.eventId ?? 'x' }, event: one, raw: null, receivedAt: 1_795_000_100_000, outcome: { state: 'rated', reason: null, guide: GUIDE, rated: { priceId: 'minute', amountMicro: 20_000, currency: 'USD', priorQuantity: 0 }, billingPeriod: '2026-11' }, ...change }
+  return { period: '2026-11', identity: { kind: 'id', text: one?.eventId ?? 'x' }, event: one, raw: null, receivedAt: 1_795_000_100_000, outcome: { state: 'rated', reason: null, guide: GUIDE, rated: { priceId: 'minute', amountMicro: 20_000, currency: 'USD', priorQuantity: 0, owedMicro: 12_000 }, billingPeriod: '2026-11' }, ...change }
 }
 const ODD: readonly NewUsage[] = [
   kept(), kept({ event: event({ eventId: 'ключ', quantity: 1_000_000_000_000_000, startedAt: 0, endedAt: 9 }) }), kept({ event: event({ eventId: 'half \ud800 a pair' }) }),
@@ -41,7 +42,7 @@ const ODD: readonly NewUsage[] = [
   kept({ event: event({ eventId: 'apart' }), identity: { kind: 'id', text: 'another' } }),
   kept({ event: null, identity: { kind: 'unread', text: 'cd34' }, raw: '{"cut', outcome: { state: 'rejected', reason: 'not-json', guide: null, rated: null, billingPeriod: null } }),
   kept({ event: event({ eventId: 'cd34', idKind: 'userIdentifier' }), outcome: { state: 'recycled', reason: 'subscriber-unknown', guide: null, rated: null, billingPeriod: null } }),
-  kept({ event: event({ eventId: 'less' }), outcome: { state: 'rated', reason: null, guide: { ...GUIDE, offeringVersion: 4 }, rated: { priceId: 'minute', amountMicro: -5_000_000_000, currency: 'USD', priorQuantity: 7 }, billingPeriod: '2026-12' } }),
+  kept({ event: event({ eventId: 'less' }), outcome: { state: 'rated', reason: null, guide: { ...GUIDE, offeringVersion: 4 }, rated: { priceId: 'minute', amountMicro: -5_000_000_000, currency: 'USD', priorQuantity: 7, owedMicro: -3_000_000_000 }, billingPeriod: '2026-12' } }),
 ]
 const bare = ({ identity, event: one, raw, outcome, receivedAt }: KeptUsage): KeptUsage => ({ identity, event: one, raw, outcome, receivedAt })
 
@@ -63,8 +64,8 @@ describe('the book of usage', () => {
     expect(again.waiting()).toMatchObject([{ localId: 'KSK-1', count: 1 }])
     // Five of 60 or more seconds and 20,000 micro in November, one that gave back in December.
     expect(again.ratedSums('s-1').toSorted((a, b) => (a.billingPeriod < b.billingPeriod ? -1 : 1))).toEqual([
-      { billingServiceId: 's-1', priceId: 'minute', billingPeriod: '2026-11', quantity: 1_000_000_000_000_240, amountMicro: 100_000, events: 5 },
-      { billingServiceId: 's-1', priceId: 'minute', billingPeriod: '2026-12', quantity: 60, amountMicro: -5_000_000_000, events: 1 },
+      { billingServiceId: 's-1', priceId: 'minute', billingPeriod: '2026-11', quantity: 1_000_000_000_000_240, amountMicro: 100_000, events: 5, owedMicro: 60_000, owedEvents: 5 },
+      { billingServiceId: 's-1', priceId: 'minute', billingPeriod: '2026-12', quantity: 60, amountMicro: -5_000_000_000, events: 1, owedMicro: -3_000_000_000, owedEvents: 1 },
     ])
     again.close()
   })
@@ -88,9 +89,10 @@ describe('the book of usage', () => {
   it('reads the lines of JSON that the version before wrote, and goes on behind them', () => {
     const directory = folder()
     const file = openBlockFile({ path: join(directory, 'kestrel', '2026-11.usage'), key: KEY, name: 'kestrel~2026-11' })
-    const line = ({ identity, receivedAt, event: one, raw, outcome }: NewUsage) => JSON.stringify({ kind: 'event', identity: `${identity.kind}:${identity.text}`, event: one, raw, outcome, at: receivedAt })
+    const before = (outcome: UsageOutcome) => ({ ...outcome, rated: outcome.rated && { ...outcome.rated, owedMicro: undefined } })
+    const line = ({ identity, receivedAt, event: one, raw, outcome }: NewUsage) => JSON.stringify({ kind: 'event', identity: `${identity.kind}:${identity.text}`, event: one, raw, outcome: before(outcome), at: receivedAt })
     file.append(Buffer.from(ODD.map(line).join('\n')))
-    file.append(Buffer.from(JSON.stringify({ kind: 'move', record: 0, outcome: { ...kept().outcome, state: 'billed' }, at: 5 })))
+    file.append(Buffer.from(JSON.stringify({ kind: 'move', record: 0, outcome: { ...before(kept().outcome), state: 'billed' }, at: 5 })))
     file.close()
     const book = openUsageBook({ directory, key: KEY })
     const [next] = keepUsage(book, 'kestrel', [kept({ event: event({ eventId: 'new', localId: 'KSK-2' }) })])
@@ -99,6 +101,38 @@ describe('the book of usage', () => {
     expect(ODD.map(({ identity }) => again.find('kestrel', identity)).map((one) => one?.event)).toEqual(ODD.map((one) => one.event))
     expect(again.get('kestrel~2026-11~0')?.outcome.state).toBe('billed')
     expect(again.get(next ?? '')?.event?.localId).toBe('KSK-2')
+    // Nobody said then what the providers receive: that is not nothing.
+    expect([again.get('kestrel~2026-11~0')?.outcome.rated?.owedMicro, again.get(next ?? '')?.outcome.rated?.owedMicro]).toEqual([null, 12_000])
+    again.close()
+  })
+
+  it('counts a started unit once where a service’s use of a month stands in two files, and only the offering that was asked for', () => {
+    const book = openUsageBook({ directory: folder(), key: KEY })
+    const seconds = (eventId: string, quantity: number, guide: UsageGuide = GUIDE) => ({ event: event({ eventId, quantity }), outcome: { ...kept().outcome, guide } })
+    // 40 and 10 seconds of one service are one minute; 70 of another are two; the third is of another version.
+    keepUsage(book, 'kestrel', [kept(seconds('a', 40)), kept({ ...seconds('late', 10), period: '2026-10' }), kept(seconds('b', 70, { ...GUIDE, billingServiceId: 's-2' })), kept(seconds('c', 600, { ...GUIDE, billingServiceId: 's-3', offeringVersion: 4 }))])
+    const across = (offeringVersion: number) => book.ratedAcross({ offerings: [{ offeringId: 'voice', offeringVersion, unitFactor: 60 }], priceId: 'minute', billingPeriod: '2026-11' })
+    expect([across(3), across(4), across(5)]).toEqual([{ netMicro: 60_000, units: 3 }, { netMicro: 20_000, units: 10 }, { netMicro: 0, units: 0 }])
+    book.close()
+  })
+
+  it('reads blocks without what the providers receive, which the version before wrote', () => {
+    const directory = folder()
+    const made = openUsageBook({ directory, key: KEY })
+    const [usageId] = keepUsage(made, 'kestrel', [kept()])
+    made.close()
+    const path = join(directory, 'kestrel', '2026-11.usage')
+    const now = openBlockFile({ path, key: KEY, name: 'kestrel~2026-11' })
+    const { count, columns, text, more } = unpackColumns(now.read(0), (value) => value)
+    now.close()
+    rmSync(path)
+    const older = openBlockFile({ path, key: KEY, name: 'kestrel~2026-11' })
+    const { owedMicro: _micro, isOwed: _is, ...rest } = columns
+    older.append(packColumns({ count, columns: rest, text, more }))
+    older.close()
+    const again = openUsageBook({ directory, key: KEY })
+    expect(again.get(usageId ?? '')?.outcome.rated).toEqual({ priceId: 'minute', amountMicro: 20_000, currency: 'USD', priorQuantity: 0, owedMicro: null })
+    expect(again.ratedSums('s-1')).toMatchObject([{ events: 1, owedMicro: 0, owedEvents: 0 }])
     again.close()
   })
 

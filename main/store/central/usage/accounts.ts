@@ -5,13 +5,15 @@ import { createGrowingArray } from './growing-array.ts'
 import type { Names } from './names.ts'
 
 /** What an outcome comes to, by numbers of names as they stand in a block, one more each. `guide`, `period`: never 0 here; `price` 0: not rated. */
-export type Counted = { guide: number; price: number; period: number; quantity: number; amountMicro: number }
+export type Counted = { guide: number; price: number; period: number; quantity: number; amountMicro: number; owedMicro: number; /** 1, or 0 where it is not known. */ isOwed: number }
 
 /** The running sums of a partition, and whose each record is. Four bytes a record. */
 export type Accounts = {
   readonly add: (record: number, one: Counted) => void
   readonly remove: (record: number, one: Counted) => void
   readonly ratedQuantity: (billingServiceId: string, priceId: string, billingPeriod: string) => number
+  /** Every account of a price and period. */
+  readonly eachRated: (priceId: string, billingPeriod: string, visit: (guide: UsageGuide, quantity: number, amountMicro: number) => void) => void
   /** What is rated of a service. */
   readonly sums: (billingServiceId: string) => readonly RatedSum[]
   /** The records of a service that are billed in a period, oldest first. */
@@ -22,7 +24,7 @@ export type Accounts = {
  * The usage of one service under one price in one period is an account: its sum and, backwards, its records. Accounts stand side by side in columns, those of a
  * guide in a chain: a million events go through them in no order, and what is near is read at once.
  */
-type Columns = { readonly guide: Uint32Array; readonly price: Uint32Array; readonly period: Uint32Array; readonly events: Uint32Array; /** The last record, plus one. */ readonly last: Uint32Array; /** Of the same guide, plus one. */ readonly next: Uint32Array; readonly quantity: Float64Array; readonly amountMicro: Float64Array }
+type Columns = { readonly guide: Uint32Array; readonly price: Uint32Array; readonly period: Uint32Array; readonly events: Uint32Array; readonly owedEvents: Uint32Array; /** The last record, plus one. */ readonly last: Uint32Array; /** Of the same guide, plus one. */ readonly next: Uint32Array; readonly quantity: Float64Array; readonly amountMicro: Float64Array; readonly owedMicro: Float64Array }
 
 const FIRST_ROOM = 64
 
@@ -57,11 +59,13 @@ export function createAccounts(names: Names): Accounts {
     for (const guide of guidesOfService.get(billingServiceId) ?? []) for (let at = firstOf[guide] as number; at !== 0; at = columns.next[at - 1] as number) found.push(at - 1)
     return found
   }
-  const move = (account: number, { price, quantity, amountMicro }: Counted, sign: 1 | -1): void => {
+  const move = (account: number, { price, quantity, amountMicro, owedMicro, isOwed }: Counted, sign: 1 | -1): void => {
     columns.events[account] = (columns.events[account] as number) + sign
     if (price === 0) return
     columns.quantity[account] = assertExact((columns.quantity[account] as number) + sign * quantity)
     columns.amountMicro[account] = assertExact((columns.amountMicro[account] as number) + sign * amountMicro)
+    columns.owedMicro[account] = assertExact((columns.owedMicro[account] as number) + sign * owedMicro)
+    columns.owedEvents[account] = (columns.owedEvents[account] as number) + sign * isOwed
   }
   const isOf = (account: number, billingPeriod: string): boolean => names.text((columns.period[account] as number) - 1) === billingPeriod
   return {
@@ -84,9 +88,16 @@ export function createAccounts(names: Names): Accounts {
       }
       return quantity
     },
+    eachRated: (priceId, billingPeriod, visit) => {
+      for (let account = 0; account < count; account++) {
+        const price = columns.price[account] as number
+        if (price === 0 || !isOf(account, billingPeriod) || names.text(price - 1) !== priceId) continue
+        visit(names.guide((columns.guide[account] as number) - 1), columns.quantity[account] as number, columns.amountMicro[account] as number)
+      }
+    },
     sums: (billingServiceId) => accountsOf(billingServiceId).flatMap((account) => {
       const price = columns.price[account] as number
-      return price === 0 ? [] : [{ billingServiceId, priceId: names.text(price - 1), billingPeriod: names.text((columns.period[account] as number) - 1), quantity: columns.quantity[account] as number, amountMicro: columns.amountMicro[account] as number, events: columns.events[account] as number }]
+      return price === 0 ? [] : [{ billingServiceId, priceId: names.text(price - 1), billingPeriod: names.text((columns.period[account] as number) - 1), quantity: columns.quantity[account] as number, amountMicro: columns.amountMicro[account] as number, events: columns.events[account] as number, owedMicro: columns.owedMicro[account] as number, owedEvents: columns.owedEvents[account] as number }]
     }),
     records: (billingServiceId, billingPeriod) => {
       const found: number[] = []
@@ -107,7 +118,7 @@ function unlinked(last: number, record: number, before: ReturnType<typeof create
 }
 
 const columnsOf = (room: number): Columns =>
-  ({ guide: new Uint32Array(room), price: new Uint32Array(room), period: new Uint32Array(room), events: new Uint32Array(room), last: new Uint32Array(room), next: new Uint32Array(room), quantity: new Float64Array(room), amountMicro: new Float64Array(room) })
+  ({ guide: new Uint32Array(room), price: new Uint32Array(room), period: new Uint32Array(room), events: new Uint32Array(room), owedEvents: new Uint32Array(room), last: new Uint32Array(room), next: new Uint32Array(room), quantity: new Float64Array(room), amountMicro: new Float64Array(room), owedMicro: new Float64Array(room) })
 
 function doubled(columns: Columns): Columns {
   const after = columnsOf(columns.guide.length * 2)

@@ -1,7 +1,9 @@
 import type { Column } from './pack-columns.ts'
 
 /** A number of a name that may be absent is one more, and 0 says that there is none. */
-export const OUTCOME = ['state', 'reason', 'guide', 'price', 'currency', 'amountMicro', 'priorQuantity', 'period'] as const
+export const OUTCOME = ['state', 'reason', 'guide', 'price', 'currency', 'amountMicro', 'priorQuantity', 'period', 'owedMicro', 'isOwed'] as const
+/** What an earlier version did not write: 0 in all its lines. */
+export const LATER_OUTCOME: readonly string[] = ['owedMicro', 'isOwed']
 export const EVENT = ['isRead', 'provider', 'form', 'identityKind', 'textLength', 'localId', 'idKind', 'usageType', 'unit', 'quantity', 'startedAt', 'lastedMs', 'valueCurrency', 'valueMicro', 'offering', 'receivedAt'] as const
 export const MOVE = ['record', 'at'] as const
 /** What the text of a line is beside the identity: the event's own id as well; the event has none; or it has another, which stands apart. */

@@ -114,6 +114,7 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
       for (const { periods } of providers.values()) for (const one of periods.values()) quantity += one.ratedQuantity(billingServiceId, priceId, billingPeriod)
       return assertExact(quantity)
     },
+    ratedAcross: (key) => ratedAcross(all(), key),
     ratedSums: (billingServiceId) => addedUp(all().flatMap((one) => one.sums(billingServiceId))),
     waiting: () => grouped(waiting),
     ofService: (billingServiceId, billingPeriod) => all().flatMap((one) => one.records(billingServiceId, billingPeriod).flatMap((record) => one.get(record) ?? [])),
@@ -132,6 +133,23 @@ export function openUsageBook({ directory, key }: { readonly directory: string; 
       providers.clear()
     },
   }
+}
+
+/** Units are of a service over all files: usage that came late stands in another, and both together start a unit. */
+function ratedAcross(partitions: readonly Partition[], { offerings, priceId, billingPeriod }: Parameters<UsageBook['ratedAcross']>[0]): ReturnType<UsageBook['ratedAcross']> {
+  const quantities = new Map<string, { quantity: number; readonly unitFactor: number }>()
+  let netMicro = 0
+  for (const one of partitions) {
+    one.eachRated(priceId, billingPeriod, (guide, quantity, amountMicro) => {
+      const offering = offerings.find(({ offeringId, offeringVersion }) => offeringId === guide.offeringId && offeringVersion === guide.offeringVersion)
+      if (!offering) return
+      netMicro = assertExact(netMicro + amountMicro)
+      const used = quantities.get(guide.billingServiceId)
+      if (used) used.quantity += quantity
+      else quantities.set(guide.billingServiceId, { quantity, unitFactor: offering.unitFactor })
+    })
+  }
+  return { netMicro, units: [...quantities.values()].reduce((sum, { quantity, unitFactor }) => sum + Math.ceil(quantity / unitFactor), 0) }
 }
 
 function grouped(waiting: ReadonlyMap<string, Waiting>): readonly WaitingUsage[] {
@@ -153,9 +171,9 @@ const sumsOf = (events: readonly UsageEvent[]): WaitingUsage['sums'] => [...Map.
 /** The same service, price and period may stand in several files: usage that came late, and usage of another provider's. */
 const addedUp = (sums: readonly RatedSum[]): readonly RatedSum[] => [...Map.groupBy(sums, ({ priceId, billingPeriod }) => `${priceId}|${billingPeriod}`).values()].flatMap((same) => {
   const [first] = same
-  return first ? [{ ...first, quantity: total(same, 'quantity'), amountMicro: total(same, 'amountMicro'), events: total(same, 'events') }] : []
+  return first ? [{ ...first, quantity: total(same, 'quantity'), amountMicro: total(same, 'amountMicro'), events: total(same, 'events'), owedMicro: total(same, 'owedMicro'), owedEvents: total(same, 'owedEvents') }] : []
 })
-const total = (sums: readonly RatedSum[], of: 'quantity' | 'amountMicro' | 'events'): number => sums.reduce((sum, one) => assertExact(sum + one[of]), 0)
+const total = (sums: readonly RatedSum[], of: 'quantity' | 'amountMicro' | 'events' | 'owedMicro' | 'owedEvents'): number => sums.reduce((sum, one) => assertExact(sum + one[of]), 0)
 
 function spanOf(spans: readonly IndexSpan[], number: number): IndexSpan {
   let [low, high] = [0, spans.length - 1]

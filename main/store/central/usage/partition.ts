@@ -31,6 +31,7 @@ export type Partition = {
   readonly keep: (columns: UsageColumns) => number
   readonly move: (moves: readonly MoveLine[]) => void
   readonly ratedQuantity: Accounts['ratedQuantity']
+  readonly eachRated: Accounts['eachRated']
   readonly sums: (billingServiceId: string) => readonly RatedSum[]
   readonly records: (billingServiceId: string, billingPeriod: string) => readonly number[]
   readonly totals: () => Readonly<Record<UsageState, number>>
@@ -85,7 +86,7 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
     spans.push({ block: at, first })
     records += block.count
     const { outcome, event } = columns
-    const one: Counted = { guide: 0, price: 0, period: 0, quantity: 0, amountMicro: 0 }
+    const one: Counted = { guide: 0, price: 0, period: 0, quantity: 0, amountMicro: 0, owedMicro: 0, isOwed: 0 }
     for (let line = 0; line < block.count; line++) {
       const state = states.set(first + line, outcome.state[line] as number)
       one.guide = outcome.guide[line] as number
@@ -93,6 +94,8 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
       one.period = outcome.period[line] as number
       one.quantity = event.quantity[line] as number
       one.amountMicro = outcome.amountMicro[line] as number
+      one.owedMicro = outcome.owedMicro[line] as number
+      one.isOwed = outcome.isOwed[line] as number
       if (isCounted(one)) accounts.add(first + line, one)
       if (state === 'recycled') tellWaiting(first + line, eventAt(block, line, names), outcomeAt(block, line, names))
     }
@@ -183,6 +186,7 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
       takeMoves(block, write(block))
     },
     ratedQuantity: accounts.ratedQuantity,
+    eachRated: accounts.eachRated,
     sums: accounts.sums,
     records: accounts.records,
     totals: states.totals,
@@ -194,7 +198,7 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
 const isCounted = ({ guide, period }: Counted): boolean => guide !== 0 && period !== 0
 
 const countedOf = ({ outcome }: UsageBlock, line: number, quantity: number): Counted =>
-  ({ guide: valueAt(outcome.guide, line), price: valueAt(outcome.price, line), period: valueAt(outcome.period, line), quantity, amountMicro: valueAt(outcome.amountMicro, line) })
+  ({ guide: valueAt(outcome.guide, line), price: valueAt(outcome.price, line), period: valueAt(outcome.period, line), quantity, amountMicro: valueAt(outcome.amountMicro, line), owedMicro: valueAt(outcome.owedMicro, line), isOwed: valueAt(outcome.isOwed, line) })
 
 /** The last that begins at or before a number. */
 function spanOf(spans: readonly Span[], number: number): Span | null {

@@ -31,6 +31,8 @@ export function setRated({ event: set, outcome }: { readonly event: Wide<(typeof
   outcome.currency[line] = lane.currency
   outcome.amountMicro[line] = one.amountMicro
   outcome.priorQuantity[line] = one.priorQuantity
+  outcome.owedMicro[line] = one.owedMicro
+  outcome.isOwed[line] = 1
 }
 
 /** A lane as its events are written. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BaseUnit, UsageEvent, UsageIdentity, UsageOutcome, UsageReason, UsageState, UsageType } from '../../../../shared/domain/usage.ts'
-import { EVENT, FORM, MOVE, OUTCOME } from './block-shape.ts'
+import { EVENT, FORM, LATER_OUTCOME, MOVE, OUTCOME } from './block-shape.ts'
 import type { EventBlock, MoveBlock, Odd, OutcomeColumns, UsageBlock } from './block-shape.ts'
 import type { AddedNames, Names } from './names.ts'
 import { isPacked, narrowed, packColumns, unpackColumns, valueAt } from './pack-columns.ts'
@@ -43,11 +43,13 @@ export function readUsageBlock(bytes: Buffer, learns: Names | null): UsageBlock 
   if (!isPacked(bytes)) return null
   const { count, columns, text, more }: Packed<More> = unpackColumns(bytes, (value) => zMore.parse(value))
   learns?.learn(more.names)
-  const outcome = taken(OUTCOME, columns)
+  const outcome = taken(OUTCOME, { ...NOT_WRITTEN, ...columns })
   if (more.kind === 'moves') return { kind: 'moves', count, move: taken(MOVE, columns), outcome }
   const event = taken(EVENT, columns)
   return { kind: 'events', count, event, outcome, text, starts: startsOf(event.textLength, count), odd: more.odd }
 }
+
+const NOT_WRITTEN = Object.fromEntries(LATER_OUTCOME.map((name): readonly [string, Column] => [name, { base: 0, values: null }]))
 
 const zMore: z.ZodType<More> = z.object({
   kind: z.enum(['events', 'moves']), odd: z.object({ raws: z.record(z.string(), z.string()), eventIds: z.record(z.string(), z.string()) }),
@@ -79,7 +81,7 @@ export function outcomeAt({ outcome }: UsageBlock, line: number, names: Names): 
   const priceId = optional(outcome.price, line, names)
   return {
     state: names.text(valueAt(outcome.state, line)) as UsageState, reason: optional(outcome.reason, line, names) as UsageReason | null, guide: guide === 0 ? null : names.guide(guide - 1),
-    rated: priceId === null ? null : { priceId, amountMicro: valueAt(outcome.amountMicro, line), currency: (optional(outcome.currency, line, names) ?? 'USD') as 'USD', priorQuantity: valueAt(outcome.priorQuantity, line) },
+    rated: priceId === null ? null : { priceId, amountMicro: valueAt(outcome.amountMicro, line), currency: (optional(outcome.currency, line, names) ?? 'USD') as 'USD', priorQuantity: valueAt(outcome.priorQuantity, line), owedMicro: valueAt(outcome.isOwed, line) === 0 ? null : valueAt(outcome.owedMicro, line) },
     billingPeriod: optional(outcome.period, line, names),
   }
 }

@@ -178,6 +178,8 @@ function outcomeSetter(columns: Pick<UsageColumns, 'outcome'>, names: Names): (l
     set.currency[line] = rated ? currency(rated.currency) + 1 : 0
     set.amountMicro[line] = rated ? rated.amountMicro : 0
     set.priorQuantity[line] = rated ? rated.priorQuantity : 0
+    set.owedMicro[line] = rated?.owedMicro ?? 0
+    set.isOwed[line] = rated && rated.owedMicro !== null ? 1 : 0
   }
 }
 

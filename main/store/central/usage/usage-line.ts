@@ -8,10 +8,10 @@ import { eventBlock, moveBlock } from './usage-block.ts'
 import type { UsageBlock } from './block-shape.ts'
 import type { UsageColumns } from './usage-columns.ts'
 
-const zOutcome: z.ZodType<UsageOutcome> = z.object({
+const zOutcome: z.ZodType<UsageOutcome, unknown> = z.object({
   state: z.enum(USAGE_STATES), reason: z.enum(USAGE_REASONS).nullable(),
   guide: z.object({ customerId: z.string(), billingServiceId: z.string(), offeringId: z.string(), offeringVersion: z.int() }).nullable(),
-  rated: z.object({ priceId: z.string(), amountMicro: z.int(), currency: z.literal('USD'), priorQuantity: z.int() }).nullable(),
+  rated: z.object({ priceId: z.string(), amountMicro: z.int(), currency: z.literal('USD'), priorQuantity: z.int(), owedMicro: z.null().default(null) }).nullable(),
   billingPeriod: z.string().nullable(),
 })
 const zEvent: z.ZodType<UsageEvent> = z.object({
