@@ -32,13 +32,13 @@ const row = (localId: string, change: Partial<GuideRow> = {}): GuideRow => ({ pr
 const ROWS: readonly GuideRow[] = [row('one'), row('two'), row('two', { billingServiceId: 's-two-b', offeringId: 'hours' }), row('ends', { to: Date.UTC(2026, 10, 17, 3) }), row('hourly', { offeringId: 'hours' })]
 const LOCALS = ['one', 'two', 'ends', 'hourly', 'nobody'] as const
 
-const theirs = { providerId: asId<'ProviderId'>('centurylink') } as const
 /** A plan of its own whose minutes cost half at night; both share one rule, so what their providers receive runs over both. */
 function withHours(plain: Catalog): Catalog {
   const [plan] = plain.offerings
   if (!plan) throw new Error('the tests have a plan')
   const hours = (fromMinute: number, beforeMinute: number) => ({ zone: 'America/Denver', times: [{ days: [0, 1, 2, 3, 4, 5, 6], fromMinute, beforeMinute }], holidays: [] })
   const prices = plan.prices.flatMap((price) => (price.id === 'minutes' ? [{ ...price, ratingGuideline: { ...price.ratingGuideline, hours: hours(360, 1_440) } }, { ...price, id: 'nights', amountMicro: 10_000, ratingGuideline: { ...price.ratingGuideline, hours: hours(0, 360) } }] : [price]))
+  const theirs = { providerId: asId<'ProviderId'>('centurylink') } as const
   const legs: readonly SettlementLeg[] = [...plan.settlementRule.legs, { kind: 'share', ...theirs, priceId: 'minutes', partsPerMillion: 333_333 }, { kind: 'wholesaleUnit', ...theirs, priceId: 'minutes', amountMicro: 3_001 }, { kind: 'share', ...theirs, priceId: 'views', partsPerMillion: 700_000, capMicro: 9_000_000 }]
   const settled = { settlementRule: { ...plan.settlementRule, legs } }
   return { ...plain, offerings: [...plain.offerings.map((one) => ({ ...one, ...settled })), { ...plan, ...settled, id: 'hours' as typeof plan.id, prices: prices as typeof plan.prices }] }
