@@ -5,10 +5,8 @@ import type { PriceCorrection } from '../../../shared/domain/price-correction.ts
 import type { Charge, LocalDate } from '../../../shared/domain/rating.ts'
 import { standingUsage, usageKeyOf } from '../../../shared/engines/billing/standing-usage.ts'
 import { correctOffering, correctionOf } from '../../../shared/engines/rating/correct-price.ts'
-import { postCalls } from '../../../shared/engines/rating/post-calls.ts'
-import type { CallPrice } from '../../../shared/engines/rating/post-calls.ts'
-import { postPercentage } from '../../../shared/engines/rating/post-percentage.ts'
-import type { PercentagePrice } from '../../../shared/engines/rating/post-percentage.ts'
+import { isCallPrice, postCalls } from '../../../shared/engines/rating/post-calls.ts'
+import { isPercentagePrice, postPercentage } from '../../../shared/engines/rating/post-percentage.ts'
 import { runningTotal } from '../../../shared/engines/rating/rate-usage.ts'
 import { postUsage } from '../../../shared/engines/rating/post-usage.ts'
 import { addMonths } from '../../../shared/engines/rating/local-date.ts'
@@ -42,11 +40,9 @@ function chargeFor(tx: ReadTx, { id, sum, offering, price, totalUnits, carriedUn
   const events = tx.usage.book.ofService(sum.billingServiceId, sum.billingPeriod).flatMap(({ event, outcome }) => (event && outcome.rated?.priceId === price.id ? [event] : []))
   const shared = { id, offering, units, billedMicro: billed.amountMicro }
   if (isCallPrice(price)) return postCalls({ ...shared, price, quantities: events.map(({ quantity }) => quantity) }, taxes)
-  assert(isValuePrice(price), 'a price by event is by value or by call')
+  assert(isPercentagePrice(price), 'a price by event is by value or by call')
   return postPercentage({ ...shared, price, values: events.flatMap(({ value }) => value?.amountMicro ?? []) }, taxes)
 }
-const isValuePrice = (price: ProductOfferingPrice): price is PercentagePrice => price.ratingGuideline.kind === 'percentage'
-const isCallPrice = (price: ProductOfferingPrice): price is CallPrice => price.ratingGuideline.kind === 'call'
 
 export type UsageOwed = {
   readonly sum: RatedSum; readonly service: BillingService; readonly offering: ProductOffering; readonly price: ProductOfferingPrice

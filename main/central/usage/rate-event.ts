@@ -2,9 +2,9 @@ import { isByEvent, isMetered } from '../../../shared/domain/catalog.ts'
 import type { ProductOffering, ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
 import type { RatedUsage, UsageEvent } from '../../../shared/domain/usage.ts'
 import { USAGE_UNITS } from '../../../shared/domain/usage.ts'
-import { callTermsOf, priceOfCall } from '../../../shared/engines/rating/post-calls.ts'
+import { callTermsOf, isCallPrice, priceOfCall } from '../../../shared/engines/rating/post-calls.ts'
 import type { CallPrice } from '../../../shared/engines/rating/post-calls.ts'
-import { priceOfValue, termsOf } from '../../../shared/engines/rating/post-percentage.ts'
+import { isPercentagePrice, priceOfValue, termsOf } from '../../../shared/engines/rating/post-percentage.ts'
 import type { PercentagePrice } from '../../../shared/engines/rating/post-percentage.ts'
 import { createLocalMoments, priceForMoment } from '../../../shared/engines/rating/price-hours.ts'
 import { assertMetered, runningTotals } from '../../../shared/engines/rating/rate-usage.ts'
@@ -81,7 +81,7 @@ function pricedByItself(price: EventPrice, { priorQuantity, leg }: RunFrom, tall
 function priceOfEvent(price: EventPrice, { value, quantity }: UsageEvent): Micro | undefined {
   const { rounding } = price.ratingGuideline
   if (isCallPrice(price)) return priceOfCall(callTermsOf(price), quantity, rounding)
-  return value?.currency === price.currency && isValuePrice(price) ? priceOfValue(termsOf(price), value.amountMicro, rounding) : undefined
+  return value?.currency === price.currency && isPercentagePrice(price) ? priceOfValue(termsOf(price), value.amountMicro, rounding) : undefined
 }
 
 /**
@@ -116,8 +116,6 @@ export function isForAnyTime(prices: readonly UsagePrice[]): boolean {
 }
 
 const isEventPrice = (price: ProductOfferingPrice): price is EventPrice => isByEvent(price.ratingGuideline)
-const isCallPrice = (price: EventPrice): price is CallPrice => price.ratingGuideline.kind === 'call'
-const isValuePrice = (price: EventPrice): price is PercentagePrice => price.ratingGuideline.kind === 'percentage'
 
 const moments = createLocalMoments()
 

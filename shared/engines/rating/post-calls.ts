@@ -9,6 +9,8 @@ export type CallPrice = ProductOfferingPrice & { readonly ratingGuideline: CallG
 /** All calls of a service in a period under one price, each as long as it was, in base units. `units`: that no line before was for; `billedMicro`: what those asked for. */
 export type CallsOfPeriod = { readonly id: string; readonly offering: ProductOffering; readonly price: CallPrice; readonly quantities: readonly number[]; readonly units: number; readonly billedMicro: Micro }
 
+export const isCallPrice = (price: ProductOfferingPrice): price is CallPrice => price.ratingGuideline.kind === 'call'
+
 export const callTermsOf = ({ amountMicro, ratingGuideline: { unit, connectMicro, firstUnits, nextUnits } }: CallPrice): CallTerms =>
   ({ unit, unitMicro: amountMicro, perUnits: USAGE_UNITS[unit]?.factor ?? 1, connectMicro, firstUnits, nextUnits })
 

@@ -8,6 +8,8 @@ export type PercentagePrice = ProductOfferingPrice & { readonly ratingGuideline:
 /** All events of a service in a period under one price, by what each was worth. `units`: that no line before was for; `billedMicro`: what those asked for. */
 export type ValuesOfPeriod = { readonly id: string; readonly offering: ProductOffering; readonly price: PercentagePrice; readonly values: readonly Micro[]; readonly units: number; readonly billedMicro: Micro }
 
+export const isPercentagePrice = (price: ProductOfferingPrice): price is PercentagePrice => price.ratingGuideline.kind === 'percentage'
+
 export const termsOf = ({ amountMicro, ratingGuideline: guideline }: PercentagePrice): ValueTerms =>
   ({ partsPerMillion: guideline.partsPerMillion, fixedMicro: amountMicro, eventMinimumMicro: guideline.eventMinimumMicro ?? null, eventMaximumMicro: guideline.eventMaximumMicro ?? null })
 

@@ -1,22 +1,18 @@
-import { isMetered } from '../../domain/catalog.ts'
 import type { Catalog, ProductOffering, ProductOfferingPrice } from '../../domain/catalog.ts'
 import type { BillPreview, LocalDate } from '../../domain/rating.ts'
-import type { ComparedMonth, MissingMonth } from '../../domain/whatif.ts'
-import { USAGE_UNITS } from '../../domain/usage.ts'
+import type { ComparedMonth } from '../../domain/whatif.ts'
 import type { OfferingId } from '../../kernel/ids.ts'
 import { divideRounded, MICRO_PER_MINOR } from '../../kernel/money.ts'
 import type { Micro, Minor } from '../../kernel/money.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { effectiveOffering } from '../catalog/effective.ts'
 import { expandBundles } from '../offers/expand-bundles.ts'
-import { carriedInto } from '../rating/carry-over.ts'
-import type { FreeMonth } from '../rating/carry-over.ts'
-import { addMonths } from '../rating/local-date.ts'
-import { taxMicroOf } from '../rating/post-charge.ts'
 import { previewBills } from '../rating/preview-bill.ts'
-import { runningTotal } from '../rating/rate-usage.ts'
-import { taxesOn } from '../rating/taxes-on.ts'
-import type { PastMonth, UsedUnits } from './past-months.ts'
+import type { PastMonth } from './past-months.ts'
+import { usageCharges } from './usage-charges.ts'
+import type { Untold } from './usage-charges.ts'
+import { createSumsOfHours } from './used-hours.ts'
+import type { SumsOfHours } from './used-hours.ts'
 
 /** Something else that could be bought: `buy` anew, `keep` as it is of what they have. Both name bundles by their own id. */
 export type Alternative = { readonly id: string; readonly buy: readonly OfferingId[]; readonly keep: readonly OfferingId[] }
@@ -44,8 +40,8 @@ export type WhatIfInput = {
  * is bought is the bill `previewBills` makes for it when it begins with the first month, usage of that month on it. Errors: throws on an alternative that is not on sale at `at`.
  */
 export function compareMonths(input: WhatIfInput): readonly WhatIf[] {
-  const flat = flatPrices(input.catalog, new Set(input.held))
-  return input.alternatives.map((alternative) => compareOne({ ...input, flat }, alternative)).sort(byRank)
+  const scene: Scene = { ...input, flat: flatPrices(input.catalog, new Set(input.held)), sumsOfHours: createSumsOfHours() }
+  return input.alternatives.map((alternative) => compareOne(scene, alternative)).sort(byRank)
 }
 
 const byRank = (a: WhatIf, b: WhatIf): number =>
@@ -62,17 +58,17 @@ const flatPrices = (catalog: Catalog, held: ReadonlySet<string>): Catalog => ({
 })
 
 /** `flat`: the catalog without prices for usage. */
-type Scene = WhatIfInput & { readonly flat: Catalog }
+type Scene = WhatIfInput & { readonly flat: Catalog; readonly sumsOfHours: SumsOfHours }
 
 function compareOne(scene: Scene, { id, buy, keep }: Alternative): WhatIf {
   const { catalog, flat, at, region, months } = scene
   const [first] = months
   const offerings = expandBundles(catalog, buy, at).flatMap((offeringId) => effectiveOffering(catalog, offeringId, at) ?? [])
   const bills = first ? previewBills({ catalog: flat, offeringIds: buy, activatedOn: first.from, billCycleDay: Number(first.to.slice(8)), region, at }, months.length) : []
-  const metered = offerings.flatMap((offering) => offering.prices.filter(isByUse))
+  const metered = offerings.flatMap((offering) => offering.prices.filter(isByUse).map((price) => ({ price, beside: offering.prices })))
   const kept = new Set<string>(keep)
   const replaced = months.map((month) => ({ ...month, used: month.used.filter(({ offeringId }) => !kept.has(offeringId)) }))
-  const usage = metered.map((price) => usageCharges(price, replaced, scene))
+  const usage = metered.map((one) => usageCharges(one, replaced, scene))
   const compared = months.map((month, nth) => monthThere(scene, { month, bill: bills[nth], usage: usage.map((charges) => charges[nth] ?? 'usage'), kept }))
   const onceMicro = (bills[0]?.charges ?? []).reduce((sum, charge) => (charge.kind === 'oneTime' ? sum + charge.amountMicro + charge.taxMicro : sum), 0)
   const counted = months.filter((_month, nth) => compared[nth]?.missing === null)
@@ -100,50 +96,6 @@ function monthThere(scene: Scene, { month, bill, usage, kept }: There): Compared
     usageMicro += charged
   }
   return { thereMinor: toMinor(keptMicro + bill.totalMicro + usageMicro), missing: null }
-}
-
-type Untold = Exclude<MissingMonth, 'bill'>
-/** A month's usage in units of a price; or why it cannot be told. */
-function unitsAt({ ratingGuideline: guideline }: ProductOfferingPrice, used: readonly UsedUnits[]): number | Untold {
-  // Past months say how much was used, not at which hours.
-  if (!isMetered(guideline) || guideline.hours !== undefined) return 'price-kind'
-  const wanted = USAGE_UNITS[guideline.unit]
-  const fitting = used.filter(({ unit }) => isFor(guideline.unit, unit))
-  if (!wanted || fitting.length === 0) return 'usage'
-  let quantity = 0
-  for (const { unit, units } of fitting) {
-    const told = USAGE_UNITS[unit]?.factor ?? 1
-    // A started unit was counted whole: into a finer unit, or summed with others, it would count what was not used.
-    if (told > 1 && (wanted.factor % told !== 0 || fitting.length > 1)) return 'usage-too-coarse'
-    quantity += units * told
-  }
-  return Math.ceil(quantity / wanted.factor)
-}
-
-/** What a price asks for the use of each month, tax in, as the engine rates it; or why it cannot be told. A month that cannot be told leaves nothing for the next. */
-function usageCharges(price: ProductOfferingPrice, months: readonly PastMonth[], { catalog, region }: Pick<Scene, 'catalog' | 'region'>): readonly (Micro | Untold)[] {
-  let known: readonly FreeMonth[] = []
-  return months.map(({ from, to, used }) => {
-    const { ratingGuideline: guideline } = price
-    const units = unitsAt(price, used)
-    if (typeof units === 'string' || !isMetered(guideline)) {
-      known = []
-      return typeof units === 'string' ? units : 'price-kind'
-    }
-    const free = 'freeUnits' in guideline ? guideline : { freeUnits: 0, carryMonths: undefined }
-    const carried = free.carryMonths === undefined ? 0 : carriedInto(known, free.carryMonths)
-    known = [...known, { freeUnits: free.freeUnits, usedUnits: units }]
-    // A part of a month has no minimum.
-    const leastMicro = addMonths(from, 1) === to ? (guideline.minimumMicro ?? 0) : 0
-    const netMicro = Math.max(runningTotal(price, units, carried), leastMicro)
-    return netMicro + taxMicroOf(price, netMicro, taxesOn(catalog.taxes, region, from))
-  })
-}
-
-/** A piece is a piece of something: views are not priced by the price of a message. */
-const isFor = (wanted: string, told: string): boolean => {
-  const [a, b] = [USAGE_UNITS[wanted], USAGE_UNITS[told]]
-  return a !== undefined && b !== undefined && a.base === b.base && (a.base !== 'each' || wanted === 'each' || wanted === told)
 }
 
 const paidMicro = (month: PastMonth): Micro => (month.lines ?? []).reduce((sum, line) => sum + line.grossMicro, 0)

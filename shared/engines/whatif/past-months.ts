@@ -1,6 +1,6 @@
 import type { Bill, BillLine } from '../../domain/bill.ts'
 import type { LocalDate } from '../../domain/rating.ts'
-import type { PackedService, UsagePack } from '../../domain/usage-pack.ts'
+import type { PackedService, UsageDetail, UsagePack } from '../../domain/usage-pack.ts'
 import { grouped } from '../../kernel/grouped.ts'
 import type { Micro } from '../../kernel/money.ts'
 import { grossMicro } from '../billing/due-lines.ts'
@@ -9,7 +9,8 @@ import { addMonths, nextCycleStart } from '../rating/local-date.ts'
 
 /** What one offering came to in a month, tax in. `bundleId`: of a discount, which goes when the bundle goes. */
 export type PastLine = { readonly offeringId: string; readonly bundleId: string | null; readonly isUsage: boolean; readonly grossMicro: Micro }
-export type UsedUnits = { readonly offeringId: string; readonly unit: string; readonly units: number }
+/** `detail`: what a desk knows of its events besides; `events` how many there were. */
+export type UsedUnits = { readonly offeringId: string; readonly unit: string; readonly units: number; readonly detail?: UsageDetail & { readonly events: number } }
 /** One cycle of an order. `lines`: null where this desk has no bill for it, or one that waits for a person. */
 export type PastMonth = { readonly from: LocalDate; /** Exclusive. */ readonly to: LocalDate; readonly lines: readonly PastLine[] | null; readonly used: readonly UsedUnits[] }
 
@@ -46,7 +47,7 @@ function usedIn(lines: readonly BillLine[], packed: readonly { readonly period: 
   return [...grouped(used, ({ charge, periodFrom }) => `${charge.offeringId}|${periodFrom?.slice(0, 7)}`)].flatMap(([key, own]): readonly UsedUnits[] => {
     const same = packed.filter(({ period, service }) => `${service.offeringId}|${period}` === key).map(({ service }) => ({ service, events: sumOf(service, 2), quantity: sumOf(service, 1) }))
     const isSame = same.length > 0 && same.reduce((sum, { events }) => sum + events, 0) === own.reduce((sum, { usage }) => sum + (usage?.events ?? 0), 0)
-    return isSame ? same.map(({ service, quantity }) => ({ offeringId: service.offeringId, unit: baseName(service), units: quantity })) : own.flatMap(({ charge, usage }) => (usage ? [{ offeringId: charge.offeringId, unit: usage.unit, units: usage.units }] : []))
+    return isSame ? same.map(({ service, quantity, events }) => ({ offeringId: service.offeringId, unit: baseName(service), units: quantity, detail: { hours: service.hours, sizes: service.sizes, values: service.values, events } })) : own.flatMap(({ charge, usage }) => (usage ? [{ offeringId: charge.offeringId, unit: usage.unit, units: usage.units }] : []))
   })
 }
 const sumOf = ({ days }: PackedService, at: 1 | 2): number => days.reduce((sum, day) => sum + day[at], 0)

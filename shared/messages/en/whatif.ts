@@ -3,6 +3,7 @@ import { prefixed } from '../prefixed.ts'
 
 const MISSING = {
   'bill': '{n, plural, one {# month has} other {# months have}} no bill on this desk', 'usage': '{n, plural, one {# month has} other {# months have}} no usage on this desk', 'usage-too-coarse': 'usage of {n, plural, one {# month} other {# months}} is told too coarsely for this price',
+  'usage-detail': 'for {n, plural, one {# month} other {# months}} this desk does not know the hours, or what each use was, that the price goes by',
   'price-kind': 'the price of {n, plural, one {# month} other {# months}} is of a kind this desk does not work out',
 } as const satisfies Record<MissingMonth, string>
 

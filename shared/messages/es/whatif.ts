@@ -3,6 +3,7 @@ import { prefixed } from '../prefixed.ts'
 
 const MISSING = {
   'bill': '{n, plural, one {# mes no tiene} other {# meses no tienen}} factura en este puesto', 'usage': '{n, plural, one {# mes no tiene} other {# meses no tienen}} consumo en este puesto', 'usage-too-coarse': 'el consumo de {n, plural, one {# mes} other {# meses}} se sabe con muy poco detalle para este precio',
+  'usage-detail': 'de {n, plural, one {# mes} other {# meses}} este puesto no sabe las horas, o cómo fue cada uso, por lo que va el precio',
   'price-kind': 'el precio de {n, plural, one {# mes} other {# meses}} es de un tipo que este puesto no calcula',
 } as const
 

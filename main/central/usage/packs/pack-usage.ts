@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { LocalDate } from '../../../../shared/domain/rating.ts'
-import type { PackedDay, PackedService, UsagePack } from '../../../../shared/domain/usage-pack.ts'
+import { MOST_DETAIL } from '../../../../shared/domain/usage-pack.ts'
+import type { PackedDay, PackedService, Told, UsageDetail, UsagePack } from '../../../../shared/domain/usage-pack.ts'
+import type { UsageEvent } from '../../../../shared/domain/usage.ts'
 import { usagePeriod } from '../../../../shared/domain/usage.ts'
 import { assertExact } from '../../../../shared/kernel/money.ts'
 import { assert, ok } from '../../../../shared/kernel/result.ts'
@@ -48,17 +50,35 @@ export const packUsage: CommandHandler<'usage.pack'> = async (tx, { after, limit
 
 /** The days of a service, by what was used and in which unit. Usage that is not rated is not told: nobody knows what it comes to. */
 export function packService({ billingServiceId, orderId, offeringId, providerId }: Pick<BillingService, 'billingServiceId' | 'orderId' | 'offeringId' | 'providerId'>, usage: readonly StoredUsage[], localDateOf: (at: Instant) => LocalDate): readonly PackedService[] {
-  const kinds = new Map<string, Omit<PackedService, 'days'> & { readonly days: Map<LocalDate, PackedDay> }>()
+  const kinds = new Map<string, Omit<PackedService, 'days'> & { readonly days: Map<LocalDate, PackedDay>; readonly events: UsageEvent[] }>()
   for (const { event, outcome: { rated } } of usage) {
     if (!event || !rated) continue
     const kind = `${event.usageType}|${event.unit}`
-    const packed = kinds.get(kind) ?? { billingServiceId, orderId, offeringId, providerId, usageType: event.usageType, unit: event.unit, days: new Map<LocalDate, PackedDay>() }
+    const packed = kinds.get(kind) ?? { billingServiceId, orderId, offeringId, providerId, usageType: event.usageType, unit: event.unit, days: new Map<LocalDate, PackedDay>(), events: [] }
     kinds.set(kind, packed)
+    packed.events.push(event)
     const day = localDateOf(event.startedAt)
     const [, quantity, events, amountMicro] = packed.days.get(day) ?? [day, 0, 0, 0]
     packed.days.set(day, [day, assertExact(quantity + event.quantity), events + 1, assertExact(amountMicro + rated.amountMicro)])
   }
-  return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { days, ...rest }]) => ({ ...rest, days: [...days.values()].sort(([a], [b]) => (a < b ? -1 : 1)) }))
+  return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { days, events, ...rest }]) => ({ ...rest, ...detailOf(events), days: [...days.values()].sort(([a], [b]) => (a < b ? -1 : 1)) }))
+}
+
+const HOUR_MS = 3_600_000
+
+/** A session of data is measured by the hour only: nothing is priced by how large each was. */
+function detailOf(events: readonly UsageEvent[]): UsageDetail {
+  const isData = events.some(({ unit }) => unit === 'byte')
+  return {
+    hours: summed(events.map(({ startedAt, quantity }) => [Math.floor(startedAt / HOUR_MS), quantity])),
+    ...(isData ? {} : { sizes: summed(events.map(({ quantity }) => [quantity, 1])) }), values: summed(events.flatMap(({ value }): readonly Told[] => (value ? [[value.amountMicro, 1]] : []))),
+  }
+}
+
+function summed(all: readonly Told[]): readonly Told[] | undefined {
+  const sums = new Map<number, number>()
+  for (const [what, howMuch] of all) sums.set(what, assertExact((sums.get(what) ?? 0) + howMuch))
+  return sums.size > MOST_DETAIL ? undefined : [...sums].sort(([a], [b]) => a - b)
 }
 
 async function tell(tx: WriteTx, pack: UsagePack, { fingerprint, before, now }: { readonly fingerprint: string; readonly before: number | null; readonly now: Instant }): Promise<void> {
@@ -73,5 +93,5 @@ function assertSame(services: readonly PackedService[], sums: readonly RatedSum[
   assert(events === sums.reduce((sum, one) => sum + one.events, 0) && amountMicro === sums.reduce((sum, one) => sum + one.amountMicro, 0), 'a pack has what was rated')
 }
 
-const fingerprintOf = (sums: readonly RatedSum[], corrections: number): string => digest([corrections, sums.map(({ billingServiceId, priceId, quantity, amountMicro, events }) => [billingServiceId, priceId, quantity, amountMicro, events].join('|')).sort()])
+const fingerprintOf = (sums: readonly RatedSum[], corrections: number): string => digest(['with detail', corrections, sums.map(({ billingServiceId, priceId, quantity, amountMicro, events }) => [billingServiceId, priceId, quantity, amountMicro, events].join('|')).sort()])
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32)
