@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { packService } from '../../../main/central/usage/packs/pack-usage.ts'
 import { priceAt, pricesForUse, runningPrice } from '../../../main/central/usage/rate-event.ts'
+import { createTallies } from '../../../main/central/usage/tallies.ts'
 import type { ProductOfferingPrice } from '../../../shared/domain/catalog.ts'
 import type { UsageEvent } from '../../../shared/domain/usage.ts'
 import { MOST_DETAIL } from '../../../shared/domain/usage-pack.ts'
@@ -36,7 +37,7 @@ const rated = (prices: readonly ProductOfferingPrice[], events: readonly UsageEv
   const running = new Map<string, ReturnType<typeof runningPrice>>()
   const micro = events.reduce((sum, one) => {
     const price = priceAt(pricesForUse(offeringOf(...prices), one), one.startedAt)
-    const own = running.get(price?.id ?? '') ?? runningPrice(price, 0)
+    const own = running.get(price?.id ?? '') ?? runningPrice(price, { priorQuantity: 0, leg: null }, createTallies())
     running.set(price?.id ?? '', own)
     return sum + (own.take(one)?.amountMicro ?? 0)
   }, 0)
