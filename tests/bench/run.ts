@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { ensureBuilt } from '../support/built.ts'
 import { addressKindRows } from './rows/address-kinds.ts'
 import { addressRows } from './rows/address.ts'
+import { billRows } from './rows/bills.ts'
 import { coldStartRows } from './rows/cold-start.ts'
 import { findPeopleRows } from './rows/find-people.ts'
 import { importRows } from './rows/import.ts'
@@ -22,6 +23,7 @@ import type { Row } from './support/row.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   address: async () => addressRows(),
+  bills: billRows,
   kinds: async () => addressKindRows(),
   import: importRows,
   nearest: async () => nearestRows(),

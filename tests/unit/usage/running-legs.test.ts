@@ -21,7 +21,7 @@ const RULES: Readonly<Record<string, readonly SettlementLeg[]>> = {
   'a price for the minute': [{ kind: 'wholesaleUnit', ...kestrel, amountMicro: 12_345 }],
   'two providers': [{ kind: 'wholesaleUnit', ...kestrel, amountMicro: 7_000 }, { kind: 'share', providerId: asId('centurylink'), priceId: 'minutes', partsPerMillion: 250_000 }],
 }
-const withRule = (legs: readonly SettlementLeg[]): typeof CATALOG => ({ ...CATALOG, offerings: CATALOG.offerings.map((one) => (one.id === 'voice' ? { ...one, settlementRule: { id: 'voice', version: 1, legs } } : one)) })
+const withRule = (legs: readonly SettlementLeg[]): Catalog => ({ ...CATALOG, offerings: CATALOG.offerings.map((one) => (one.id === 'voice' ? { ...one, settlementRule: { id: 'voice', version: 1, legs } } : one)) })
 
 /** What a rule gives of a month, in fractions of big integers: half to even, cents where it goes by the minute. */
 function owedBy(legs: readonly SettlementLeg[], netMicro: number, units: number): number {
@@ -79,7 +79,7 @@ const owedIn = (book: UsageBook, services: readonly string[]): number => service
 
 describe('the book', () => {
   async function brought(legs: readonly SettlementLeg[], orders: readonly (readonly Call[])[]) {
-    const started = await withVoice(undefined, { customers: 2, catalog: withRule(legs) as Catalog as typeof CATALOG })
+    const started = await withVoice(undefined, { customers: 2, catalog: withRule(legs) })
     let nth = 0
     // Each is brought by a desk of its own: nothing is held over.
     for (const calls of orders) await bring(started, calls.map(({ customer, minutes }) => call(`e-${(nth += 1)}`, minutes, { customer, at: NOON + nth * HOUR })))

@@ -1,6 +1,6 @@
 import type { CentralStore } from '../../../../main/central/ports.ts'
 import type { Bill } from '../../../../shared/domain/bill.ts'
-import type { ProductOfferingPrice } from '../../../../shared/domain/catalog.ts'
+import type { Catalog, ProductOfferingPrice } from '../../../../shared/domain/catalog.ts'
 import { asId } from '../../../../shared/kernel/ids.ts'
 import * as b from '../../engines/builders.ts'
 import { send, usageBody, usageDeskOf } from '../../usage/support/usage-builders.ts'
@@ -14,13 +14,16 @@ export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 export const MINUTES = { id: 'minutes', label: 'Minutes beyond 300', amountMicro: 20_000, currency: 'USD', ratingGuideline: { kind: 'perUnit', unit: 'minute', freeUnits: 300, rounding: b.CENT }, taxCategory: 'telecom' } as const satisfies ProductOfferingPrice
 export const VOICE = b.addOn('voice', { name: 'Voice', prices: [b.monthly('month', '9.00'), MINUTES], settlementRule: { id: 'voice', version: 1, legs: [{ kind: 'share', providerId: asId('kestrel'), priceId: 'minutes', partsPerMillion: 650_000 }] } })
-export const CATALOG = { ...PLANS, offerings: [...PLANS.offerings, VOICE] }
+export const CATALOG: Catalog = { ...PLANS, offerings: [...PLANS.offerings, VOICE] }
 export const SYSTEM = { deskId: 'central', userId: 'central', role: 'system' }
 
 /** Customers c1, c2 … each with a line and voice since noon of 10 November; KSK-1, KSK-2 … at Kestrel. */
-export async function withVoice(wrap?: (store: CentralStore) => CentralStore, options: { readonly customers?: number; readonly catalog?: typeof CATALOG } = {}): Promise<StartedCentral> {
-  const { customers = 1, catalog = CATALOG } = options
+export async function withVoice(wrap?: (store: CentralStore) => CentralStore, options: { readonly customers?: number; readonly catalog?: Catalog } = {}): Promise<StartedCentral> {
   const started = await centralForTest(wrap)
+  await sellVoice(started, options)
+  return started
+}
+export async function sellVoice(started: StartedCentral, { customers = 1, catalog = CATALOG }: { readonly customers?: number; readonly catalog?: Catalog }): Promise<void> {
   started.setNow(NOON)
   await publishPlans(started, catalog)
   for (let n = 1; n <= customers; n++) {
@@ -28,7 +31,6 @@ export async function withVoice(wrap?: (store: CentralStore) => CentralStore, op
     const input = activationOf({ orderId: `o${n}`, customerId: `c${n}`, takenAt: NOON, offeringIds: ['fast', 'voice'], billCycleDay: 1 }, NOON, catalog)
     valueOf(await started.send('billing.activate', { ...input, services: input.services.map((service) => (service.offeringId === 'voice' ? { ...service, providerId: 'kestrel', localCustomerId: `KSK-${n}` } : service)) }))
   }
-  return started
 }
 export const call = (eventId: string, minutes: number, { at = NOON + HOUR, customer = 1 }: { readonly at?: number; readonly customer?: number } = {}) =>
   usageBody({ eventId, quantity: minutes, startDate: new Date(at).toISOString() }, { relatedParty: [{ id: `KSK-${customer}`, role: 'localCustomer' }] })
