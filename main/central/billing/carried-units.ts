@@ -1,6 +1,6 @@
 import { isMetered } from '../../../shared/domain/catalog.ts'
 import type { MeteredGuideline, ProductOffering } from '../../../shared/domain/catalog.ts'
-import type { PriceCorrection } from '../../../shared/domain/price-correction.ts'
+import type { CorrectedPrice } from '../../../shared/domain/price-correction.ts'
 import { USAGE_UNITS, usagePeriod } from '../../../shared/domain/usage.ts'
 import { carriedInto } from '../../../shared/engines/rating/carry-over.ts'
 import type { FreeMonth } from '../../../shared/engines/rating/carry-over.ts'
@@ -13,7 +13,7 @@ import type { RatedSum } from '../usage/ports.ts'
 export const unitsUsed = ({ unit }: Pick<MeteredGuideline, 'unit'>, quantity: number): number => Math.ceil(quantity / (USAGE_UNITS[unit]?.factor ?? 1))
 
 /** The service's `offering` as published, since when it was there, and all that was rated of it. */
-export type ServiceHistory = { readonly offering: ProductOffering; readonly since: Instant; readonly corrections: readonly PriceCorrection[]; readonly sums: readonly Pick<RatedSum, 'priceId' | 'billingPeriod' | 'quantity'>[] }
+export type ServiceHistory = { readonly offering: ProductOffering; readonly since: Instant; readonly corrections: readonly CorrectedPrice[]; readonly sums: readonly Pick<RatedSum, 'priceId' | 'billingPeriod' | 'quantity'>[] }
 
 /** Free units of a price that the months before a period left for it, from the month the service began in; each month by its price as it was corrected. */
 export function carriedUnits({ priceId, billingPeriod }: Pick<RatedSum, 'priceId' | 'billingPeriod'>, { offering, since, corrections, sums }: ServiceHistory): number {

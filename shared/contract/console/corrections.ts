@@ -12,6 +12,6 @@ const AWAY = ['network-unavailable', 'central-unavailable'] as const
 
 /** What a price for usage should have been: told what it comes to, then done. */
 export const CORRECTION_ROWS = {
-  'usage.previewCorrection': entry({ type: 'query', roles: ADMIN, offline: 'needsNetwork', errors: ['correction-refused', ...AWAY], input: z.object(CORRECTED), output: produced<CorrectionEffect>() }),
+  'usage.previewCorrection': entry({ type: 'query', roles: ADMIN, offline: 'needsNetwork', errors: ['correction-refused', 'billing-terms-missing', ...AWAY], input: z.object(CORRECTED), output: produced<CorrectionEffect>() }),
   'usage.correctPrice': entry({ type: 'command', roles: ADMIN, offline: 'needsNetwork', errors: ['correction-refused', 'card-digits-refused', 'command-reused', ...AWAY], input: z.object({ commandId: zCommandId, ...CORRECTED, because: zText(500).min(1) }), output: z.object({ correctionId: z.string() }) }),
 } as const

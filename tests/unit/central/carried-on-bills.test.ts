@@ -55,6 +55,14 @@ describe('free units that a month leaves', () => {
     // December has 500 free: 50 minutes are $1.00, and $4.00 are missing of $5.00.
     expect(await told(started)).toEqual([['2026-11-01', 100, 0], ['2026-12-01', 550, 1_000_000], ['2026-12-01', undefined, 4_000_000]])
     const corrected = { offeringId: 'voice', offeringVersion: 1, priceId: 'minutes', fromPeriod: '2026-11', amountMicro: 20_000, ratingGuideline: { ...guideline, freeUnits: 200 }, because: 'Two hundred were meant.' } as const
+    // Said before it is done: December's use comes to $5.00 instead of the minimum's $5.00, so nobody pays another amount; at 100 free, 450 minutes are $9.00.
+    started.setNow(at(13))
+    const { because: _because, ...price } = corrected
+    expect(await started.ask('usage.previewCorrection', price)).toMatchObject({ customers: 0, services: 0, more: 0, less: 0 })
+    expect(await started.ask('usage.previewCorrection', { ...price, ratingGuideline: { ...guideline, freeUnits: 100 } })).toEqual({ customers: 1, services: 1, events: 1, more: 4_000_000, less: 0, billed: { more: 4_000_000, less: 0 } })
+    // A month without use has a minimum as well, once it is over: November was begun in the middle, December and January are whole.
+    started.setNow(at(14))
+    expect(await started.ask('usage.previewCorrection', { ...price, ratingGuideline: { ...guideline, minimumMicro: 8_000_000 } })).toMatchObject({ customers: 1, services: 1, more: 6_000_000, less: 0 })
     valueOf(await started.send('usage.correctPrice', corrected, { actor: ADMIN }))
     for (const day of ['2027-02-01', '2027-02-01']) await run(started, day)
     // November leaves 100 of 200, so December has 300: 250 minutes are $5.00 and nothing is missing; January has no use at all.

@@ -1,17 +1,17 @@
 import { hasCardDigits } from '../../../../shared/domain/card-digits.ts'
 import { appError } from '../../../../shared/domain/errors.ts'
 import type { AppError } from '../../../../shared/domain/errors.ts'
-import type { CorrectedPrice, CorrectionEffect } from '../../../../shared/domain/price-correction.ts'
-import { isMetered } from '../../../../shared/domain/catalog.ts'
-import type { ProductOffering, ProductOfferingPrice } from '../../../../shared/domain/catalog.ts'
-import { USAGE_UNITS } from '../../../../shared/domain/usage.ts'
-import { correctOffering, correctionProblem } from '../../../../shared/engines/rating/correct-price.ts'
-import { runningTotal } from '../../../../shared/engines/rating/rate-usage.ts'
+import type { CorrectedPrice, CorrectionEffect, PriceCorrection } from '../../../../shared/domain/price-correction.ts'
+import type { ProductOffering } from '../../../../shared/domain/catalog.ts'
+import { correctionProblem } from '../../../../shared/engines/rating/correct-price.ts'
 import type { Result } from '../../../../shared/kernel/result.ts'
 import { err, ok } from '../../../../shared/kernel/result.ts'
 import type { CommandHandler, QueryHandler } from '../../context.ts'
 import type { ReadTx } from '../../ports.ts'
-import type { RatedSum } from '../ports.ts'
+import type { StoredActivation } from '../../billing/ports.ts'
+import type { CorrectedService } from './ports.ts'
+import { monthsOwed, owedByPrice } from './owed-by-price.ts'
+import type { UsedService } from './owed-by-price.ts'
 
 const PAGE = 500
 
@@ -28,24 +28,26 @@ export const correctPrice: CommandHandler<'usage.correctPrice'> = async (tx, { b
   return ok({ correctionId: id })
 }
 
-/** What it would come to, over all usage that is known. Errors as the command's. */
-export const previewCorrection: QueryHandler<'usage.previewCorrection'> = async (tx, price) => {
+/** What it would come to, over all usage that is known, as bills would ask for it. Errors as the command's, and `billing-terms-missing`. */
+export const previewCorrection: QueryHandler<'usage.previewCorrection'> = async (tx, price, { terms, now }) => {
   const checked = await check(tx, price)
   if (!checked.ok) return checked
-  const { before, after } = checked.value
-  const customers = new Set<string>()
+  if (!terms) return err(appError('billing-terms-missing'))
+  const { offering, corrections } = checked.value
+  const [customers, after] = [new Set<string>(), [...corrections, price]]
   const effect = { services: 0, events: 0, more: 0, less: 0, billed: { more: 0, less: 0 } }
   for (let last = ''; ; ) {
     const page = await tx.corrections.services(price, last, PAGE)
-    for (const { billingServiceId, customerId } of page) {
-      const sums = tx.usage.book.ratedSums(billingServiceId).filter((sum) => sum.priceId === price.priceId && sum.billingPeriod >= price.fromPeriod)
-      const changed = sums.map((sum) => ({ sum, byMicro: totalOf(after(sum.billingPeriod), sum) - totalOf(before(sum.billingPeriod), sum) })).filter(({ byMicro }) => byMicro !== 0)
+    for (const { service, activation } of await activated(tx, page)) {
+      const { billingServiceId, customerId } = service
+      const used: UsedService = { offering, activation, sums: tx.usage.book.ratedSums(billingServiceId), terms, now }
+      const changed = monthsOwed(used, price).map((period) => ({ period, byMicro: owedByPrice(used, price.priceId, period, after) - owedByPrice(used, price.priceId, period, corrections) })).filter(({ byMicro }) => byMicro !== 0)
       if (changed.length === 0) continue
       customers.add(customerId)
       effect.services += 1
-      for (const { sum, byMicro } of changed) {
-        const isBilled = tx.usage.book.ofService(billingServiceId, sum.billingPeriod).some(({ outcome }) => outcome.state === 'billed' && outcome.rated?.priceId === price.priceId)
-        effect.events += sum.events
+      for (const { period, byMicro } of changed) {
+        const isBilled = tx.usage.book.ofService(billingServiceId, period).some(({ outcome }) => outcome.state === 'billed' && outcome.rated?.priceId === price.priceId)
+        effect.events += used.sums.find((sum) => sum.priceId === price.priceId && sum.billingPeriod === period)?.events ?? 0
         for (const side of isBilled ? [effect, effect.billed] : [effect]) {
           if (byMicro > 0) side.more += byMicro
           else side.less -= byMicro
@@ -58,21 +60,22 @@ export const previewCorrection: QueryHandler<'usage.previewCorrection'> = async 
   return ok({ customers: customers.size, ...effect } satisfies CorrectionEffect)
 }
 
-type Priced = (period: string) => ProductOfferingPrice
-/** The price as it counts now and as it would count, of each period. */
-async function check(tx: ReadTx, price: CorrectedPrice): Promise<Result<{ readonly before: Priced; readonly after: Priced }, AppError>> {
+/** Each service with the activation of its order. */
+async function activated(tx: ReadTx, page: readonly CorrectedService[]): Promise<readonly { readonly service: CorrectedService; readonly activation: StoredActivation }[]> {
+  const customerIds = [...new Set(page.map(({ customerId }) => customerId))]
+  const orderOf = new Map((await tx.billing.services(customerIds)).map(({ billingServiceId, orderId }) => [billingServiceId, orderId]))
+  const byOrder = new Map((await tx.bills.activations(customerIds)).map((activation) => [activation.orderId, activation]))
+  return page.flatMap((service) => {
+    const activation = byOrder.get(orderOf.get(service.billingServiceId) ?? '')
+    return activation ? [{ service, activation }] : []
+  })
+}
+
+/** The offering as it was published, and what was corrected before. */
+async function check(tx: ReadTx, price: CorrectedPrice): Promise<Result<{ readonly offering: ProductOffering; readonly corrections: readonly PriceCorrection[] }, AppError>> {
   const corrections = await tx.corrections.all()
   const offering = (await tx.catalog.current())?.offerings.find(({ id, version }) => id === price.offeringId && version === price.offeringVersion)
   const problem = correctionProblem(offering, price, corrections)
   if (problem || !offering) return err(appError('correction-refused', { path: problem?.path ?? '', problem: problem?.problem ?? '' }))
-  return ok({ before: (period) => priceOf(correctOffering(offering, corrections, period), price.priceId), after: (period) => priceOf(correctOffering(offering, [...corrections, price], period), price.priceId) })
+  return ok({ offering, corrections })
 }
-
-const priceOf = ({ prices }: ProductOffering, priceId: string): ProductOfferingPrice => {
-  const price = prices.find(({ id }) => id === priceId)
-  if (!price) throw new Error(`no price ${priceId}`)
-  return price
-}
-
-const totalOf = (price: ProductOfferingPrice, { quantity }: RatedSum): number =>
-  runningTotal(price, Math.ceil(quantity / (isMetered(price.ratingGuideline) ? (USAGE_UNITS[price.ratingGuideline.unit]?.factor ?? 1) : 1)))
