@@ -18,7 +18,7 @@ import { formatMs } from '../support/row.ts'
 import type { Row } from '../support/row.ts'
 
 const EVENTS = Number(process.env['LASTMILE_BENCH_USAGE'] ?? 1_000_000)
-const CUSTOMERS = 500
+const CUSTOMERS = Number(process.env['LASTMILE_BENCH_SUBSCRIBERS'] ?? 500)
 const [ROUNDS, MOST_MS, CHUNK_LINES] = [3, 100, 4_096]
 const SUPERVISOR: HandlerCtx = { user: { userId: 'super-1', displayName: 'Supervisor', role: 'supervisor' }, clientId: 'bench' }
 const NOW = NOON + 20 * DAY

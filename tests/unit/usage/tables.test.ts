@@ -3,6 +3,9 @@
 import { describe, expect, it } from 'vitest'
 import { createSubscriberTable } from '../../../main/central/usage/subscriber-table.ts'
 import { createTallies } from '../../../main/central/usage/tallies.ts'
+import { createAccounts } from '../../../main/store/central/usage/accounts.ts'
+import type { Counted } from '../../../main/store/central/usage/accounts.ts'
+import type { Names } from '../../../main/store/central/usage/names.ts'
 import { createTextColumn } from '../../../shared/kernel/text-column.ts'
 import { hashAscii, hashText } from '../../../shared/kernel/text-hash.ts'
 import { createRandom } from '../bills/random.ts'
@@ -69,5 +72,35 @@ describe('hashes and tallies', () => {
     expect(opened.map((tally) => tallies.quantity(tally))).toEqual(opened.map((_, nth) => nth + 3))
     expect(() => tallies.add(opened[0] as number, Number.MAX_SAFE_INTEGER, (quantity) => quantity)).toThrow('not an exact integer')
     expect(tallies.quantity(opened[0] as number)).toBe(3)
+  })
+})
+
+describe('the accounts of a file', () => {
+  /** Names of three services under two guides each, two prices and two periods. */
+  const names = { guide: (number: number) => ({ customerId: 'c', billingServiceId: `s-${number % 3}`, offeringId: 'o', offeringVersion: 1 + Math.floor(number / 3) }), text: (number: number) => ['calls', 'views', '2026-10', '2026-11'][number] ?? '' } as unknown as Names
+  it('add up what stands in them and find its records, whatever moved to another or stayed where it was', () => {
+    const draw = createRandom(11)
+    const accounts = createAccounts(names)
+    const outcome = (): Counted => ({ guide: 1 + draw(6), price: draw(3), period: 3 + draw(2), quantity: draw(500), amountMicro: draw(90_000) - 30_000, owedMicro: draw(9_000), isOwed: 1 })
+    const kept: Counted[] = []
+    for (let step = 0; step < 4_000; step++) {
+      const [record, other] = [draw(kept.length + 1), outcome()]
+      const before = kept[record]
+      // Half of those that move stay in their account, as what is billed does.
+      const after = before && step % 2 === 0 ? { ...before, amountMicro: before.amountMicro + 7 } : other
+      if (before) accounts.change(record, before, after)
+      else accounts.add(record, after)
+      kept[record] = after
+    }
+    for (const [service, period] of [0, 1, 2].flatMap((s) => ['2026-10', '2026-11'].map((p) => [`s-${s}`, p] as const))) {
+      const own = kept.flatMap((one, record) => (names.guide(one.guide - 1).billingServiceId === service && names.text(one.period - 1) === period ? [{ record, ...one }] : []))
+      expect(accounts.records(service, period)).toEqual(own.map(({ record }) => record))
+      for (const price of ['calls', 'views']) {
+        const [rated, sums] = [own.filter((one) => one.price > 0 && names.text(one.price - 1) === price), accounts.sums(service).filter((sum) => sum.billingPeriod === period && sum.priceId === price)]
+        const total = (of: 'quantity' | 'amountMicro' | 'owedMicro' | 'isOwed') => rated.reduce((sum, one) => sum + one[of], 0)
+        const told = (of: 'quantity' | 'amountMicro' | 'owedMicro' | 'owedEvents' | 'events') => sums.reduce((sum, one) => sum + one[of], 0)
+        expect([told('events'), told('quantity'), told('amountMicro'), told('owedMicro'), told('owedEvents')]).toEqual([rated.length, total('quantity'), total('amountMicro'), total('owedMicro'), total('isOwed')])
+      }
+    }
   })
 })

@@ -11,6 +11,8 @@ export type Counted = { guide: number; price: number; period: number; quantity: 
 export type Accounts = {
   readonly add: (record: number, one: Counted) => void
   readonly remove: (record: number, one: Counted) => void
+  /** Another outcome of a record. One that stays in its account keeps its place there: a month that is billed moves all of its records. */
+  readonly change: (record: number, before: Counted, after: Counted) => void
   readonly ratedQuantity: (billingServiceId: string, priceId: string, billingPeriod: string) => number
   /** Every account of a price and period. */
   readonly eachRated: (priceId: string, billingPeriod: string, visit: (guide: UsageGuide, quantity: number, amountMicro: number) => void) => void
@@ -68,17 +70,28 @@ export function createAccounts(names: Names): Accounts {
     columns.owedEvents[account] = (columns.owedEvents[account] as number) + sign * isOwed
   }
   const isOf = (account: number, billingPeriod: string): boolean => names.text((columns.period[account] as number) - 1) === billingPeriod
+  const add = (record: number, one: Counted): void => {
+    const account = accountOf(one)
+    move(account, one, 1)
+    before.set(record, columns.last[account] as number)
+    columns.last[account] = record + 1
+  }
+  const remove = (record: number, one: Counted): void => {
+    const account = accountOf(one)
+    move(account, one, -1)
+    columns.last[account] = unlinked(columns.last[account] as number, record, before)
+  }
   return {
-    add: (record, one) => {
-      const account = accountOf(one)
-      move(account, one, 1)
-      before.set(record, columns.last[account] as number)
-      columns.last[account] = record + 1
-    },
-    remove: (record, one) => {
-      const account = accountOf(one)
-      move(account, one, -1)
-      columns.last[account] = unlinked(columns.last[account] as number, record, before)
+    add, remove,
+    change: (record, from, to) => {
+      if (from.guide === to.guide && from.price === to.price && from.period === to.period) {
+        const account = accountOf(from)
+        move(account, from, -1)
+        move(account, to, 1)
+        return
+      }
+      remove(record, from)
+      add(record, to)
     },
     ratedQuantity: (billingServiceId, priceId, billingPeriod) => {
       let quantity = 0

@@ -110,8 +110,9 @@ export function openPartition(file: BlockFile, { name, cache, columns, idOf, onE
       const last = moveOf(record) ?? from
       const quantity = valueAt(from.block.event.quantity, from.line)
       const [before, after] = [countedOf(last.block, last.line, quantity), countedOf(block, line, quantity)]
-      if (isCounted(before)) accounts.remove(record, before)
-      if (isCounted(after)) accounts.add(record, after)
+      if (isCounted(before) && isCounted(after)) accounts.change(record, before, after)
+      else if (isCounted(before)) accounts.remove(record, before)
+      else if (isCounted(after)) accounts.add(record, after)
       moved += 1
       lastMove.set(record, moved)
       states.set(record, valueAt(block.outcome.state, line))
