@@ -58,7 +58,7 @@ describe('past months with use by day', () => {
   const bill = (...lines: readonly BillLine[]): Bill => ({ state: 'sent', periodFrom: '2026-11-01', lines: [line({}), ...lines] }) as unknown as Bill
   const used = (lines: readonly BillLine[], packs: readonly UsagePack[]) => pastMonths([bill(...lines)], 'o', 12, packs)[0]?.used
   it('know the seconds that the bill counted as started minutes', () => {
-    expect(used([usage(0, 7, 3, 0)], [NOV])).toEqual([{ offeringId: 'voice', unit: 'second', units: 381 }])
+    expect(used([usage(0, 7, 3, 0)], [NOV])).toEqual([{ offeringId: 'voice', unit: 'second', units: 381, detail: { events: 3 } }])
     expect(used([usage(0, 7, 3, 0)], [])).toEqual([{ offeringId: 'voice', unit: 'minute', units: 7 }])
   })
   it('keep the bill’s own units where the pack knows of other events than were billed, of another order or month', () => {
